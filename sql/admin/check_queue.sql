@@ -1,0 +1,42 @@
+/* health_check's part on mail: relays, lanes, mails that wait or failed, incidents. */
+DROP PROCEDURE IF EXISTS check_queue;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_queue()
+  COMMENT 'Part of health_check: relays, lanes, mails, incidents'
+BEGIN
+  DECLARE number INT;
+  DECLARE oldest TIMESTAMP(3);
+  SELECT COUNT(*) INTO number FROM relay WHERE enabled = 1;
+  INSERT INTO finding VALUES (IF(number > 0, 'ok', 'error'), 'relay', CONCAT(number, ' relays are enabled.'),
+    IF(number > 0, '', 'No mail is sent. INSERT INTO relay (name, host, port) VALUES (''main'', ''mail.example.com'', 25).'));
+  INSERT INTO finding
+    SELECT 'error', 'relay', CONCAT('Relay ', relay, ' failed ', failures, ' times, last: ', last_error),
+        CONCAT('It is tried again after ', retry_at, '; mails wait, none is lost.')
+      FROM relay_state WHERE failures > 0;
+  INSERT INTO finding
+    SELECT 'warning', 'lane', CONCAT('Lane ', lane, ' failed at ', last_error_at, ': ', last_error),
+        'Its mails are tried again; remove the cause.'
+      FROM lane_state WHERE last_error_at > NOW(3) - INTERVAL 1 HOUR;
+
+  SELECT COUNT(*), MIN(due_at) INTO number, oldest FROM mail_outbox
+    WHERE state IN ('pending', 'sending') AND due_at < NOW(3) - INTERVAL 5 MINUTE;
+  IF number > 0 THEN
+    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number, ' mails are more than 5 minutes late, the oldest since ', oldest, '.'),
+      'See the findings on relay, lane and events.');
+  END IF;
+  SELECT COUNT(*) INTO number FROM mail_outbox WHERE state = 'failed' AND created_at > NOW(3) - INTERVAL 7 DAY;
+  IF number > 0 THEN
+    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number, ' mails of the last 7 days were refused.'),
+      'SELECT address, smtp_code, smtp_text FROM mail_outbox WHERE state = ''failed''.');
+  END IF;
+  SELECT COUNT(*) INTO number FROM mail_outbox WHERE state = 'cancelled' AND created_at > NOW(3) - INTERVAL 7 DAY;
+  IF number > 0 THEN
+    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number, ' mails of the last 7 days had no recipient who could get them.'),
+      'SELECT recipient_user_id, smtp_text FROM mail_outbox WHERE state = ''cancelled''.');
+  END IF;
+  INSERT INTO finding
+    SELECT 'error', 'incident', CONCAT('Movement ', movement_id, ' opened no ticket: ', message),
+        CONCAT('Remove the cause, then CALL @TICKETSTOCK_SCHEMA@.retry_incident(', id, ').')
+      FROM incident WHERE resolved_at IS NULL ORDER BY id DESC LIMIT 20;
+END//
+DELIMITER ;

@@ -1,0 +1,42 @@
+/* health_check's part on the server: library, key, event scheduler, trigger. */
+DROP PROCEDURE IF EXISTS check_server;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_server()
+  COMMENT 'Part of health_check: library, key, events, trigger'
+BEGIN
+  DECLARE number INT;
+  DECLARE answer VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  BEGIN
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION
+    BEGIN
+      GET DIAGNOSTICS CONDITION 1 answer = MESSAGE_TEXT;
+    END;
+    SET answer = CONVERT(ticketstock_version() USING utf8mb4);
+    IF answer = '@PROJECT_VERSION@' THEN
+      SELECT MAX(value) INTO @ticketstock_delivery_key FROM delivery_key;
+      SET answer = CONVERT(ticketstock_check(@ticketstock_delivery_key) USING utf8mb4);
+    ELSE
+      SET answer = CONCAT('The library is version ', answer, ', the SQL is @PROJECT_VERSION@.');
+    END IF;
+  END;
+  SET @ticketstock_delivery_key = NULL;
+  INSERT INTO finding VALUES (IF(answer = 'ok', 'ok', 'error'), 'library', answer,
+    IF(answer = 'ok', '', 'No mail can be sent. Install library and SQL of one version; see INSTALL.md on the key file @TICKETSTOCK_SECRETS@.'));
+
+  INSERT INTO finding VALUES (IF(@@GLOBAL.event_scheduler = 'ON', 'ok', 'error'), 'events',
+    CONCAT('event_scheduler is ', @@GLOBAL.event_scheduler, '.'),
+    IF(@@GLOBAL.event_scheduler = 'ON', '', 'No mail is sent. Write event_scheduler = ON into the server''s option file and SET GLOBAL event_scheduler = ON.'));
+  SELECT COUNT(*) INTO number FROM information_schema.EVENTS
+    WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND EVENT_NAME LIKE 'deliver\_lane\_%' AND STATUS = 'ENABLED';
+  INSERT INTO finding VALUES (IF(number > 0, 'ok', 'error'), 'events',
+    CONCAT(number, ' delivery lanes are enabled on this server.'),
+    IF(number > 0, '', 'No mail is sent here. On the server that shall send: ALTER EVENT @TICKETSTOCK_SCHEMA@.deliver_lane_1 ENABLE.'));
+
+  SELECT COUNT(*) INTO number FROM information_schema.TRIGGERS
+    WHERE TRIGGER_SCHEMA = '@ERP_SCHEMA@' AND TRIGGER_NAME = 'ticketstock_movement'
+      AND EVENT_OBJECT_TABLE = '@ERP_PREFIX@stock_mouvement';
+  INSERT INTO finding VALUES (IF(number = 1, 'ok', 'error'), 'trigger',
+    IF(number = 1, 'Movements are watched.', 'The trigger ticketstock_movement is missing.'),
+    IF(number = 1, '', 'No ticket is opened. Run install.sql again.'));
+END//
+DELIMITER ;

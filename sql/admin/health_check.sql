@@ -1,0 +1,22 @@
+/*
+ * Looks the installation over.
+ *
+ * Result: rows of severity (error, warning, ok), topic, finding, what_to_do; the worst first.
+ */
+DROP PROCEDURE IF EXISTS health_check;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE health_check()
+  COMMENT 'Looks the installation over: severity, topic, finding, what to do'
+BEGIN
+  DROP TEMPORARY TABLE IF EXISTS finding;
+  CREATE TEMPORARY TABLE finding (
+    severity ENUM('error', 'warning', 'ok') NOT NULL, topic VARCHAR(20) NOT NULL,
+    finding VARCHAR(800) NOT NULL, what_to_do VARCHAR(400) NOT NULL
+  ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  CALL check_server();
+  CALL check_queue();
+  CALL erp_check_rules();
+  SELECT severity, topic, finding, what_to_do FROM finding ORDER BY severity, topic, finding;
+  DROP TEMPORARY TABLE finding;
+END//
+DELIMITER ;

@@ -1,0 +1,41 @@
+/* health_check's part on what the ERP has to give: rules that fit, links, a sender. */
+DROP PROCEDURE IF EXISTS erp_check_rules;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_rules()
+  COMMENT 'Part of health_check: rules against the ERP'
+BEGIN
+  DECLARE ended, number INT DEFAULT 0;
+  DECLARE this_rule, this_entity, assignee, contact_group INT;
+  DECLARE type, severity, category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE reason VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE rules CURSOR FOR
+    SELECT r.id, r.entity, r.assignee_id, r.contact_group_id, r.type_code, r.severity_code, r.category_code
+      FROM rule AS r WHERE r.enabled = 1;
+  DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
+  OPEN rules;
+  FETCH rules INTO this_rule, this_entity, assignee, contact_group, type, severity, category;
+  WHILE NOT ended DO
+    SET number = number + 1;
+    BEGIN
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION
+      BEGIN
+        GET DIAGNOSTICS CONDITION 1 reason = MESSAGE_TEXT;
+        INSERT INTO finding VALUES ('error', 'rule', reason, 'Correct the rule or the ERP: until then its movements open no ticket.');
+      END;
+      CALL erp_check_rule(this_rule, this_entity, assignee, contact_group, type, severity, category);
+    END;
+    FETCH rules INTO this_rule, this_entity, assignee, contact_group, type, severity, category;
+  END WHILE;
+  CLOSE rules;
+  INSERT INTO finding VALUES (IF(number > 0, 'ok', 'warning'), 'rule', CONCAT(number, ' rules are enabled.'),
+    IF(number > 0, '', 'No ticket is opened. CALL @TICKETSTOCK_SCHEMA@.add_rule(…), see README.md.'));
+  INSERT INTO finding
+    SELECT 'error', 'mail', CONCAT('Entity ', entity, ' has no sender''s address.'),
+        'UPDATE setting SET value = ''erp@example.com'' WHERE name = ''mail_sender''.'
+      FROM erp_mail_setting WHERE sender IS NULL;
+  INSERT INTO finding
+    SELECT 'warning', 'mail', CONCAT('Mails of entity ', entity, ' hold no working link.'),
+        'UPDATE setting SET value = ''https://erp.example.com'' WHERE name = ''erp_url''.'
+      FROM erp_mail_setting WHERE erp_url = '';
+END//
+DELIMITER ;

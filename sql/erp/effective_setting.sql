@@ -1,0 +1,19 @@
+/*
+ * The settings and mail constants that hold in each entity that has a warehouse or a rule: the entity's
+ * own value, else that of all entities (0). An empty value counts as none.
+ */
+DROP VIEW IF EXISTS erp_effective_setting;
+CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_effective_setting AS
+SELECT e.entity, v.name, SUBSTRING_INDEX(GROUP_CONCAT(v.value ORDER BY v.entity DESC SEPARATOR '\n'), '\n', 1) AS value
+  FROM (SELECT entity FROM rule
+        UNION SELECT entity FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot`) AS e
+  JOIN (
+    SELECT entity, name, value FROM setting
+    UNION ALL
+    SELECT entity, CONVERT(name USING utf8mb4) COLLATE utf8mb4_unicode_ci,
+        CONVERT(value USING utf8mb4) COLLATE utf8mb4_unicode_ci
+      FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@const`
+      WHERE name IN ('TICKET_NOTIFICATION_EMAIL_FROM', 'MAIN_MAIL_EMAIL_FROM',
+        'MAIN_INFO_SOCIETE_NOM', 'EMAIL_ALTERNATIVE_HOST_SIGNATURE')
+  ) AS v ON v.entity IN (0, e.entity) AND v.value <> ''
+  GROUP BY e.entity, v.name;

@@ -1,0 +1,22 @@
+/*
+ * What the definer may do: everything with its own rows, in the ERP only what follows. It reads no
+ * password hash: of users and constants only the columns that are needed.
+ */
+GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE, EVENT, CREATE TEMPORARY TABLES
+  ON `@TICKETSTOCK_SCHEMA@`.* TO `ticketstock`@`localhost`;
+
+GRANT TRIGGER, SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` TO `ticketstock`@`localhost`;
+GRANT SELECT, INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` TO `ticketstock`@`localhost`;
+GRANT SELECT, INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` TO `ticketstock`@`localhost`;
+GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` TO `ticketstock`@`localhost`;
+GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@product` TO `ticketstock`@`localhost`;
+GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_type` TO `ticketstock`@`localhost`;
+GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_severity` TO `ticketstock`@`localhost`;
+GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_category` TO `ticketstock`@`localhost`;
+GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_type_contact` TO `ticketstock`@`localhost`;
+GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup` TO `ticketstock`@`localhost`;
+GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup_user` TO `ticketstock`@`localhost`;
+GRANT SELECT (rowid, entity, login, firstname, lastname, email, lang, statut)
+  ON `@ERP_SCHEMA@`.`@ERP_PREFIX@user` TO `ticketstock`@`localhost`;
+GRANT SELECT (name, entity, value)
+  ON `@ERP_SCHEMA@`.`@ERP_PREFIX@const` TO `ticketstock`@`localhost`;

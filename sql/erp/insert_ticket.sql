@@ -1,0 +1,30 @@
+/*
+ * Inserts the ticket's row, with the columns that Dolibarr writes and every version has.
+ *
+ * this_ticket  OUT: its rowid, NULL if its ref or track_id is taken (uk_ticket_ref, 1062): Dolibarr
+ *              has opened a ticket of that number meanwhile, take the next
+ */
+DROP PROCEDURE IF EXISTS erp_insert_ticket;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_insert_ticket(
+  IN ticket_entity INT,
+  IN this_ref VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN this_track_id VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN actor INT, IN assignee INT,
+  IN this_subject VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN this_message MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN type VARCHAR(32) CHARACTER SET utf8mb4, IN severity VARCHAR(32) CHARACTER SET utf8mb4,
+  IN category VARCHAR(32) CHARACTER SET utf8mb4, IN created_at DATETIME, OUT this_ticket INT)
+  COMMENT 'Inserts a ticket as Dolibarr would; NULL if its number is taken'
+BEGIN
+  DECLARE EXIT HANDLER FOR 1062 SET this_ticket = NULL;
+  INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket`
+      (entity, ref, track_id, fk_soc, fk_project, fk_contract, fk_user_create, fk_user_assign,
+       subject, message, fk_statut, resolution, progress, timing,
+       type_code, category_code, severity_code, datec, notify_tiers_at_create)
+    VALUES (ticket_entity, this_ref, this_track_id, NULL, NULL, NULL, actor, assignee,
+       this_subject, this_message, 2, NULL, 0, NULL,
+       type, category, severity, created_at, 0);
+  SET this_ticket = LAST_INSERT_ID();
+END//
+DELIMITER ;

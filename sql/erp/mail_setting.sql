@@ -1,0 +1,22 @@
+/*
+ * What a mail of each entity says of its sender: our settings first, the ERP's constants where ours
+ * are empty. mail_host is the right side of Message-IDs: the host by which Dolibarr's mail collector
+ * knows its own mails, if it is set there, else the domain of the sender.
+ */
+DROP VIEW IF EXISTS erp_mail_setting;
+CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_mail_setting AS
+SELECT c.entity, c.sender, COALESCE(c.sender_name, c.company) AS sender_name,
+    c.reply_to, c.company, COALESCE(c.erp_url, '') AS erp_url,
+    COALESCE(c.signature_host, SUBSTRING_INDEX(c.sender, '@', -1)) AS mail_host
+  FROM (
+    SELECT e.entity,
+        COALESCE(MAX(IF(e.name = 'mail_sender', e.value, NULL)),
+          MAX(IF(e.name = 'TICKET_NOTIFICATION_EMAIL_FROM', e.value, NULL)),
+          MAX(IF(e.name = 'MAIN_MAIL_EMAIL_FROM', e.value, NULL))) AS sender,
+        MAX(IF(e.name = 'mail_sender_name', e.value, NULL)) AS sender_name,
+        MAX(IF(e.name = 'mail_reply_to', e.value, NULL)) AS reply_to,
+        MAX(IF(e.name = 'MAIN_INFO_SOCIETE_NOM', e.value, NULL)) AS company,
+        MAX(IF(e.name = 'erp_url', TRIM(TRAILING '/' FROM e.value), NULL)) AS erp_url,
+        MAX(IF(e.name = 'EMAIL_ALTERNATIVE_HOST_SIGNATURE', e.value, NULL)) AS signature_host
+      FROM erp_effective_setting AS e GROUP BY e.entity
+  ) AS c;

@@ -1,0 +1,2 @@
+/* What a DBA sees at the end of the installation. */
+CALL health_check();

@@ -1,0 +1,8 @@
+/* What each lane of delivery last failed at; a lane that fails goes on at its next turn. */
+CREATE TABLE IF NOT EXISTS lane_state (
+  lane INT NOT NULL COMMENT 'Number of the lane',
+  last_error VARCHAR(600) NULL COMMENT 'The error that ended its last failed turn',
+  last_error_at TIMESTAMP(3) NULL DEFAULT NULL COMMENT 'When that was',
+  PRIMARY KEY (lane)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
+  COMMENT = 'TicketStock: state of the delivery lanes';

@@ -1,0 +1,20 @@
+/* What happens when goods enter a watched warehouse. add_rule() writes a row from names. */
+CREATE TABLE IF NOT EXISTS rule (
+  id INT NOT NULL AUTO_INCREMENT COMMENT 'Number of the rule',
+  entity INT NOT NULL DEFAULT 1 COMMENT 'Entity of the ERP in which the ticket is opened',
+  label VARCHAR(100) NOT NULL COMMENT 'Name of the rule, for DBAs',
+  enabled TINYINT NOT NULL DEFAULT 1 COMMENT '1: the rule opens tickets; 0: it does nothing',
+  assignee_id INT NOT NULL COMMENT 'User whom the ticket is assigned to: rowid in the ERP',
+  contact_group_id INT NOT NULL
+    COMMENT 'Group whose members become contacts of the ticket: rowid in the ERP',
+  type_code VARCHAR(32) NOT NULL COMMENT 'Code of the ticket''s type in the ERP''s dictionary',
+  severity_code VARCHAR(32) NOT NULL COMMENT 'Code of the severity in the ERP''s dictionary',
+  category_code VARCHAR(32) NOT NULL
+    COMMENT 'Code of the ticket group (category) in the ERP''s dictionary',
+  subject VARCHAR(255) NOT NULL COMMENT 'Subject of the ticket; may hold placeholders: __QTY__',
+  message MEDIUMTEXT NOT NULL COMMENT 'Content of the ticket, HTML; may hold placeholders',
+  notify_actor TINYINT NOT NULL DEFAULT 1
+    COMMENT '1: a contact who booked the goods gets the mail too; 0: all but that one',
+  PRIMARY KEY (id)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
+  COMMENT = 'TicketStock: how tickets are opened';

@@ -1,0 +1,18 @@
+/*
+ * TicketStock @PROJECT_VERSION@: removes the plugin without a trace: trigger, schema with rules, queue
+ * and incidents, functions, account. Tickets that were opened stay in the ERP; undelivered mails are
+ * lost. The key file @TICKETSTOCK_SECRETS@ is yours to delete.
+ *
+ *     mariadb < uninstall.sql        (or: mysql < uninstall.sql)
+ */
+DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_movement`;
+DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.deliver_lane_1;
+/* A lane that is sending may end its session: the deadline is 20 s. */
+DO GET_LOCK('@TICKETSTOCK_SCHEMA@.lane.1', 30);
+DO RELEASE_LOCK('@TICKETSTOCK_SCHEMA@.lane.1');
+DROP DATABASE IF EXISTS `@TICKETSTOCK_SCHEMA@`;
+DROP FUNCTION IF EXISTS ticketstock_send;
+DROP FUNCTION IF EXISTS ticketstock_render;
+DROP FUNCTION IF EXISTS ticketstock_check;
+DROP FUNCTION IF EXISTS ticketstock_version;
+DROP USER IF EXISTS `ticketstock`@`localhost`;

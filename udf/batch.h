@@ -1,0 +1,68 @@
+/*
+ * The wire format between library and mailer, in both directions; also written by hand in tests.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A line is a name, one space, a value and a line feed. In a value, backslash is written `\\`,
+ * line feed `\n`, carriage return `\r` and NUL `\0`; every other byte stands for itself (texts are
+ * UTF-8). An empty value may leave out the space.
+ *
+ * To the mailer, on its standard input:
+ *
+ *     ticketstock-batch 1
+ *     relay.name main            fields of the relay: name, host, port, tls (`none`, `starttls`),
+ *     relay.host 127.0.0.1         verify_certificate (`0`, `1`), username
+ *     mail 17                    a mail; the number is the row's in mail_outbox
+ *     sender erp@example.com     fields: sender, sender_name, reply_to, recipient,
+ *     html <p>Bonjour</p>\n        recipient_name, message_id, references, subject, html
+ *     send                       closes the mail
+ *     end                        closes the batch; without it nothing is sent
+ *
+ * From the mailer, on its standard output, each as soon as it is known:
+ *
+ *     begin 17                   mail 17 is about to go out
+ *     outcome 17 sent 250 2.0.0 Ok: queued as 4F1    number, state, SMTP code, the relay's words
+ *     relay 421 4.3.2 Shutting down                  the session failed: no mail is to blame
+ *     done                       the batch was worked through; without it the mailer died
+ *
+ * States: `sent` (the relay took the mail), `refused` (it never will: 5xx, or a mail that may not
+ * go on the wire), `deferred` (4xx), `uncertain` (the relay may have taken it). Code 0 marks words
+ * of ours. A mail without an outcome was not tried, or, after `begin`, is uncertain.
+ */
+#ifndef TICKETSTOCK_BATCH_H
+#define TICKETSTOCK_BATCH_H
+
+#include "buffer.h"
+
+#define BATCH_NAME "ticketstock-batch"
+#define BATCH_VERSION "1"
+
+enum { BATCH_FIELD_NAME_MAX = 40 };
+
+/*
+ * Appends the line `name value`. The name has 1 to BATCH_FIELD_NAME_MAX characters of a-z, `_`,
+ * `-` and `.`. False, and nothing appended, if the buffer is full, memory is out or the name is
+ * not one.
+ */
+bool batch_put(struct buffer *batch, const char *name, size_t name_length, const char *value,
+               size_t value_length);
+
+enum batch_result {
+    BATCH_LINE,  /* a line was taken */
+    BATCH_NONE,  /* no whole line is left */
+    BATCH_BROKEN /* the next line is not of this format */
+};
+
+struct batch_line {
+    const char *name;    /* NUL-terminated, points into the text */
+    const char *value;   /* unescaped, NUL-terminated, points into the text; may hold NULs */
+    size_t value_length; /* bytes, without the closing NUL */
+};
+
+/*
+ * Takes the next line from the text between *position and end, which it changes in place: values
+ * are unescaped where they stand. Moves *position behind the line if it was whole.
+ */
+enum batch_result batch_take(char **position, char *end, struct batch_line *line);
+
+#endif

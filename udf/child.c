@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* What the child may still have when it runs: a socket as 0 and 1, /dev/null as 2. */
+static int describe_files(posix_spawn_file_actions_t *files, int socket) {
+    int failed = posix_spawn_file_actions_adddup2(files, socket, STDIN_FILENO);
+    if (!failed)
+        failed = posix_spawn_file_actions_adddup2(files, socket, STDOUT_FILENO);
+    if (!failed)
+        failed = posix_spawn_file_actions_addopen(files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    if (!failed)
+        failed = posix_spawn_file_actions_addclosefrom_np(files, STDERR_FILENO + 1);
+    if (!failed) /* not the data folder: a core file does not belong there */
+        failed = posix_spawn_file_actions_addchdir_np(files, "/");
+    return failed;
+}
+
+static int describe_attributes(posix_spawnattr_t *attributes) {
+    sigset_t all;
+    sigset_t none;
+    sigfillset(&all);
+    sigemptyset(&none);
+    int failed = posix_spawnattr_setsigdefault(attributes, &all);
+    if (!failed)
+        failed = posix_spawnattr_setsigmask(attributes, &none);
+    if (!failed)
+        failed = posix_spawnattr_setflags(
+            attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
+    return failed;
+}
+
+/* 0 or an errno. glibc reports a failed exec too. */
+static int spawn(const char *program, int socket, pid_t *child) {
+    posix_spawn_file_actions_t files;
+    posix_spawnattr_t attributes;
+    char *const arguments[] = {(char *)(size_t)program, NULL};
+    char *const environment[] = {NULL};
+    int failed = posix_spawn_file_actions_init(&files);
+    if (failed)
+        return failed;
+    failed = posix_spawnattr_init(&attributes);
+    if (!failed) {
+        failed = describe_files(&files, socket);
+        if (!failed)
+            failed = describe_attributes(&attributes);
+        if (!failed)
+            failed = posix_spawn(child, program, &files, &attributes, arguments, environment);
+        posix_spawnattr_destroy(&attributes);
+    }
+    posix_spawn_file_actions_destroy(&files);
+    return failed;
+}
+
+static long long now_ms(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (long long)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+/* Sends what the socket takes of the rest; false if the child has stopped reading. */
+static bool feed(int socket, const struct buffer *input, size_t *sent) {
+    const ssize_t taken =
+        send(socket, input->bytes + *sent, input->length - *sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (taken < 0)
+        return errno == EAGAIN || errno == EINTR;
+    *sent += (size_t)taken;
+    if (*sent == input->length)
+        shutdown(socket, SHUT_WR);
+    return true;
+}
+
+enum talk { TALK_ENDED, TALK_LATE, TALK_BROKEN };
+
+/* Feeds and reads until the child closes its end, breaks the format, or time is up. */
+static enum talk talk(int socket, const struct buffer *input, long long deadline,
+                      child_reader *reader, void *context) {
+    size_t sent = 0;
+    bool feeding = input->length > 0;
+    for (;;) {
+        struct pollfd ready = {.fd = socket, .events = (short)(POLLIN | (feeding ? POLLOUT : 0))};
+        const long long left = deadline - now_ms();
+        if (left <= 0)
+            return TALK_LATE;
+        if (poll(&ready, 1, (int)left) <= 0)
+            continue; /* interrupted, or late: the next turn tells */
+        if (feeding && (ready.revents & POLLOUT))
+            feeding = feed(socket, input, &sent) && sent < input->length;
+        if (!(ready.revents & (POLLIN | POLLHUP | POLLERR)))
+            continue;
+        char bytes[4096];
+        const ssize_t length = recv(socket, bytes, sizeof bytes, MSG_DONTWAIT);
+        if (length == 0 || (length < 0 && errno != EAGAIN && errno != EINTR))
+            return TALK_ENDED;
+        if (length > 0 && !reader(context, bytes, (size_t)length))
+            return TALK_BROKEN;
+    }
+}
+
+static bool judge(enum talk ended, int status, int milliseconds, char *error) {
+    if (ended == TALK_LATE)
+        snprintf(error, CHILD_ERROR_MAX, "the mailer was stopped after %d ms without an end",
+                 milliseconds);
+    else if (ended == TALK_BROKEN)
+        snprintf(error, CHILD_ERROR_MAX, "the mailer was stopped: it broke the batch format");
+    else if (WIFSIGNALED(status))
+        snprintf(error, CHILD_ERROR_MAX, "the mailer was killed by signal %d", WTERMSIG(status));
+    else if (WEXITSTATUS(status) != 0)
+        snprintf(error, CHILD_ERROR_MAX, "the mailer ended with exit status %d",
+                 WEXITSTATUS(status));
+    else
+        return true;
+    return false;
+}
+
+bool child_run(const char *program, const struct buffer *input, int milliseconds,
+               child_reader *reader, void *context, char *error) {
+    const long long deadline = now_ms() + milliseconds;
+    int sockets[2]; /* ours, the child's; a socket and not a pipe: no SIGPIPE in the server */
+    pid_t child;
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0) {
+        snprintf(error, CHILD_ERROR_MAX, "no socket for the mailer (errno %d)", errno);
+        return false;
+    }
+    const int failed = spawn(program, sockets[1], &child);
+    close(sockets[1]);
+    if (failed) {
+        close(sockets[0]);
+        snprintf(error, CHILD_ERROR_MAX, "the mailer could not be started (errno %d)", failed);
+        return false;
+    }
+    const enum talk ended = talk(sockets[0], input, deadline, reader, context);
+    close(sockets[0]);
+    /* Without effect on a child that is ending by itself: its status is set before its files
+     * close. One that closed its output and lives on has nothing more to say. */
+    kill(child, SIGKILL);
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
+    return judge(ended, status, milliseconds, error);
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "outcomes.h"
+
+#include "batch.h"
+#include "json_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum state { UNTRIED, BEGUN, SENT, REFUSED, DEFERRED, UNCERTAIN };
+
+/* As SQL reads them; a mail that was begun and never finished is uncertain. */
+static const char *const state_names[] = {"untried", "uncertain", "sent",
+                                          "refused", "deferred",  "uncertain"};
+
+struct outcome {
+    uint64_t mail;
+    enum state state;
+    unsigned code; /* SMTP reply code, 0 for words of ours */
+    size_t length;
+    char text[OUTCOMES_TEXT_MAX];
+};
+
+void outcomes_init(struct outcomes *outcomes) {
+    *outcomes = (struct outcomes){.mails = NULL};
+    buffer_init(&outcomes->line, OUTCOMES_LINE_MAX);
+}
+
+void outcomes_free(struct outcomes *outcomes) {
+    free(outcomes->mails);
+    free(outcomes->relay);
+    buffer_free(&outcomes->line);
+    outcomes_init(outcomes);
+}
+
+bool outcomes_add(struct outcomes *outcomes, uint64_t mail) {
+    if (outcomes->count == OUTCOMES_MAILS_MAX)
+        return false;
+    if (outcomes->count == outcomes->capacity) {
+        const size_t capacity = outcomes->capacity ? outcomes->capacity * 2 : 16;
+        struct outcome *mails = realloc(outcomes->mails, capacity * sizeof *mails);
+        if (!mails)
+            return false;
+        outcomes->mails = mails;
+        outcomes->capacity = capacity;
+    }
+    struct outcome *added = &outcomes->mails[outcomes->count++];
+    added->mail = mail;
+    added->state = UNTRIED;
+    added->code = 0;
+    added->length = 0;
+    return true;
+}
+
+static void set_text(struct outcome *outcome, unsigned code, const char *text, size_t length) {
+    outcome->code = code;
+    outcome->length = length < OUTCOMES_TEXT_MAX ? length : OUTCOMES_TEXT_MAX;
+    memcpy(outcome->text, text, outcome->length);
+}
+
+void outcomes_refuse_last(struct outcomes *outcomes, const char *sentence) {
+    struct outcome *last = &outcomes->mails[outcomes->count - 1];
+    last->state = REFUSED;
+    set_text(last, 0, sentence, strlen(sentence));
+}
+
+static bool blame(struct outcomes *outcomes, unsigned code, const char *text, size_t length) {
+    if (outcomes->relay)
+        return true; /* the first reason is the one that counts */
+    outcomes->relay = calloc(1, sizeof *outcomes->relay);
+    if (!outcomes->relay)
+        return false;
+    set_text(outcomes->relay, code, text, length);
+    return true;
+}
+
+void outcomes_blame_relay(struct outcomes *outcomes, const char *sentence) {
+    blame(outcomes, 0, sentence, strlen(sentence));
+}
+
+/* Takes a decimal number below `limit` off the front of a text; false if there is none. */
+static bool take_number(const char **text, const char *end, uint64_t limit, uint64_t *number) {
+    const char *start = *text;
+    *number = 0;
+    for (; *text < end && **text >= '0' && **text <= '9'; (*text)++) {
+        const uint64_t digit = (uint64_t)(**text - '0');
+        if (*number > (limit - digit) / 10)
+            return false;
+        *number = *number * 10 + digit;
+    }
+    return *text > start;
+}
+
+static bool take_blank(const char **text, const char *end) {
+    return *text < end && *(*text)++ == ' ';
+}
+
+static bool take_state(const char **text, const char *end, enum state *state) {
+    for (*state = SENT; *state <= UNCERTAIN; (*state)++) {
+        const size_t length = strlen(state_names[*state]);
+        if ((size_t)(end - *text) >= length && memcmp(*text, state_names[*state], length) == 0) {
+            *text += length;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `<code>` or `<code> <text>` up to the end of the line. */
+static bool take_reply(const char **text, const char *end, unsigned *code) {
+    uint64_t number;
+    if (!take_number(text, end, 999, &number))
+        return false;
+    *code = (unsigned)number;
+    return *text == end || take_blank(text, end);
+}
+
+static struct outcome *find(struct outcomes *outcomes, uint64_t mail) {
+    for (size_t i = 0; i < outcomes->count; i++)
+        if (outcomes->mails[i].mail == mail)
+            return &outcomes->mails[i];
+    return NULL;
+}
+
+static bool read_outcome(struct outcomes *outcomes, const char *text, const char *end,
+                         bool beginning) {
+    uint64_t mail;
+    if (!take_number(&text, end, UINT64_MAX, &mail))
+        return false;
+    struct outcome *outcome = find(outcomes, mail);
+    if (!outcome || outcome->state > BEGUN)
+        return false;
+    if (beginning) {
+        outcome->state = BEGUN;
+        return text == end;
+    }
+    enum state state;
+    unsigned code;
+    if (!take_blank(&text, end) || !take_state(&text, end, &state) || !take_blank(&text, end) ||
+        !take_reply(&text, end, &code))
+        return false;
+    outcome->state = state;
+    set_text(outcome, code, text, (size_t)(end - text));
+    return true;
+}
+
+static bool read_line(struct outcomes *outcomes, const struct batch_line *line) {
+    const char *text = line->value;
+    const char *end = text + line->value_length;
+    unsigned code;
+    if (strcmp(line->name, "begin") == 0)
+        return read_outcome(outcomes, text, end, true);
+    if (strcmp(line->name, "outcome") == 0)
+        return read_outcome(outcomes, text, end, false);
+    if (strcmp(line->name, "relay") == 0)
+        return take_reply(&text, end, &code) && blame(outcomes, code, text, (size_t)(end - text));
+    outcomes->done = strcmp(line->name, "done") == 0;
+    return outcomes->done;
+}
+
+bool outcomes_read(struct outcomes *outcomes, const char *bytes, size_t length) {
+    if (!buffer_append(&outcomes->line, bytes, length))
+        return false;
+    char *position = outcomes->line.bytes;
+    char *end = position + outcomes->line.length;
+    struct batch_line line;
+    enum batch_result result;
+    while ((result = batch_take(&position, end, &line)) == BATCH_LINE)
+        if (!read_line(outcomes, &line))
+            return false;
+    const size_t left = (size_t)(end - position);
+    memmove(outcomes->line.bytes, position, left);
+    buffer_truncate(&outcomes->line, left);
+    return result == BATCH_NONE;
+}
+
+static bool write_reply(const struct outcome *outcome, struct buffer *json) {
+    return buffer_append_literal(json, ",\"code\":") &&
+           json_put_number(json, outcome ? outcome->code : 0) &&
+           buffer_append_literal(json, ",\"text\":") &&
+           json_put_string(json, outcome ? outcome->text : "", outcome ? outcome->length : 0) &&
+           buffer_append(json, "}", 1);
+}
+
+bool outcomes_write(const struct outcomes *outcomes, struct buffer *json) {
+    if (!buffer_append_literal(json, "{\"relay\":{\"usable\":") ||
+        !buffer_append_literal(json, outcomes->relay ? "false" : "true") ||
+        !write_reply(outcomes->relay, json) || !buffer_append_literal(json, ",\"mails\":["))
+        return false;
+    for (size_t i = 0; i < outcomes->count; i++) {
+        const struct outcome *mail = &outcomes->mails[i];
+        if (!buffer_append_literal(json, i ? ",{\"id\":" : "{\"id\":") ||
+            !json_put_number(json, mail->mail) || !buffer_append_literal(json, ",\"state\":\"") ||
+            !buffer_append_literal(json, state_names[mail->state]) ||
+            !buffer_append_literal(json, "\"") || !write_reply(mail, json))
+            return false;
+    }
+    return buffer_append_literal(json, "]}");
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render.h"
+
+#include <string.h>
+
+/* What a byte of a value is written as, or NULL where it stands for itself. */
+static const char *replacement(enum render_format format, char byte) {
+    if (format == RENDER_TEXT)
+        return (byte >= 0 && byte < 0x20) || byte == 0x7F ? " " : NULL;
+    switch (byte) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
+static bool put_value(struct buffer *out, enum render_format format,
+                      const struct render_value *value) {
+    if (value->is_html && format == RENDER_HTML)
+        return buffer_append(out, value->value, value->value_length);
+    size_t plain = 0; /* where the run of bytes begins that stand for themselves */
+    for (size_t i = 0; i < value->value_length; i++) {
+        const char *instead = replacement(format, value->value[i]);
+        if (!instead)
+            continue;
+        if (!buffer_append(out, value->value + plain, i - plain) ||
+            !buffer_append_literal(out, instead))
+            return false;
+        plain = i + 1;
+    }
+    return plain == value->value_length ||
+           buffer_append(out, value->value + plain, value->value_length - plain);
+}
+
+static const struct render_value *find(const char *text, size_t length,
+                                       const struct render_value *values, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (values[i].name_length <= length &&
+            memcmp(values[i].name, text, values[i].name_length) == 0)
+            return &values[i];
+    return NULL;
+}
+
+bool render(struct buffer *out, enum render_format format, const char *template_text,
+            size_t template_length, const struct render_value *values, size_t count) {
+    size_t plain = 0;
+    for (size_t i = 0; i + 1 < template_length;) {
+        const struct render_value *value = NULL;
+        if (template_text[i] == '_' && template_text[i + 1] == '_')
+            value = find(template_text + i, template_length - i, values, count);
+        if (!value) {
+            i++;
+            continue;
+        }
+        if (!buffer_append(out, template_text + plain, i - plain) || !put_value(out, format, value))
+            return false;
+        i += value->name_length;
+        plain = i;
+    }
+    return plain == template_length ||
+           buffer_append(out, template_text + plain, template_length - plain);
+}

@@ -1,0 +1,97 @@
+/*
+ * ticketstock_render: puts values into a template.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ *     SELECT ticketstock_render(template, 'html', '__QTY__', quantity, …)
+ *
+ * Argument 1: the template. Argument 2: the format, a constant: `html` (values are escaped) or
+ * `text` (values stand as they are, control characters as blanks). Then pairs of a placeholder, a
+ * constant, and its value; a value NULL is empty; a placeholder given as `html:__NAME__` goes into
+ * HTML unescaped. All texts UTF-8; the result is binary to the server, so CONVERT it. NULL if the
+ * template is NULL, the result would pass UDF_RESULT_MAX or memory is out. Error 1123 if the form
+ * of the arguments is wrong.
+ */
+#include "render.h"
+#include "udf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_PAIR = 2 };
+
+static const char html_prefix[] = "html:";
+
+struct rendering {
+    struct buffer result;
+    enum render_format format;
+    size_t count;
+    struct render_value values[]; /* names are set once, values in every row */
+};
+
+/* A placeholder is `__NAME__` and not empty in between. */
+static bool set_name(struct render_value *value, const char *name, size_t length) {
+    const size_t prefix = sizeof html_prefix - 1;
+    value->is_html = length > prefix && memcmp(name, html_prefix, prefix) == 0;
+    value->name = value->is_html ? name + prefix : name;
+    value->name_length = value->is_html ? length - prefix : length;
+    return value->name_length > 4 && memcmp(value->name, "__", 2) == 0 &&
+           memcmp(value->name + value->name_length - 2, "__", 2) == 0;
+}
+
+my_bool ticketstock_render_init(UDF_INIT *init, UDF_ARGS *arguments, char *message) {
+    if (arguments->arg_count < FIRST_PAIR || arguments->arg_type[1] != STRING_RESULT ||
+        !arguments->args[1] ||
+        !(udf_is_named(arguments, 1, "html") || udf_is_named(arguments, 1, "text")))
+        return udf_refuse(message, "argument 2 must be the constant 'html' or 'text'");
+    if (!udf_take_pairs(arguments, FIRST_PAIR, message))
+        return 1;
+    arguments->arg_type[0] = STRING_RESULT;
+    const size_t count = (arguments->arg_count - FIRST_PAIR) / 2;
+    struct rendering *rendering = malloc(sizeof *rendering + count * sizeof(struct render_value));
+    if (!rendering)
+        return udf_refuse(message, "out of memory");
+    buffer_init(&rendering->result, UDF_RESULT_MAX);
+    rendering->format = udf_is_named(arguments, 1, "html") ? RENDER_HTML : RENDER_TEXT;
+    rendering->count = count;
+    for (unsigned i = FIRST_PAIR; i < arguments->arg_count; i += 2)
+        if (!set_name(&rendering->values[(i - FIRST_PAIR) / 2], arguments->args[i],
+                      arguments->lengths[i])) {
+            free(rendering);
+            return udf_refuse(message, "a placeholder must look like __NAME__ or html:__NAME__");
+        }
+    init->ptr = (char *)rendering;
+    init->maybe_null = 1;
+    init->max_length = UDF_RESULT_MAX;
+    return 0;
+}
+
+void ticketstock_render_deinit(UDF_INIT *init) {
+    struct rendering *rendering = (struct rendering *)(void *)init->ptr;
+    buffer_free(&rendering->result);
+    free(rendering);
+}
+
+char *ticketstock_render(UDF_INIT *init, UDF_ARGS *arguments, char *result, unsigned long *length,
+                         char *is_null, char *error) {
+    struct rendering *rendering = (struct rendering *)(void *)init->ptr;
+    buffer_truncate(&rendering->result, 0);
+    for (size_t i = 0; i < rendering->count; i++) {
+        struct render_value *value = &rendering->values[i];
+        const size_t argument = FIRST_PAIR + 2 * i;
+        set_name(value, arguments->args[argument], arguments->lengths[argument]);
+        value->value = arguments->args[argument + 1];
+        value->value_length = value->value ? arguments->lengths[argument + 1] : 0;
+    }
+    *is_null = !arguments->args[0];
+    if (*is_null)
+        return NULL;
+    if (!render(&rendering->result, rendering->format, arguments->args[0], arguments->lengths[0],
+                rendering->values, rendering->count)) {
+        *is_null = 1;
+        *error = 1;
+        return NULL;
+    }
+    *length = rendering->result.length;
+    return rendering->result.bytes ? rendering->result.bytes : result;
+}
