@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static bool is_name(const char *name, size_t length) {
+bool batch_is_name(const char *name, size_t length) {
     if (length == 0 || length > BATCH_FIELD_NAME_MAX)
         return false;
     for (size_t i = 0; i < length; i++)
@@ -45,7 +45,7 @@ static bool put_escaped(struct buffer *batch, const char *value, size_t length) 
 bool batch_put(struct buffer *batch, const char *name, size_t name_length, const char *value,
                size_t value_length) {
     const size_t before = batch->length;
-    if (!is_name(name, name_length))
+    if (!batch_is_name(name, name_length))
         return false;
     if (buffer_append(batch, name, name_length) &&
         (value_length == 0 ||
@@ -93,7 +93,7 @@ enum batch_result batch_take(char **position, char *end, struct batch_line *line
     char *name_end = memchr(start, ' ', (size_t)(line_end - start));
     if (!name_end)
         name_end = line_end;
-    if (!is_name(start, (size_t)(name_end - start)))
+    if (!batch_is_name(start, (size_t)(name_end - start)))
         return BATCH_BROKEN;
     char *value = name_end < line_end ? name_end + 1 : line_end;
     const size_t length = unescape(value, (size_t)(line_end - value));

@@ -39,10 +39,12 @@
 
 enum { BATCH_FIELD_NAME_MAX = 40 };
 
+/* Whether this is a field's name: 1 to BATCH_FIELD_NAME_MAX characters of a-z, `_`, `-`, `.`. */
+bool batch_is_name(const char *name, size_t length);
+
 /*
- * Appends the line `name value`. The name has 1 to BATCH_FIELD_NAME_MAX characters of a-z, `_`,
- * `-` and `.`. False, and nothing appended, if the buffer is full, memory is out or the name is
- * not one.
+ * Appends the line `name value`. False, and nothing appended, if the buffer is full, memory is out
+ * or the name is not one.
  */
 bool batch_put(struct buffer *batch, const char *name, size_t name_length, const char *value,
                size_t value_length);

@@ -19,6 +19,7 @@
 #include "udf.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,25 +41,31 @@ static bool is_relay_field(const UDF_ARGS *arguments, unsigned i) {
     return arguments->lengths[i] > 6 && memcmp(arguments->args[i], "relay.", 6) == 0;
 }
 
-/* The index of the one pair named `mail`, or 0. */
-static unsigned find_mail(const UDF_ARGS *arguments) {
+/* Finds the one pair named `mail`; false if there is none, or two, or a name that is none. */
+static bool find_mail(const UDF_ARGS *arguments, unsigned *mail, char *message) {
     unsigned found = 0;
+    unsigned count = 0;
     for (unsigned i = FIRST_PAIR; i < arguments->arg_count; i += 2) {
-        if (!udf_is_named(arguments, i, "mail"))
-            continue;
-        if (found)
-            return 0;
-        found = i;
+        if (!batch_is_name(arguments->args[i], arguments->lengths[i])) {
+            snprintf(message, UDF_MESSAGE_MAX, "argument %u is no field's name: a-z, _, - and .",
+                     i + 1);
+            return false;
+        }
+        if (udf_is_named(arguments, i, "mail")) {
+            found = i;
+            count++;
+        }
     }
-    return found;
+    *mail = found;
+    return count == 1 || !udf_refuse(message, "arguments: the pair 'mail', number must stand once");
 }
 
 my_bool ticketstock_send_init(UDF_INIT *init, UDF_ARGS *arguments, char *message) {
     if (!udf_may_send(arguments, message) || !udf_take_pairs(arguments, FIRST_PAIR, message))
         return 1;
-    const unsigned mail = find_mail(arguments);
-    if (!mail)
-        return udf_refuse(message, "arguments: the pair 'mail', number must stand once");
+    unsigned mail;
+    if (!find_mail(arguments, &mail, message))
+        return 1;
     struct send *send = malloc(sizeof *send);
     if (!send)
         return udf_refuse(message, "out of memory");

@@ -28,7 +28,7 @@ BEGIN
   END WHILE;
   CLOSE rules;
   INSERT INTO finding VALUES (IF(number > 0, 'ok', 'warning'), 'rule', CONCAT(number, ' rules are enabled.'),
-    IF(number > 0, '', 'No ticket is opened. CALL @TICKETSTOCK_SCHEMA@.add_rule(…), see README.md.'));
+    IF(number > 0, '', 'No ticket is opened. CALL @TICKETSTOCK_SCHEMA@.add_rule(...), see README.md.'));
   INSERT INTO finding
     SELECT 'error', 'mail', CONCAT('Entity ', entity, ' has no sender''s address.'),
         'UPDATE setting SET value = ''erp@example.com'' WHERE name = ''mail_sender''.'

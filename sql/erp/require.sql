@@ -8,7 +8,7 @@ CREATE PROCEDURE erp_require()
   COMMENT 'Fails with a sentence if a table of the ERP is missing'
 BEGIN
   DECLARE missing TEXT CHARACTER SET utf8mb4;
-  DECLARE sentence VARCHAR(128) CHARACTER SET utf8mb4;
+  DECLARE sentence VARCHAR(1000) CHARACTER SET utf8mb4;
   SELECT GROUP_CONCAT(needed.name ORDER BY needed.name SEPARATOR ', ') INTO missing
     FROM (SELECT '@ERP_PREFIX@stock_mouvement' AS name UNION ALL SELECT '@ERP_PREFIX@entrepot'
           UNION ALL SELECT '@ERP_PREFIX@product' UNION ALL SELECT '@ERP_PREFIX@ticket'
@@ -21,8 +21,8 @@ BEGIN
       ON present.TABLE_SCHEMA = '@ERP_SCHEMA@' AND present.TABLE_NAME = needed.name
     WHERE present.TABLE_NAME IS NULL;
   IF missing IS NOT NULL THEN
-    SET sentence = LEFT(CONCAT('Schema @ERP_SCHEMA@ lacks ', missing,
-      ': activate the modules Stock and Ticket in the ERP, install again'), 128);
+    SET sentence = CONCAT('Activate the modules Stock and Ticket in the ERP first: @ERP_SCHEMA@ lacks ', missing);
+    SET sentence = IF(CHAR_LENGTH(sentence) > 128, CONCAT(LEFT(sentence, 127), '…'), sentence);
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = sentence;
   END IF;
 END//

@@ -1,0 +1,54 @@
+# Starts and stops private servers in a folder of the caller's; sourced by the scripts of this folder.
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# wait_for SECONDS COMMAND…: until the command succeeds; 1 if it never does.
+wait_for() {
+  seconds=$1
+  shift
+  end=$(($(date +%s) + seconds))
+  until "$@" >/dev/null 2>&1; do
+    [ "$(date +%s)" -lt "$end" ] || return 1
+    sleep 0.1
+  done
+}
+
+# start_mariadb FOLDER PLUGIN_DIR: an empty server with its data in FOLDER/data, on FOLDER/socket
+# only; its process id in FOLDER/mariadbd.pid. Its root account has no password.
+start_mariadb() {
+  user=
+  [ "$(id -u)" = 0 ] && user=--user=root
+  mariadb-install-db --no-defaults $user --datadir="$1/data" --skip-test-db \
+    --auth-root-authentication-method=normal >"$1/install-db.log" 2>&1 || {
+    cat "$1/install-db.log" >&2
+    return 1
+  }
+  mariadbd --no-defaults $user --datadir="$1/data" --socket="$1/socket" --skip-networking \
+    --plugin-dir="$2" --event-scheduler=ON >"$1/mariadbd.log" 2>&1 </dev/null &
+  echo $! >"$1/mariadbd.pid"
+  wait_for 30 mariadb --no-defaults -S "$1/socket" -u root -e 'SELECT 1' || {
+    cat "$1/mariadbd.log" >&2
+    return 1
+  }
+}
+
+# start_relay FOLDER: the test relay with its mails in FOLDER/relay, on a free port of loopback that
+# FOLDER/relay/port names; its process id in FOLDER/relay.pid.
+start_relay() {
+  /usr/bin/python3 "$(dirname "$0")/relay/relay.py" 0 "$1/relay" >"$1/relay.log" 2>&1 </dev/null &
+  echo $! >"$1/relay.pid"
+  wait_for 30 test -s "$1/relay/port" || {
+    cat "$1/relay.log" >&2
+    return 1
+  }
+}
+
+# stop_servers FOLDER: ends both by id and waits until they are gone.
+stop_servers() {
+  for name in mariadbd relay; do
+    [ -s "$1/$name.pid" ] || continue
+    pid=$(cat "$1/$name.pid")
+    kill "$pid" 2>/dev/null
+    while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+    rm -f "$1/$name.pid"
+  done
+}

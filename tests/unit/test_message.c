@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../../udf/mailer/message.h"
+#include "../../udf/mailer/sentence.h"
+#include "check.h"
+
+#include <gmime/gmime.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LIMIT = 8 << 20, LINE_LIMIT = 998, WISHED_LINE = 78 };
+
+#define TEXT(literal)                                                                              \
+    (struct text) {                                                                                \
+        (literal), sizeof(literal) - 1                                                             \
+    }
+
+static struct mail sample(void) {
+    return (struct mail){
+        .number = 1,
+        .sender = TEXT("erp@example.com"),
+        .sender_name = TEXT("Entrepôt Nord"),
+        .recipient = TEXT("jean@example.com"),
+        .recipient_name = TEXT("Jean Dupont"),
+        .message_id = TEXT("ts.1@example.com"),
+        .subject = TEXT("Ticket TS-1"),
+        .html = TEXT("<p>Bonjour <b>Jean</b></p>"),
+    };
+}
+
+/* A composed mail, and what GMime reads in it. */
+struct composed {
+    struct buffer text;
+    GMimeMessage *message;
+};
+
+/* What a relay and a reader rely on, whatever the mail holds. */
+static void check_form(const struct buffer *text, size_t line_limit) {
+    size_t line = 0;
+    bool lines_fit = true;
+    bool bytes_fit = text->length > 1 && memcmp(text->bytes + text->length - 2, "\r\n", 2) == 0;
+    for (size_t i = 0; i < text->length; i++) {
+        const char byte = text->bytes[i];
+        bytes_fit = bytes_fit && byte != '\0' && (unsigned char)byte < 0x80 &&
+                    (byte != '\n' || (i > 0 && text->bytes[i - 1] == '\r')) &&
+                    (byte != '\r' || (i + 1 < text->length && text->bytes[i + 1] == '\n'));
+        line = byte == '\r' || byte == '\n' ? 0 : line + 1;
+        lines_fit = lines_fit && line <= line_limit;
+    }
+    CHECK(bytes_fit);
+    CHECK(lines_fit);
+}
+
+static struct composed compose(const struct mail *mail, size_t line_limit) {
+    struct composed composed;
+    char error[SENTENCE_MAX] = "untouched";
+    buffer_init(&composed.text, LIMIT);
+    CHECK(message_compose(mail, &composed.text, error));
+    CHECK(strcmp(error, "untouched") == 0);
+    check_form(&composed.text, line_limit);
+    GMimeStream *stream =
+        g_mime_stream_mem_new_with_buffer(composed.text.bytes, composed.text.length);
+    GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+    composed.message = g_mime_parser_construct_message(parser, NULL);
+    g_object_unref(parser);
+    g_object_unref(stream);
+    CHECK(composed.message != NULL);
+    return composed;
+}
+
+static void release(struct composed *composed) {
+    g_object_unref(composed->message);
+    buffer_free(&composed->text);
+}
+
+static bool contains(const struct composed *composed, const char *words) {
+    return memmem(composed->text.bytes, composed->text.length, words, strlen(words)) != NULL;
+}
+
+/* Whether the only address of this kind has this name and address. */
+static bool is_address(const struct composed *composed, GMimeAddressType type, const char *name,
+                       const char *address) {
+    InternetAddressList *list = g_mime_message_get_addresses(composed->message, type);
+    if (internet_address_list_length(list) != 1)
+        return false;
+    InternetAddress *one = internet_address_list_get_address(list, 0);
+    const char *read = internet_address_get_name(one);
+    return strcmp(read ? read : "", name) == 0 &&
+           g_strcmp0(INTERNET_ADDRESS_MAILBOX(one)->addr, address) == 0;
+}
+
+static bool is_part(const struct composed *composed, int index, const char *subtype,
+                    const char *expected) {
+    GMimeMultipart *parts = GMIME_MULTIPART(g_mime_message_get_mime_part(composed->message));
+    GMimeObject *part = g_mime_multipart_get_part(parts, index);
+    GMimeContentType *type = g_mime_object_get_content_type(part);
+    char *text = g_mime_text_part_get_text(GMIME_TEXT_PART(part));
+    char **lines = g_strsplit(text, "\r", -1);
+    char *unix_text = g_strjoinv("", lines);
+    const bool same = g_mime_content_type_is_type(type, "text", subtype) &&
+                      strcmp(g_mime_content_type_get_parameter(type, "charset"), "utf-8") == 0 &&
+                      strncmp(unix_text, expected, strlen(expected)) == 0 &&
+                      strlen(unix_text) <= strlen(expected) + 1;
+    if (!same)
+        printf("part %d is: %.200s\n", index, unix_text);
+    g_free(unix_text);
+    g_strfreev(lines);
+    g_free(text);
+    return same;
+}
+
+static void test_refused(void) {
+    struct buffer text;
+    char error[SENTENCE_MAX];
+    char *large = calloc(1, MESSAGE_HTML_MAX + 1);
+    const struct {
+        size_t offset;
+        struct text value;
+        const char *words;
+    } cases[] = {
+        {offsetof(struct mail, sender), TEXT(""), "sender is empty"},
+        {offsetof(struct mail, sender), TEXT("a\r\nb@c"), "sender"},
+        {offsetof(struct mail, recipient), TEXT("a@b, c@d"), "recipient"},
+        {offsetof(struct mail, reply_to), TEXT("Jean <a@b>"), "reply_to"},
+        {offsetof(struct mail, message_id), TEXT(""), "message_id is empty"},
+        {offsetof(struct mail, message_id), TEXT("<a@b>"), "message_id"},
+        {offsetof(struct mail, message_id), TEXT("a@b c@d"), "message_id"},
+        {offsetof(struct mail, message_id), TEXT("a@b@c"), "message_id"},
+        {offsetof(struct mail, message_id), TEXT("a<@b"), "message_id"},
+        {offsetof(struct mail, message_id), TEXT("a@b>"), "message_id"},
+        {offsetof(struct mail, message_id), TEXT("@b"), "message_id"},
+        {offsetof(struct mail, message_id), TEXT("a@"), "message_id"},
+        {offsetof(struct mail, message_id), TEXT("ab"), "message_id"},
+        {offsetof(struct mail, message_id), TEXT("a\r\nBcc: x@y"), "message_id"},
+        {offsetof(struct mail, message_id), TEXT("a\0@y"), "message_id"},
+        {offsetof(struct mail, message_id), TEXT("\xc3\xa9@y"), "message_id"},
+        {offsetof(struct mail, references), TEXT("a@b  c@d"), "references"},
+        {offsetof(struct mail, references), TEXT("a@b x"), "references"},
+        {offsetof(struct mail, html), TEXT(""), "html is empty"},
+        {offsetof(struct mail, html), {large, MESSAGE_HTML_MAX + 1}, "1048577"},
+    };
+    buffer_init(&text, LIMIT);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct mail mail = sample();
+        memcpy((char *)&mail + cases[i].offset, &cases[i].value, sizeof cases[i].value);
+        CHECK(!message_compose(&mail, &text, error));
+        CHECK(strstr(error, cases[i].words) != NULL && !strpbrk(error, "\r\n"));
+        CHECK(text.length == 0);
+    }
+    buffer_free(&text);
+    free(large);
+}
+
+static void test_sample(void) {
+    const struct mail mail = sample();
+    struct composed composed = compose(&mail, WISHED_LINE);
+    CHECK(is_address(&composed, GMIME_ADDRESS_TYPE_FROM, "Entrepôt Nord", "erp@example.com"));
+    CHECK(is_address(&composed, GMIME_ADDRESS_TYPE_TO, "Jean Dupont", "jean@example.com"));
+    CHECK(g_strcmp0(g_mime_message_get_subject(composed.message), "Ticket TS-1") == 0);
+    CHECK(contains(&composed, "\r\nMessage-ID: <ts.1@example.com>\r\n"));
+    CHECK(contains(&composed, "\r\nAuto-Submitted: auto-generated\r\n"));
+    CHECK(contains(&composed, "\r\nMIME-Version: 1.0\r\n"));
+    CHECK(contains(&composed, "Content-Type: multipart/alternative;"));
+    CHECK(!contains(&composed, "Reply-To") && !contains(&composed, "References"));
+    CHECK(is_part(&composed, 0, "plain", "Bonjour Jean\n"));
+    CHECK(is_part(&composed, 1, "html", "<p>Bonjour <b>Jean</b></p>"));
+    GDateTime *now = g_date_time_new_now_utc();
+    GDateTime *date = g_mime_message_get_date(composed.message);
+    CHECK(date && llabs(g_date_time_difference(now, date)) < 60 * G_TIME_SPAN_SECOND);
+    g_date_time_unref(now);
+    release(&composed);
+}
+
+static void test_optional_fields(void) {
+    struct mail mail = sample();
+    mail.reply_to = TEXT("reply@example.com");
+    mail.references = TEXT("a@b c.d$e@f");
+    mail.recipient_name = (struct text){NULL, 0};
+    mail.subject = TEXT("");
+    struct composed composed = compose(&mail, WISHED_LINE);
+    CHECK(is_address(&composed, GMIME_ADDRESS_TYPE_REPLY_TO, "", "reply@example.com"));
+    CHECK(is_address(&composed, GMIME_ADDRESS_TYPE_TO, "", "jean@example.com"));
+    CHECK(contains(&composed, "\r\nReferences: <a@b>\r\n <c.d$e@f>\r\n"));
+    release(&composed);
+}
+
+static void check_subject(struct text subject, const char *expected) {
+    struct mail mail = sample();
+    mail.subject = subject;
+    struct composed composed = compose(&mail, WISHED_LINE);
+    const char *read = g_mime_message_get_subject(composed.message);
+    if (g_strcmp0(read, expected) != 0)
+        printf("subject reads: %s\n", read);
+    CHECK(g_strcmp0(read, expected) == 0);
+    CHECK(!contains(&composed, "\nBcc"));
+    release(&composed);
+}
+
+static void test_subjects(void) {
+    GString *given = g_string_new(NULL);
+    GString *cut = g_string_new(NULL);
+    check_subject(TEXT("Reçu: « Vis »"), "Reçu: « Vis »");
+    check_subject(TEXT("入荷のお知らせ 😀"), "入荷のお知らせ 😀");
+    check_subject(TEXT("a\r\nBcc: x@y.fr"), "a Bcc: x@y.fr");
+    check_subject(TEXT("  a \t\x01 b\x7f "), "a b");
+    check_subject(TEXT("a\0b"), "a\uFFFDb");
+    check_subject(TEXT("a\xe9z"), "a\uFFFDz");
+    check_subject(TEXT("a\u2028\xc2\x85"
+                       "b"),
+                  "a b");
+    check_subject(TEXT("=?utf-8?q?=0aBcc:_x?="), "=?utf-8?q?=0aBcc:_x?=");
+    check_subject(TEXT("a  =?x  b"), "a =?x b");
+    for (int i = 0; i < 250; i++)
+        g_string_append(given, "é");
+    check_subject((struct text){given->str, given->len}, given->str);
+    g_string_append(given, "é");
+    for (int i = 0; i < 249; i++)
+        g_string_append(cut, "é");
+    g_string_append(cut, "…");
+    check_subject((struct text){given->str, given->len}, cut->str);
+    g_string_assign(given, "");
+    for (int i = 0; i < 60; i++)
+        g_string_append(given, "word");
+    check_subject((struct text){given->str, given->len}, given->str);
+    g_string_free(given, TRUE);
+    g_string_free(cut, TRUE);
+}
+
+static void check_name(struct text name, const char *expected) {
+    struct mail mail = sample();
+    mail.recipient_name = name;
+    mail.sender_name = name;
+    struct composed composed = compose(&mail, WISHED_LINE);
+    CHECK(is_address(&composed, GMIME_ADDRESS_TYPE_TO, expected, "jean@example.com"));
+    CHECK(is_address(&composed, GMIME_ADDRESS_TYPE_FROM, expected, "erp@example.com"));
+    CHECK(!contains(&composed, "\nBcc"));
+    release(&composed);
+}
+
+static void test_names(void) {
+    check_name(TEXT("Dupont, Jean"), "Dupont, Jean");
+    check_name(TEXT("Jean \"le\\Grand\" Dupont"), "Jean \"le\\Grand\" Dupont");
+    check_name(TEXT("evil@x.fr"), "evil@x.fr");
+    check_name(TEXT("a <evil@x.fr>, b"), "a <evil@x.fr>, b");
+    check_name(TEXT("É <évil@x.fr>, 漢字"), "É <évil@x.fr>, 漢字");
+    check_name(TEXT("group: a@b;"), "group: a@b;");
+    check_name(TEXT("x\r\nBcc: y@z.fr"), "x Bcc: y@z.fr");
+    check_name(TEXT("Ольга Владимировна Константинопольская-Преображенская"),
+               "Ольга Владимировна Константинопольская-Преображенская");
+}
+
+static void check_html(struct text html, const char *plain, const char *expected) {
+    struct mail mail = sample();
+    mail.html = html;
+    struct composed composed = compose(&mail, WISHED_LINE);
+    CHECK(is_part(&composed, 0, "plain", plain));
+    CHECK(is_part(&composed, 1, "html", expected));
+    release(&composed);
+}
+
+static void test_bodies(void) {
+    GString *long_line = g_string_new(NULL);
+    check_html(TEXT("<p>.</p>\r\n.\r..\nFrom x"), ".\n\n. .. From x\n", "<p>.</p>\n.\n..\nFrom x");
+    check_html(TEXT("日本語日本語日本語"), "日本語日本語日本語\n", "日本語日本語日本語");
+    check_html(TEXT("été=1"), "été=1\n", "été=1");
+    check_html(TEXT("a\xff\0b\x01"), "a\uFFFD\uFFFDb\n", "a\uFFFD\uFFFDb ");
+    for (int i = 0; i < 20000; i++)
+        g_string_append(long_line, "é-");
+    char *text = g_strconcat(long_line->str, "\n", NULL);
+    check_html((struct text){long_line->str, long_line->len}, text, long_line->str);
+    g_free(text);
+    g_string_free(long_line, TRUE);
+}
+
+static void test_longest_address(void) {
+    char local[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    char address[255];
+    snprintf(address, sizeof address, "%s@%.60s.%.60s.%.60s.%.6s", local, local, local, local,
+             local);
+    CHECK(strlen(address) == 254);
+    struct mail mail = sample();
+    mail.recipient = (struct text){address, strlen(address)};
+    struct composed composed = compose(&mail, LINE_LIMIT);
+    CHECK(is_address(&composed, GMIME_ADDRESS_TYPE_TO, "Jean Dupont", address));
+    release(&composed);
+}
+
+static void test_full_buffer(void) {
+    const struct mail mail = sample();
+    struct buffer text;
+    char error[SENTENCE_MAX];
+    buffer_init(&text, 100);
+    CHECK(!message_compose(&mail, &text, error));
+    CHECK(text.length == 0 && strstr(error, "too large"));
+    buffer_free(&text);
+}
+
+int main(void) {
+    message_init();
+    test_refused();
+    test_sample();
+    test_optional_fields();
+    test_subjects();
+    test_names();
+    test_bodies();
+    test_longest_address();
+    test_full_buffer();
+    return check_end();
+}

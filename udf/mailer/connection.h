@@ -1,0 +1,57 @@
+/*
+ * What libesmtp leaves out between a relay's name and a connection: limits, and the socket.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The library resolves and connects without any limit, and hands out no descriptor. So names are
+ * resolved here, the library gets one numeric address at a time, and its connect() is interrupted
+ * by a signal when its time is up. (A connection of our own, made to try the address before, would
+ * cost the relay a second connection for every batch and a line in its log.)
+ */
+#ifndef TICKETSTOCK_MAILER_CONNECTION_H
+#define TICKETSTOCK_MAILER_CONNECTION_H
+
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+    CONNECTION_RESOLVE_SECONDS = 5, /* for the name */
+    CONNECTION_CONNECT_SECONDS = 5, /* for all addresses together */
+    CONNECTION_ADDRESSES_MAX = 5    /* more are not tried, so that each has a second at least */
+};
+
+struct addresses {
+    struct sockaddr_in list[CONNECTION_ADDRESSES_MAX];
+    size_t count;
+};
+
+/*
+ * The IPv4 addresses of `host` with `port` (decimal). IPv6 is left out: the library splits
+ * `host:port` at the first colon, so no such address can be handed to it. False: `error` (of
+ * SENTENCE_MAX bytes) says why there is none.
+ */
+bool connection_resolve(const char *host, const char *port, struct addresses *addresses,
+                        char *error);
+
+/*
+ * From now on, a connect() that still waits after so many milliseconds fails with EINTR. False if
+ * the system grants no timer.
+ */
+bool connection_limit(long milliseconds);
+
+/* The connection stands, or failed: no interruption any more. True if the limit was reached. */
+bool connection_unlimit(void);
+
+/* The descriptor of the stream socket connected to this peer, the library's; -1 if none is found.
+ */
+int connection_find(const struct sockaddr_in *peer);
+
+/* Sends each piece at once: the library writes in pieces of 2 kB, and Nagle would delay each mail.
+ */
+void connection_send_at_once(int socket);
+
+/* poll() reports the socket as readable only from so many bytes on; 1 is the system's default. */
+void connection_wait_for(int socket, int bytes);
+
+#endif

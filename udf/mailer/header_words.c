@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "header_words.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <string.h>
+
+enum {
+    PAYLOAD_MAX = 52, /* characters between `=?UTF-8?Q?` and `?=`: 64 in all, on a line of 76 */
+    PLAIN_MAX = 60    /* characters of a text that goes on one line as it is */
+};
+
+/* May stand for itself in a Q word inside a phrase (RFC 2047, 5 (3)). */
+static bool is_safe(char byte) {
+    return g_ascii_isalnum(byte) || (byte != '\0' && strchr("!*+-/", byte));
+}
+
+/* Text that needs no encoding and that no reader would decode. */
+static bool is_plain(const char *text) {
+    return strlen(text) <= PLAIN_MAX && g_str_is_ascii(text) && !strstr(text, "=?");
+}
+
+static size_t encoded_length(char byte) {
+    return is_safe(byte) || byte == ' ' ? 1 : 3;
+}
+
+static void append_encoded(GString *words, char byte) {
+    if (byte == ' ')
+        g_string_append_c(words, '_');
+    else if (is_safe(byte))
+        g_string_append_c(words, byte);
+    else
+        g_string_append_printf(words, "=%02X", (unsigned)(unsigned char)byte);
+}
+
+/* How many bytes go into the next word: whole characters (RFC 2047, 5). */
+static size_t next_word(const char *text) {
+    size_t length = 0;
+    size_t payload = 0;
+    while (text[length]) {
+        const size_t longer = (size_t)(g_utf8_next_char(text + length) - text);
+        for (size_t i = length; i < longer; i++)
+            payload += encoded_length(text[i]);
+        if (payload > PAYLOAD_MAX)
+            break;
+        length = longer;
+    }
+    return length;
+}
+
+/*
+ * Q words even where B words would be shorter: readers that use GMime join B words before they
+ * decode them, and lose what follows one that ends with padding. The blank between two words does
+ * not count, so that a fold changes nothing.
+ */
+static char *encode(const char *text) {
+    GString *words = g_string_new(NULL);
+    while (*text) {
+        const char *end = text + next_word(text);
+        g_string_append(words, words->len > 0 ? "\n =?UTF-8?Q?" : "=?UTF-8?Q?");
+        while (text < end)
+            append_encoded(words, *text++);
+        g_string_append(words, "?=");
+    }
+    return g_string_free(words, FALSE);
+}
+
+char *header_words_text(const char *text) {
+    return is_plain(text) ? g_strdup(text) : encode(text);
+}
+
+char *header_words_phrase(const char *text) {
+    if (!is_plain(text))
+        return encode(text);
+    GString *quoted = g_string_new("\"");
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            g_string_append_c(quoted, '\\');
+        g_string_append_c(quoted, *text);
+    }
+    g_string_append_c(quoted, '"');
+    return g_string_free(quoted, FALSE);
+}

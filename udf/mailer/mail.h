@@ -1,0 +1,40 @@
+/*
+ * A mail and a relay as the batch describes them, before anything was checked.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef TICKETSTOCK_MAILER_MAIL_H
+#define TICKETSTOCK_MAILER_MAIL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Bytes that belong to the batch. Not trusted: may hold NULs, control characters, broken UTF-8. */
+struct text {
+    const char *bytes; /* NULL if the field was not given */
+    size_t length;
+};
+
+struct mail {
+    uint64_t number;            /* the row in mail_outbox; reported back, never sent */
+    struct text sender;         /* bare address: envelope and From */
+    struct text sender_name;    /* display name, optional */
+    struct text reply_to;       /* bare address, optional */
+    struct text recipient;      /* bare address: envelope and To */
+    struct text recipient_name; /* display name, optional */
+    struct text message_id;     /* without angle brackets */
+    struct text references; /* message ids without angle brackets, one space between; optional */
+    struct text subject;
+    struct text html;
+};
+
+struct relay_settings {
+    struct text name;               /* selects `password.<name>` in the secrets file */
+    struct text host;               /* a name or an IPv4 address */
+    struct text port;               /* decimal */
+    struct text tls;                /* `none` or `starttls` */
+    struct text verify_certificate; /* `0` or `1`; not given: 1 */
+    struct text username;           /* empty: no authentication */
+};
+
+#endif

@@ -1,0 +1,119 @@
+/*
+ * ticketstock-mailer: composes and sends one batch of mails.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Reads a batch on standard input and writes outcomes to standard output, as batch.h says. The
+ * library in the database server starts it for every batch; by hand it is a test tool. It is a
+ * process of its own because a relay's reply can crash libesmtp.
+ *
+ * Exit status: 0 worked through, 1 nobody reads the outcomes, 2 the batch cannot be read (a
+ * sentence is on standard error, nothing was sent).
+ */
+#include "batch_reader.h"
+#include "message.h"
+#include "report.h"
+#include "sentence.h"
+#include "session.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#ifndef TICKETSTOCK_SECRETS
+#error "define TICKETSTOCK_SECRETS as the absolute path of the secrets file"
+#endif
+
+enum {
+    BATCH_MAX = 64 * 1024 * 1024,  /* bytes on standard input */
+    CONTENT_MAX = 8 * 1024 * 1024, /* bytes of one composed message */
+    LIFETIME_SECONDS = 30,         /* the parent ends the process long before */
+    EXIT_UNREADABLE = 2
+};
+
+static void harden(void) {
+    const struct rlimit none = {0, 0};
+    alarm(LIFETIME_SECONDS);
+    /* Relay passwords and mails must not end up in a core file or in a debugger of the same user.
+     */
+    (void)setrlimit(RLIMIT_CORE, &none);
+    (void)prctl(PR_SET_DUMPABLE, 0);
+    /* Not by hand: a shell that started the mailer in the background may end before it. */
+    if (!isatty(STDIN_FILENO) && getppid() != 1)
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+    /* A relay that hangs up must not end the process; report.c ends it if its reader is gone. */
+    (void)signal(SIGPIPE, SIG_IGN);
+    /* libesmtp looks for certificates below them, and STARTTLS fails if it may not look. */
+    (void)setenv("HOME", "/nonexistent", 1);
+    (void)setenv("XDG_CONFIG_DIR", "/nonexistent", 1);
+}
+
+static _Noreturn void give_up(const char *sentence) {
+    fprintf(stderr, "ticketstock-mailer: %s\n", sentence);
+    exit(EXIT_UNREADABLE);
+}
+
+static void read_input(struct buffer *input) {
+    char piece[65536];
+    for (;;) {
+        const ssize_t length = read(STDIN_FILENO, piece, sizeof piece);
+        if (length == 0)
+            return;
+        if (length < 0 && errno != EINTR)
+            give_up("standard input cannot be read");
+        if (length > 0 && !buffer_append(input, piece, (size_t)length))
+            give_up("the batch is larger than 64 MiB, or memory is out");
+    }
+}
+
+/* Composes the mails; those that may not go on the wire get their outcome here. */
+static size_t compose(const struct mail_batch *batch, struct delivery *deliveries) {
+    char error[SENTENCE_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < batch->count; i++) {
+        struct delivery *delivery = &deliveries[count];
+        *delivery = (struct delivery){.mail = &batch->mails[i]};
+        buffer_init(&delivery->content, CONTENT_MAX);
+        if (message_compose(delivery->mail, &delivery->content, error))
+            count++;
+        else
+            report_outcome(delivery->mail->number, OUTCOME_REFUSED, 0, error);
+    }
+    return count;
+}
+
+static void send_batch(const struct mail_batch *batch) {
+    struct relay relay;
+    char error[SENTENCE_MAX];
+    struct delivery *deliveries = calloc(batch->count + 1, sizeof *deliveries);
+    if (!deliveries)
+        give_up("no memory left");
+    const size_t count = compose(batch, deliveries);
+    if (count == 0)
+        return;
+    if (relay_prepare(&batch->relay, TICKETSTOCK_SECRETS, &relay, error))
+        session_send(&relay, deliveries, count);
+    else
+        report_relay(0, error);
+    explicit_bzero(&relay, sizeof relay);
+}
+
+/* Memory that lasts as long as the process is left to its end. */
+int main(void) {
+    struct buffer input;
+    struct mail_batch batch;
+    char error[SENTENCE_MAX];
+    harden();
+    buffer_init(&input, BATCH_MAX);
+    read_input(&input);
+    if (!batch_read(input.bytes, input.length, &batch, error))
+        give_up(error);
+    message_init();
+    send_batch(&batch);
+    report_done();
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "message.h"
+
+#include "address.h"
+#include "clean.h"
+#include "header_words.h"
+#include "plain_text.h"
+#include "sentence.h"
+
+#include <gmime/gmime.h>
+#include <string.h>
+
+enum {
+    TEXT_MAX = 4 * MESSAGE_HTML_MAX,
+    ADDRESS_LINE_MAX = 66 /* name and address that go on one line, of 78 with the field's name */
+};
+
+void message_init(void) {
+    g_mime_init();
+}
+
+/* Printable ASCII without angle brackets, one @ that is neither first nor last. */
+static bool is_message_id(const char *id, size_t length) {
+    const char *at = length > 0 ? memchr(id, '@', length) : NULL;
+    if (!at || at == id || at + 1 == id + length || length > MESSAGE_ID_MAX ||
+        memchr(at + 1, '@', (size_t)(id + length - at - 1)))
+        return false;
+    for (size_t i = 0; i < length; i++)
+        if (id[i] <= ' ' || id[i] > '~' || id[i] == '<' || id[i] == '>')
+            return false;
+    return true;
+}
+
+static bool check_ids(const char *role, const struct text *ids, size_t limit, char *error) {
+    char quoted[SENTENCE_QUOTE_MAX];
+    const char *end = ids->bytes + ids->length;
+    for (const char *id = ids->bytes;; limit--) {
+        const char *space = memchr(id, ' ', (size_t)(end - id));
+        if (limit == 0)
+            return sentence_fail(error, "%s \"%s\" holds too many message ids", role,
+                                 sentence_quote(quoted, ids->bytes, ids->length));
+        if (!is_message_id(id, (size_t)((space ? space : end) - id)))
+            return sentence_fail(error,
+                                 "%s \"%s\" is no message id: give left@right in printable ASCII "
+                                 "without angle brackets, at most 250 characters",
+                                 role, sentence_quote(quoted, ids->bytes, ids->length));
+        if (!space)
+            return true;
+        id = space + 1;
+    }
+}
+
+static bool check_mail(const struct mail *mail, char *error) {
+    if (!address_check("sender", mail->sender.bytes, mail->sender.length, error) ||
+        !address_check("recipient", mail->recipient.bytes, mail->recipient.length, error))
+        return false;
+    if (mail->reply_to.length > 0 &&
+        !address_check("reply_to", mail->reply_to.bytes, mail->reply_to.length, error))
+        return false;
+    if (mail->message_id.length == 0)
+        return sentence_fail(error, "message_id is empty: a repeated mail could not be recognised");
+    if (!check_ids("message_id", &mail->message_id, 1, error))
+        return false;
+    if (mail->references.length > 0 &&
+        !check_ids("references", &mail->references, MESSAGE_REFERENCES_MAX, error))
+        return false;
+    if (mail->html.length == 0)
+        return sentence_fail(error, "html is empty: there is nothing to send");
+    if (mail->html.length > MESSAGE_HTML_MAX)
+        return sentence_fail(error, "html has %zu bytes, at most %d fit into a mail",
+                             mail->html.length, MESSAGE_HTML_MAX);
+    return true;
+}
+
+/* `value` is written as it is, without being parsed and changed by GMime (header_words.h). */
+static void add_header(GMimeMessage *message, const char *name, const char *value) {
+    char *raw = g_strdup_printf(" %s\n", value);
+    GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
+    g_mime_header_list_append(headers, name, "", NULL);
+    g_mime_header_set_raw_value(g_mime_header_list_get_header(headers, name), raw);
+    g_free(raw);
+}
+
+static void add_date(GMimeMessage *message) {
+    GDateTime *now = g_date_time_new_now_local();
+    char *date = g_mime_utils_header_format_date(now);
+    add_header(message, "Date", date);
+    g_free(date);
+    g_date_time_unref(now);
+}
+
+static void add_address(GMimeMessage *message, const char *header, const struct text *name,
+                        const struct text *address) {
+    char *display = clean_header(name, MESSAGE_NAME_MAX);
+    char *phrase = header_words_phrase(display);
+    char *value = g_strndup(address->bytes, address->length);
+    if (*display) {
+        const bool fits = strlen(phrase) + address->length <= ADDRESS_LINE_MAX;
+        char *bare = value;
+        value = g_strdup_printf("%s%s<%s>", phrase, fits ? " " : "\n ", bare);
+        g_free(bare);
+    }
+    add_header(message, header, value);
+    g_free(value);
+    g_free(phrase);
+    g_free(display);
+}
+
+static void add_subject(GMimeMessage *message, const struct text *subject) {
+    char *clean = clean_header(subject, MESSAGE_SUBJECT_MAX);
+    char *value = header_words_text(clean);
+    add_header(message, "Subject", value);
+    g_free(value);
+    g_free(clean);
+}
+
+/* One id a line. */
+static void add_ids(GMimeMessage *message, const char *header, const struct text *ids) {
+    char *given = g_strndup(ids->bytes, ids->length);
+    char **list = g_strsplit(given, " ", -1);
+    char *joined = g_strjoinv(">\n <", list);
+    char *value = g_strdup_printf("<%s>", joined);
+    add_header(message, header, value);
+    g_free(value);
+    g_free(joined);
+    g_strfreev(list);
+    g_free(given);
+}
+
+static void add_headers(GMimeMessage *message, const struct mail *mail) {
+    static const struct text no_name = {NULL, 0};
+    add_date(message);
+    add_address(message, "From", &mail->sender_name, &mail->sender);
+    add_address(message, "To", &mail->recipient_name, &mail->recipient);
+    if (mail->reply_to.length > 0)
+        add_address(message, "Reply-To", &no_name, &mail->reply_to);
+    add_subject(message, &mail->subject);
+    add_ids(message, "Message-ID", &mail->message_id);
+    if (mail->references.length > 0)
+        add_ids(message, "References", &mail->references);
+    /* RFC 3834: other robots, such as vacation notices, do not answer. */
+    add_header(message, "Auto-Submitted", "auto-generated");
+}
+
+/* Quoted-printable takes 3 bytes for one, base64 4 for 3: even where a sixth needs encoding. */
+static GMimeContentEncoding encoding_for(const char *body, size_t length) {
+    size_t encoded = 0;
+    for (size_t i = 0; i < length; i++)
+        encoded += (unsigned char)body[i] >= 0x80 || body[i] == '=' ? 1 : 0;
+    return encoded > length / 6 ? GMIME_CONTENT_ENCODING_BASE64
+                                : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
+}
+
+static void add_body(GMimeMultipart *multipart, const char *subtype, const char *body,
+                     size_t length) {
+    GMimePart *part = g_mime_part_new_with_type("text", subtype);
+    g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
+    g_mime_part_set_content_encoding(part, encoding_for(body, length));
+    GMimeStream *stream = g_mime_stream_mem_new_with_buffer(body ? body : "", length);
+    GMimeDataWrapper *content =
+        g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
+    g_mime_part_set_content(part, content);
+    g_mime_multipart_add(multipart, GMIME_OBJECT(part));
+    g_object_unref(content);
+    g_object_unref(stream);
+    g_object_unref(part);
+}
+
+static void add_bodies(GMimeMessage *message, const struct mail *mail) {
+    char *html = clean_body(&mail->html);
+    const size_t length = strlen(html);
+    struct buffer text;
+    buffer_init(&text, TEXT_MAX);
+    plain_text_append(html, length, &text);
+    GMimeMultipart *multipart = g_mime_multipart_new_with_subtype("alternative");
+    add_body(multipart, "plain", text.bytes, text.length); /* the best form last: RFC 2046, 5.1.4 */
+    add_body(multipart, "html", html, length);
+    g_mime_message_set_mime_part(message, GMIME_OBJECT(multipart));
+    g_object_unref(multipart);
+    buffer_free(&text);
+    g_free(html);
+}
+
+/*
+ * Every line end becomes CRLF, and a CR that stands elsewhere is dropped: this pass alone
+ * guarantees that libesmtp sees no bare one, whatever the MIME library wrote.
+ */
+static bool append_with_crlf(struct buffer *message, const char *text) {
+    const size_t before = message->length;
+    bool appended = true;
+    while (*text && appended) {
+        const size_t plain = strcspn(text, "\r\n");
+        appended = buffer_append(message, text, plain) &&
+                   (text[plain] != '\n' || buffer_append(message, "\r\n", 2));
+        text += plain + (text[plain] ? 1 : 0);
+    }
+    if (!appended)
+        buffer_truncate(message, before);
+    return appended;
+}
+
+bool message_compose(const struct mail *mail, struct buffer *message, char *error) {
+    if (!check_mail(mail, error))
+        return false;
+    GMimeMessage *composed = g_mime_message_new(FALSE);
+    add_headers(composed, mail);
+    add_bodies(composed, mail);
+    char *text = g_mime_object_to_string(GMIME_OBJECT(composed), NULL);
+    const bool appended = append_with_crlf(message, text);
+    g_free(text);
+    g_object_unref(composed);
+    return appended || sentence_fail(error, "the composed mail is too large, or memory is out");
+}

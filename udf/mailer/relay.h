@@ -1,0 +1,35 @@
+/*
+ * The relay that a session talks to, from the batch's settings and the secrets file.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef TICKETSTOCK_MAILER_RELAY_H
+#define TICKETSTOCK_MAILER_RELAY_H
+
+#include "mail.h"
+
+#include <stdbool.h>
+
+enum {
+    RELAY_NAME_MAX = 64,       /* bytes */
+    RELAY_HOST_MAX = 253,      /* bytes: the longest name of the DNS */
+    RELAY_CREDENTIAL_MAX = 255 /* bytes: libesmtp's PLAIN module overflows on longer ones */
+};
+
+struct relay {
+    char host[RELAY_HOST_MAX + 1];           /* a name or an IPv4 address */
+    char port[6];                            /* decimal, 1 to 65535 */
+    bool starttls;                           /* required, not merely used where offered */
+    bool verify_certificate;                 /* against the system's authorities and `host` */
+    char username[RELAY_CREDENTIAL_MAX + 1]; /* empty: no authentication */
+    char password[RELAY_CREDENTIAL_MAX + 1]; /* from `secrets_path` */
+};
+
+/*
+ * Checks the settings, and reads the password of `password.<name>` if there is a user name. False:
+ * `error` (of SENTENCE_MAX bytes) says which setting is wrong and what is allowed; no secret in it.
+ */
+bool relay_prepare(const struct relay_settings *settings, const char *secrets_path,
+                   struct relay *relay, char *error);
+
+#endif

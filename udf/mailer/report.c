@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report.h"
+
+#include "../batch.h"
+
+#include <errno.h>
+#include <glib.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    LINE_MAX_BYTES = 4096,
+    EXIT_UNREAD = 1 /* nobody reads what we report */
+};
+
+static void write_all(const char *bytes, size_t length) {
+    while (length > 0) {
+        const ssize_t written = write(STDOUT_FILENO, bytes, length);
+        if (written >= 0) {
+            bytes += written;
+            length -= (size_t)written;
+        } else if (errno == EAGAIN) {
+            /* By hand, standard output may be a terminal that another program left non-blocking. */
+            struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
+            (void)poll(&output, 1, -1);
+        } else if (errno != EINTR) {
+            _exit(EXIT_UNREAD);
+        }
+    }
+}
+
+static void write_line(const char *name, const char *value) {
+    struct buffer line;
+    buffer_init(&line, LINE_MAX_BYTES);
+    if (!batch_put(&line, name, strlen(name), value, strlen(value)))
+        _exit(EXIT_UNREAD); /* out of memory: better a dead mailer than a missing outcome */
+    write_all(line.bytes, line.length);
+    buffer_free(&line);
+}
+
+/* Appends the text to the line on one line of valid UTF-8, cut between two characters. */
+static void append_words(GString *line, const char *text) {
+    char *valid = g_utf8_make_valid(text, -1);
+    const size_t limit = line->len + REPORT_TEXT_MAX;
+    bool blank = false;
+    for (const char *c = valid; *c; c = g_utf8_next_char(c)) {
+        const gunichar character = g_utf8_get_char(c);
+        if (g_unichar_iscntrl(character) || g_unichar_isspace(character)) {
+            blank = true;
+            continue;
+        }
+        const size_t size = (size_t)(g_utf8_next_char(c) - c);
+        if (line->len + size + (blank ? 1 : 0) > limit)
+            break;
+        if (blank && line->len > limit - REPORT_TEXT_MAX)
+            g_string_append_c(line, ' ');
+        blank = false;
+        g_string_append_len(line, c, (gssize)size);
+    }
+    g_free(valid);
+}
+
+static void write_words(const char *name, GString *line, const char *text) {
+    append_words(line, text);
+    write_line(name, line->str);
+    g_string_free(line, TRUE);
+}
+
+static const char *name_of(enum outcome outcome) {
+    switch (outcome) {
+    case OUTCOME_SENT:
+        return "sent";
+    case OUTCOME_REFUSED:
+        return "refused";
+    case OUTCOME_DEFERRED:
+        return "deferred";
+    case OUTCOME_UNCERTAIN:
+        break;
+    }
+    return "uncertain";
+}
+
+void report_begin(uint64_t number) {
+    char value[24];
+    snprintf(value, sizeof value, "%" PRIu64, number);
+    write_line("begin", value);
+}
+
+void report_outcome(uint64_t number, enum outcome outcome, int code, const char *text) {
+    GString *line = g_string_new(NULL);
+    g_string_printf(line, "%" PRIu64 " %s %d ", number, name_of(outcome), code);
+    write_words("outcome", line, text);
+}
+
+void report_relay(int code, const char *text) {
+    GString *line = g_string_new(NULL);
+    g_string_printf(line, "%d ", code);
+    write_words("relay", line, text);
+}
+
+void report_done(void) {
+    write_line("done", "");
+    _exit(0);
+}

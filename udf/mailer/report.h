@@ -1,0 +1,34 @@
+/*
+ * What the mailer tells its parent, line by line, as batch.h says.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every line is written at once with write(2), never buffered: a relay's reply can crash libesmtp
+ * (libesmtp.md), and what was known before the crash must have arrived. If nobody reads any more
+ * the process ends, since nobody would learn what it sends.
+ */
+#ifndef TICKETSTOCK_MAILER_REPORT_H
+#define TICKETSTOCK_MAILER_REPORT_H
+
+#include <stdint.h>
+
+enum { REPORT_TEXT_MAX = 500 }; /* bytes of a relay's words that are passed on */
+
+enum outcome { OUTCOME_SENT, OUTCOME_REFUSED, OUTCOME_DEFERRED, OUTCOME_UNCERTAIN };
+
+/* `begin N`: before the relay can have accepted the mail. */
+void report_begin(uint64_t number);
+
+/*
+ * `outcome N state code text`. The text is made valid UTF-8 on one line: a run of blanks, line ends
+ * and control characters becomes one space. It is cut at REPORT_TEXT_MAX. Code 0: words of ours.
+ */
+void report_outcome(uint64_t number, enum outcome outcome, int code, const char *text);
+
+/* `relay code text`, the text as above: the session failed. */
+void report_relay(int code, const char *text);
+
+/* `done`, and ends the process with status 0. */
+_Noreturn void report_done(void);
+
+#endif

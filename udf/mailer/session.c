@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session.h"
+
+#include "address.h"
+#include "connection.h"
+#include "report.h"
+#include "sentence.h"
+#include "watch.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Hands the library a composed message, in one piece. A NULL length means: from the beginning. */
+static const char *read_content(void **context, int *length, void *argument) {
+    struct delivery *delivery = argument;
+    (void)context;
+    errno = 0; /* with anything else the library breaks the transfer off */
+    if (!length) {
+        delivery->handed_over = false;
+        return NULL;
+    }
+    *length = delivery->handed_over ? 0 : (int)delivery->content.length;
+    delivery->handed_over = true;
+    return delivery->content.bytes;
+}
+
+/* A checked address as the string that the library copies. */
+static const char *to_string(const struct text *address, char *string) {
+    memcpy(string, address->bytes, address->length);
+    string[address->length] = '\0';
+    return string;
+}
+
+static bool add_message(smtp_session_t library, struct delivery *delivery) {
+    char address[ADDRESS_MAX + 1];
+    delivery->message = smtp_add_message(library);
+    if (!delivery->message ||
+        !smtp_set_reverse_path(delivery->message, to_string(&delivery->mail->sender, address)) ||
+        !smtp_set_messagecb(delivery->message, read_content, delivery))
+        return false;
+    delivery->recipient =
+        smtp_add_recipient(delivery->message, to_string(&delivery->mail->recipient, address));
+    return delivery->recipient != NULL;
+}
+
+static void set_timeouts(smtp_session_t library) {
+    static const int replies[] = {Timeout_GREETING, Timeout_ENVELOPE, Timeout_DATA, Timeout_DATA2};
+    for (size_t i = 0; i < sizeof replies / sizeof *replies; i++)
+        smtp_set_timeout(library, replies[i] | Timeout_OVERRIDE_RFC2822_MINIMUM,
+                         SESSION_REPLY_SECONDS * 1000L);
+    smtp_set_timeout(library, Timeout_TRANSFER | Timeout_OVERRIDE_RFC2822_MINIMUM,
+                     SESSION_TRANSFER_SECONDS * 1000L);
+}
+
+/* For EHLO. Always set: a host name that is not there would be a NULL in the command. */
+static bool set_own_name(smtp_session_t library) {
+    static const char allowed[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
+    char name[256] = "";
+    if (gethostname(name, sizeof name - 1) != 0 || !*name || strspn(name, allowed) != strlen(name))
+        snprintf(name, sizeof name, "localhost");
+    return smtp_set_hostname(library, name);
+}
+
+static bool set_tls(struct session *session, smtp_session_t library) {
+    char error[SENTENCE_MAX];
+    if (!session->relay->starttls)
+        return true;
+    SSL_CTX *context =
+        tls_context(&session->tls, session->relay->host, session->relay->verify_certificate, error);
+    if (!context)
+        watch_stop(session, 0, error);
+    /* Takes a reference of its own, so that ours can go. Never STARTTLS_ENABLED: it goes on in
+     * clear if none is offered. */
+    const bool set =
+        smtp_starttls_set_ctx(library, context) && smtp_starttls_enable(library, Starttls_REQUIRED);
+    SSL_CTX_free(context);
+    return set;
+}
+
+static int answer_credentials(auth_client_request_t request, char **result, int fields,
+                              void *argument) {
+    struct relay *relay = argument;
+    for (int i = 0; i < fields; i++)
+        result[i] = request[i].flags & AUTH_USER   ? relay->username
+                    : request[i].flags & AUTH_PASS ? relay->password
+                                                   : NULL;
+    return 1;
+}
+
+static bool set_authentication(smtp_session_t library, struct relay *relay) {
+    if (!*relay->username)
+        return true;
+    auth_context_t context = auth_create_context(); /* lives as long as the process */
+    return context && auth_set_mechanism_flags(context, AUTH_PLUGIN_PLAIN, 0) &&
+           auth_set_interact_cb(context, answer_credentials, relay) &&
+           smtp_auth_set_context(library, context);
+}
+
+static smtp_session_t set_up(struct session *session, struct relay *relay) {
+    smtp_session_t library = smtp_create_session();
+    if (!library || !set_own_name(library) || !set_tls(session, library) ||
+        !set_authentication(library, relay) ||
+        !smtp_set_monitorcb(library, watch_monitor, session, 0) ||
+        !smtp_set_eventcb(library, watch_event, session))
+        watch_stop_saying(session, "the session cannot be set up: no memory left");
+    set_timeouts(library);
+    for (size_t i = 0; i < session->count; i++)
+        if (!add_message(library, &session->deliveries[i]))
+            watch_stop_saying(session, "the session cannot be set up: no memory left");
+    return library;
+}
+
+/* Tries one address: true if a connection stood and the session is over. */
+static bool run(struct session *session, smtp_session_t library, long milliseconds, char *error) {
+    char address[INET_ADDRSTRLEN];
+    char host_and_port[INET_ADDRSTRLEN + 8];
+    inet_ntop(AF_INET, &session->peer.sin_addr, address, sizeof address);
+    snprintf(host_and_port, sizeof host_and_port, "%s:%u", address, ntohs(session->peer.sin_port));
+    if (!smtp_set_server(library, host_and_port) || !connection_limit(milliseconds))
+        return sentence_fail(error, "the session cannot be set up: no memory left");
+    smtp_start_session(library); /* what it returns says nothing (libesmtp.md) */
+    if (session->connected)
+        return true;
+    char reason[128] = "";
+    const bool late = connection_unlimit();
+    return sentence_fail(
+        error, "no connection to %s port %s (%s): %s", session->relay->host, session->relay->port,
+        address, late ? "no answer in time" : smtp_strerror(smtp_errno(), reason, sizeof reason));
+}
+
+static bool all_final(const struct session *session) {
+    for (size_t i = 0; i < session->count; i++)
+        if (!session->deliveries[i].final)
+            return false;
+    return true;
+}
+
+/* The session is over, and mails are left: says why. */
+static _Noreturn void explain_end(struct session *session) {
+    const struct dialogue *dialogue = &session->dialogue;
+    const char *step = dialogue_step_name(dialogue->step);
+    char error[SENTENCE_MAX];
+    watch_check_dialogue(session);
+    if (dialogue->step == STEP_STARTTLS && dialogue->answered && dialogue->code == 220) {
+        tls_explain(&session->tls, error);
+        watch_stop(session, 0, error);
+    }
+    if (dialogue->answered && dialogue->step <= STEP_AUTH && dialogue->code >= 400)
+        watch_stop(session, dialogue->code, dialogue->text);
+    if (dialogue->answered)
+        watch_stop_at_nonsense(session);
+    if (watch_seconds() - dialogue->asked.tv_sec >= SESSION_REPLY_SECONDS)
+        watch_stop_saying(session, "%s did not answer within %d s at %s", session->relay->host,
+                          SESSION_REPLY_SECONDS, step);
+    watch_stop_saying(session, "%s closed the connection at %s", session->relay->host, step);
+}
+
+void session_send(struct relay *relay, struct delivery *deliveries, size_t count) {
+    static struct session session; /* libesmtp keeps pointers to it until the process ends */
+    struct addresses addresses;
+    char error[SENTENCE_MAX];
+    session = (struct session){.relay = relay,
+                               .deliveries = deliveries,
+                               .count = count,
+                               .socket = -1,
+                               .started = watch_seconds()};
+    if (!connection_resolve(relay->host, relay->port, &addresses, error))
+        watch_stop(&session, 0, error);
+    smtp_session_t library = set_up(&session, relay);
+    for (size_t i = 0; i < addresses.count && !session.connected; i++) {
+        session.peer = addresses.list[i];
+        (void)run(&session, library, CONNECTION_CONNECT_SECONDS * 1000L / (long)addresses.count,
+                  error);
+    }
+    if (!session.connected)
+        watch_stop(&session, 0, error);
+    if (!all_final(&session))
+        explain_end(&session);
+    smtp_destroy_session(library);
+}

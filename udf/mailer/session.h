@@ -1,0 +1,32 @@
+/*
+ * Sends the mails of a batch in one libesmtp session.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * libesmtp 1.1.0 is used as libesmtp.md says: one recipient for each message, extensions that crash
+ * it hidden (extensions.h), its statuses read with care (delivery.h), the dialogue followed beside
+ * it (dialogue.h). It cannot be stopped from within a callback; where it must not go on, the
+ * process reports and ends, since it is there for this session only.
+ */
+#ifndef TICKETSTOCK_MAILER_SESSION_H
+#define TICKETSTOCK_MAILER_SESSION_H
+
+#include "delivery.h"
+#include "relay.h"
+
+enum {
+    SESSION_REPLY_SECONDS = 15, /* for each reply; the parent ends the process after 18 s */
+    SESSION_TRANSFER_SECONDS =
+        60,                    /* never reached: a write that times out leaves a hole in a mail */
+    SESSION_BEGIN_SECONDS = 12 /* after that no further mail is begun: it might be cut off */
+};
+
+/*
+ * Sends deliveries[0..count), at least one, none of them begun, and reports what becomes of them:
+ * `begin` before each mail's MAIL command, its outcome as soon as it is certain, at most one
+ * `relay` line. Mails that were not tried get no outcome. May not return: then all is reported and
+ * the process has ended with `done`.
+ */
+void session_send(struct relay *relay, struct delivery *deliveries, size_t count);
+
+#endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "watch.h"
+
+#include "connection.h"
+#include "report.h"
+#include "sentence.h"
+#include "session.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    REPLY_SERVICE_CLOSING = 421,
+    /*
+     * More than the session tickets of a TLS 1.3 server: if they arrive before EHLO was written,
+     * libesmtp takes the readable socket for the answer and waits for it for ever.
+     */
+    TICKETS_BYTES = 8192
+};
+
+time_t watch_seconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec;
+}
+
+_Noreturn void watch_stop(struct session *session, int code, const char *words) {
+    for (size_t i = 0; i < session->begun; i++)
+        delivery_judge_rest(&session->deliveries[i]);
+    report_relay(code, words);
+    report_done();
+}
+
+_Noreturn void watch_stop_saying(struct session *session, const char *format, ...) {
+    char words[SENTENCE_MAX];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(words, sizeof words, format, values);
+    va_end(values);
+    watch_stop(session, 0, words);
+}
+
+_Noreturn void watch_stop_at_nonsense(struct session *session) {
+    const struct dialogue *dialogue = &session->dialogue;
+    watch_stop_saying(
+        session, "%s answered %s with \"%d %s\", which is no SMTP: is it a mail relay?",
+        session->relay->host, dialogue_step_name(dialogue->step), dialogue->code, dialogue->text);
+}
+
+void watch_check_dialogue(struct session *session) {
+    const struct dialogue *dialogue = &session->dialogue;
+    if (dialogue->answered && dialogue->code == REPLY_SERVICE_CLOSING)
+        watch_stop(session, dialogue->code, dialogue->text);
+    if (dialogue->fault == FAULT_OUT_OF_TURN)
+        watch_stop_saying(
+            session,
+            "%s said more than the answer to %s before the next command: words of somebody "
+            "else may be among it, so the session was ended",
+            session->relay->host, dialogue_step_name(dialogue->step));
+    if (dialogue->fault == FAULT_LONG_LINE)
+        watch_stop_saying(
+            session, "%s answered %s with a line of more than %d bytes: SMTP allows 512",
+            session->relay->host, dialogue_step_name(dialogue->step), DIALOGUE_LINE_MAX);
+}
+
+/* libesmtp goes on without authentication when it failed, was not offered, or has no mechanism. */
+static void check_authentication(struct session *session) {
+    const struct dialogue *dialogue = &session->dialogue;
+    if (!*session->relay->username || dialogue->authenticated)
+        return;
+    if (dialogue->step == STEP_AUTH && dialogue->code >= 400)
+        watch_stop(session, dialogue->code, dialogue->text);
+    watch_stop_saying(
+        session,
+        "%s offers no authentication that can be used (PLAIN or LOGIN; some relays offer it "
+        "only after STARTTLS), but a user name is set",
+        session->relay->host);
+}
+
+/* MAIL is about to be written. Messages are sent in the order in which they were added, each once.
+ */
+static void begin_mail(struct session *session) {
+    check_authentication(session);
+    if (session->begun == session->count)
+        watch_stop_saying(session, "libesmtp began a mail twice: please report this");
+    /* The first is always begun, or a slow relay would never get one. */
+    if (session->begun > 0 && watch_seconds() - session->started > SESSION_BEGIN_SECONDS)
+        report_done();
+    report_begin(session->deliveries[session->begun++].mail->number);
+}
+
+static void before_writing(struct session *session, const char *bytes, size_t length) {
+    static const char mail[] = "MAIL FROM:";
+    if (session->relay->starttls && session->socket >= 0)
+        connection_wait_for(session->socket, 1); /* see TICKETS_BYTES */
+    watch_check_dialogue(session);
+    for (const char *line = bytes, *end = bytes + length; line < end;) {
+        const char *line_end = memchr(line, '\n', (size_t)(end - line));
+        const size_t line_length = (size_t)((line_end ? line_end + 1 : end) - line);
+        if (line_length >= sizeof mail - 1 && memcmp(line, mail, sizeof mail - 1) == 0)
+            begin_mail(session);
+        dialogue_ask(&session->dialogue, line, line_length);
+        line += line_length;
+    }
+}
+
+void watch_monitor(const char *bytes, int length, int writing, void *argument) {
+    struct session *session = argument;
+    if (writing == SMTP_CB_WRITING)
+        before_writing(session, bytes, (size_t)length);
+    else if (writing == SMTP_CB_READING)
+        /* The library's own read buffer, not yet parsed: the one place to hide an extension. */
+        dialogue_read(&session->dialogue, (char *)(void *)bytes, (size_t)length);
+}
+
+static void on_connect(struct session *session) {
+    (void)connection_unlimit();
+    session->connected = true;
+    dialogue_begin(&session->dialogue);
+    session->socket = connection_find(&session->peer);
+    if (session->socket >= 0)
+        connection_send_at_once(session->socket);
+}
+
+static void on_verdict(struct session *session, enum verdict verdict, const smtp_status_t *status) {
+    if (verdict == VERDICT_RELAY)
+        watch_stop(session, status->code, status->text);
+    if (verdict == VERDICT_NONSENSE)
+        watch_stop_at_nonsense(session);
+}
+
+static void on_body(struct session *session, struct delivery *delivery) {
+    if (delivery->body_begun)
+        return; /* the event comes for every line */
+    watch_check_dialogue(session);
+    dialogue_ask_body(&session->dialogue);
+    delivery->body_begun = true;
+}
+
+static void on_message(struct session *session, struct delivery *delivery) {
+    const smtp_status_t *status = smtp_message_transfer_status(delivery->message);
+    if (delivery->body_begun) {
+        /* Judged before anything else: whatever followed the answer, the mail has it. */
+        on_verdict(session, delivery_judge_body(delivery), status);
+        return;
+    }
+    watch_check_dialogue(session);
+    if (!delivery->final && status->code / 100 == 2)
+        watch_stop_at_nonsense(session); /* a 2xx to DATA: the library would count it */
+    else
+        on_verdict(session, delivery_judge_command(delivery, status), status);
+}
+
+static void on_tls(struct session *session) {
+    watch_check_dialogue(session); /* words injected behind the 220 would pass for the relay's */
+    if (session->socket >= 0)
+        connection_wait_for(session->socket, TICKETS_BYTES);
+}
+
+/* The event for a reply to MAIL or RCPT. */
+static void on_command(struct session *session, bool recipient) {
+    /* First, because the library may have read words that came before the command went out. */
+    watch_check_dialogue(session);
+    if (session->begun == 0)
+        watch_stop_saying(session,
+                          "libesmtp reported a mail before it began one: please report this");
+    struct delivery *current = &session->deliveries[session->begun - 1];
+    const smtp_status_t *status = recipient ? smtp_recipient_status(current->recipient)
+                                            : smtp_reverse_path_status(current->message);
+    on_verdict(session, delivery_judge_command(current, status), status);
+}
+
+/* libesmtp's own opinion of a certificate. It compared with the numeric address that it was given;
+ * OpenSSL compared with the host's name, and its result counts. */
+static void on_certificate(struct session *session, int number, va_list *values) {
+    if (number == SMTP_EV_INVALID_PEER_CERTIFICATE) {
+        (void)va_arg(*values, long);
+        *va_arg(*values, int *) = !session->tls.verify;
+        return;
+    }
+    int *accepted = va_arg(*values, int *);
+    (void)va_arg(*values, char *);
+    *accepted = tls_accepts(&session->tls, va_arg(*values, SSL *));
+}
+
+void watch_event(smtp_session_t library, int number, void *argument, ...) {
+    struct session *session = argument;
+    va_list values;
+    (void)library;
+    va_start(values, argument);
+    switch (number) {
+    case SMTP_EV_CONNECT:
+        on_connect(session);
+        break;
+    case SMTP_EV_EXTNA_STARTTLS:
+        watch_stop_saying(session, "%s does not offer STARTTLS, which the setting tls demands",
+                          session->relay->host);
+    case SMTP_EV_INVALID_PEER_CERTIFICATE:
+    case SMTP_EV_WRONG_PEER_CERTIFICATE:
+        on_certificate(session, number, &values);
+        break;
+    case SMTP_EV_STARTTLS_OK:
+        on_tls(session);
+        break;
+    case SMTP_EV_MAILSTATUS:
+    case SMTP_EV_RCPTSTATUS:
+        on_command(session, number == SMTP_EV_RCPTSTATUS);
+        break;
+    case SMTP_EV_MESSAGEDATA:
+        on_body(session, &session->deliveries[session->begun - 1]);
+        break;
+    case SMTP_EV_MESSAGESENT:
+        on_message(session, &session->deliveries[session->begun - 1]);
+        break;
+    default:
+        break;
+    }
+    va_end(values);
+}

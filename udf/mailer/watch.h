@@ -1,0 +1,53 @@
+/*
+ * Watches a libesmtp session through its callbacks: reports each mail, and stops where the library
+ * would go on and must not.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef TICKETSTOCK_MAILER_WATCH_H
+#define TICKETSTOCK_MAILER_WATCH_H
+
+#include "delivery.h"
+#include "dialogue.h"
+#include "relay.h"
+#include "tls.h"
+
+#include <netinet/in.h>
+
+/* One session; session.c fills it. */
+struct session {
+    const struct relay *relay;
+    struct delivery *deliveries; /* in the order in which the library has their messages */
+    size_t count;
+    size_t begun;            /* how many mails were begun; the last of them is current */
+    struct sockaddr_in peer; /* the address that the library was given */
+    bool connected;
+    int socket; /* the library's descriptor; -1 if unknown */
+    time_t started;
+    struct dialogue dialogue;
+    struct tls tls;
+};
+
+/* Seconds of CLOCK_MONOTONIC. */
+time_t watch_seconds(void);
+
+/* libesmtp's monitor; `session` is a struct session. */
+void watch_monitor(const char *bytes, int length, int writing, void *session);
+
+/* libesmtp's event callback; `session` is a struct session. */
+void watch_event(smtp_session_t library, int number, void *session, ...);
+
+/* Reports what is open and the words as a `relay` line (code 0: ours), and ends the process. */
+_Noreturn void watch_stop(struct session *session, int code, const char *words);
+
+/* The same with code 0 and a format. */
+_Noreturn void watch_stop_saying(struct session *session, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Stops if the relay's last words allow no further command; returns otherwise. */
+void watch_check_dialogue(struct session *session);
+
+/* Stops because the relay's last answer is none to the last command. */
+_Noreturn void watch_stop_at_nonsense(struct session *session);
+
+#endif
