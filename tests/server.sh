@@ -17,7 +17,7 @@ wait_for() {
 start_mariadb() {
   user=
   [ "$(id -u)" = 0 ] && user=--user=root
-  mariadb-install-db --no-defaults $user --datadir="$1/data" --skip-test-db --skip-name-resolve \
+  mariadb-install-db --no-defaults $user --datadir="$1/data" --skip-test-db --force \
     --auth-root-authentication-method=normal >"$1/install-db.log" 2>&1 || {
     cat "$1/install-db.log" >&2
     return 1
