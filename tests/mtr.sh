@@ -19,7 +19,7 @@ fi
 export TICKETSTOCK_BUILD TICKETSTOCK_TESTS
 cd /usr/share/mysql/mysql-test
 status=0
-perl mariadb-test-run.pl --suite="$folder/$suite" --vardir="$folder/var" --parallel=auto --force \
+perl mariadb-test-run.pl --suite="$folder/$suite" --vardir="$folder/var" --parallel=$(($(nproc) * 2)) --force \
   --max-test-fail=0 --retry=0 "$@" >"$folder/log" 2>&1 || status=$?
 cat "$folder/log"
 # Its exit status is 0 when a test leaves objects behind, and when all tests are skipped.
