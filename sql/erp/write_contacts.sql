@@ -23,7 +23,8 @@ BEGIN
     SELECT u.rowid, u.statut, u.email, u.lang
       FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup_user` AS g
       JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u ON u.rowid = g.fk_user
-      WHERE g.fk_usergroup = contact_group AND g.entity IN (0, ticket_entity);
+      WHERE g.fk_usergroup = contact_group AND g.entity IN (0, ticket_entity)
+    ORDER BY rowid <> assignee, rowid;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
 
   SELECT MAX(IF(code = 'SUPPORTTEC', rowid, NULL)), MAX(IF(code = 'CONTRIBUTOR', rowid, NULL))
