@@ -56,7 +56,8 @@ BEGIN
     LEFT JOIN code_label AS severity_own ON severity_own.dictionary = 'severity'
       AND severity_own.code = CONVERT(t.severity_code USING utf8mb4) COLLATE utf8mb4_unicode_ci AND severity_own.lang = COALESCE(own.lang, 'en')
     LEFT JOIN code_label AS category_own ON category_own.dictionary = 'category'
-      AND category_own.code = CONVERT(t.category_code USING utf8mb4) COLLATE utf8mb4_unicode_ci AND category_own.lang = COALESCE(own.lang, 'en');
+      AND category_own.code = CONVERT(t.category_code USING utf8mb4) COLLATE utf8mb4_unicode_ci AND category_own.lang = COALESCE(own.lang, 'en')
+    ORDER BY m.id;
   UPDATE mail_batch AS b STRAIGHT_JOIN mail_outbox AS m ON m.id = b.id
     SET m.message_id = b.message_id WHERE m.message_id IS NULL;
   UPDATE claimed_mail AS c STRAIGHT_JOIN mail_outbox AS m ON m.id = c.id
