@@ -9,6 +9,10 @@ BEGIN
   DECLARE rule_name VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE type, severity, category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE reason VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  DECLARE this_period CHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  DECLARE first_number BIGINT;
+  DECLARE starts_at, ends_at DATETIME;
   DECLARE rules CURSOR FOR
     SELECT CONCAT('Rule ', r.id, ' (', r.label, ')'), r.entity, r.assignee_id, r.contact_group_id, r.type_code, r.severity_code, r.category_code
       FROM rule AS r WHERE r.enabled = 1;
@@ -24,6 +28,7 @@ BEGIN
         INSERT INTO finding VALUES ('error', 'rule', reason, 'Correct the rule or the ERP: until then its movements open no ticket.');
       END;
       CALL erp_check_rule(rule_name, this_entity, assignee, contact_group, type, severity, category);
+      CALL erp_number_mask(this_entity, NOW(), this_mask, this_period, first_number, starts_at, ends_at);
     END;
     FETCH rules INTO rule_name, this_entity, assignee, contact_group, type, severity, category;
   END WHILE;

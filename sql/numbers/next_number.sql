@@ -5,7 +5,9 @@
  * erp_number_mask(); attempt  1, 2, … within one ticket
  * number  OUT
  * No lock is held and nobody is waited for: the series is read, the counter is an auto-increment
- * column. After three numbers that Dolibarr had given already the counter jumps above its highest. A series that
+ * column. After three numbers that Dolibarr had given already all up to its highest are passed over, one by one:
+ * each value is ours alone, so connections that do so at once do not meet (with one value raised explicitly
+ * they deadlocked); only thousands at a time, after an import, are jumped. A series that
  * nobody has prepared (the mask was changed seconds ago, or events are off) is replaced by Dolibarr's own way,
  * highest plus one; uk_ticket_ref then sorts out who was first.
  */
@@ -27,14 +29,18 @@ BEGIN
     CALL erp_highest_number(this_entity, this_mask, starts_at, ends_at, highest);
     SET highest = GREATEST(highest, first_number - 1);
   END IF;
-  IF this_slot IS NOT NULL AND attempt % 4 = 0 THEN
-    CALL raise_slot(this_slot, this_base + highest);
-  END IF;
   IF this_slot IS NULL THEN
     SET number = highest + attempt;
   ELSE
     CALL take_slot_number(this_slot, number);
     SET number = number - this_base;
+    IF highest - number > 5000 THEN
+      CALL raise_slot(this_slot, this_base + highest + CONNECTION_ID() % 100);
+    END IF;
+    WHILE number <= highest DO
+      CALL take_slot_number(this_slot, number);
+      SET number = number - this_base;
+    END WHILE;
   END IF;
 END//
 DELIMITER ;
