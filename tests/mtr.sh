@@ -13,9 +13,8 @@ folder=$(mktemp -d /tmp/ticketstock.XXXXXX)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM
 ln -s "$TICKETSTOCK_TESTS/$suite" "$folder/$suite"
-if [ ! -s "$TICKETSTOCK_BUILD/secrets" ]; then
-  (umask 077 && printf 'key = %s\n' "$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')" >"$TICKETSTOCK_BUILD/secrets")
-fi
+. "$TICKETSTOCK_TESTS/build.sh"
+make_secrets "$TICKETSTOCK_BUILD"
 export TICKETSTOCK_BUILD TICKETSTOCK_TESTS
 cd /usr/share/mysql/mysql-test
 status=0

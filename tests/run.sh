@@ -6,9 +6,8 @@
 set -eu
 tests=$(cd "$(dirname "$0")" && pwd)
 . "$tests/packages.sh"
+. "$tests/build.sh"
 install_packages $TEST_PACKAGES
 build=$(dirname "$tests")/build/tests
-cmake -S "$tests/.." -B "$build" -DBUILD_TESTING=ON -DTICKETSTOCK_SECRETS="$build/secrets" \
-  -DTICKETSTOCK_MAILER="$build/ticketstock-mailer"
-cmake --build "$build" --parallel "$(nproc)"
+build_tests "$build"
 exec ctest --test-dir "$build" --output-on-failure --no-tests=error "$@"

@@ -42,13 +42,13 @@ start_relay() {
   }
 }
 
-# stop_servers FOLDER: ends both by id and waits until they are gone.
+# stop_servers FOLDER: ends those whose process id a FOLDER/*.pid holds and waits until they are gone.
 stop_servers() {
-  for name in mariadbd relay; do
-    [ -s "$1/$name.pid" ] || continue
-    pid=$(cat "$1/$name.pid")
-    kill "$pid" 2>/dev/null
+  for file in "$1"/*.pid; do
+    [ -s "$file" ] || continue
+    pid=$(cat "$file")
+    kill "$pid" 2>/dev/null || true
     while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
-    rm -f "$1/$name.pid"
+    rm -f "$file"
   done
 }
