@@ -45,10 +45,10 @@ BEGIN
   INSERT INTO finding
     SELECT 'error', 'mail', CONCAT('Entity ', entity, ' has no sender''s address.'),
         'UPDATE setting SET value = ''erp@example.com'' WHERE name = ''mail_sender''.'
-      FROM erp_mail_setting WHERE sender IS NULL;
+      FROM erp_mail_setting WHERE sender IS NULL AND entity IN (SELECT entity FROM rule);
   INSERT INTO finding
     SELECT 'warning', 'mail', CONCAT('Mails of entity ', entity, ' hold no working link.'),
         'UPDATE setting SET value = ''https://erp.example.com'' WHERE name = ''erp_url''.'
-      FROM erp_mail_setting WHERE erp_url = '';
+      FROM erp_mail_setting WHERE erp_url = '' AND entity IN (SELECT entity FROM rule);
 END//
 DELIMITER ;
