@@ -8,8 +8,8 @@
 # Ends with a line for each server; exit status 0 if all tests of the suite ran and passed on each.
 # TICKETSTOCK_CACHE  folder of the servers' chroots, build/cache unless set: 1.5 GB, used again
 #
-# A server runs in its chroot, with its default settings and the event scheduler on; nothing is mounted
-# there. Client, test program and mail relay are this machine's: sockets, loopback and process ids are
+# A server runs in its chroot, with its default settings and the event scheduler on, MySQL also with
+# sql_require_primary_key, as where it is replicated or managed; nothing is mounted there. Client, test program and mail relay are this machine's: sockets, loopback and process ids are
 # shared, and the paths that a test reads on both sides are made the same. The mailer is built in the
 # chroot, since the libraries that it needs have other versions there.
 #
@@ -76,7 +76,7 @@ start_server() {
       --skip-test-db --auth-root-authentication-method=normal || return 1
     ;;
   mysql)
-    server=mysqld option=--mysqlx=OFF
+    server=mysqld option="--mysqlx=OFF --sql-require-primary-key=ON"
     mkdir -p "$root/var/lib/mysql-files"
     quietly chroot "$root" mysqld --no-defaults --user=root --datadir="$folder/data" \
       --initialize-insecure || return 1

@@ -2,6 +2,7 @@
  * Looks the installation over.
  *
  * Result: rows of severity (error, warning, ok), topic, finding, what_to_do; the worst first.
+ * Temporary tables have a primary key because a server may demand it (sql_require_primary_key).
  */
 DROP PROCEDURE IF EXISTS health_check;
 DELIMITER //
@@ -10,6 +11,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE health_check()
 BEGIN
   DROP TEMPORARY TABLE IF EXISTS finding;
   CREATE TEMPORARY TABLE finding (
+    number INT NOT NULL AUTO_INCREMENT INVISIBLE PRIMARY KEY,
     severity ENUM('error', 'warning', 'ok') NOT NULL, topic VARCHAR(20) NOT NULL,
     finding VARCHAR(800) NOT NULL, what_to_do VARCHAR(400) NOT NULL
   ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;

@@ -4,7 +4,7 @@
  */
 DROP VIEW IF EXISTS erp_effective_setting;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_effective_setting AS
-SELECT e.entity, v.name, SUBSTRING_INDEX(GROUP_CONCAT(v.value ORDER BY v.entity DESC SEPARATOR '\n'), '\n', 1) AS value
+SELECT e.entity, v.name, COALESCE(MAX(IF(v.entity = 0, NULL, v.value)), MAX(v.value)) AS value
   FROM (SELECT entity FROM rule
         UNION SELECT entity FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot`) AS e
   JOIN (

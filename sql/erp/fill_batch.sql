@@ -20,7 +20,7 @@ BEGIN
   DROP TEMPORARY TABLE IF EXISTS mail_batch;
   SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
   START TRANSACTION;
-  CREATE TEMPORARY TABLE mail_batch CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci AS
+  CREATE TEMPORARY TABLE mail_batch (PRIMARY KEY (id)) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci AS
   SELECT m.id, s.sender, s.sender_name, s.reply_to, m.address AS recipient,
       TRIM(CONCAT_WS(' ', u.firstname, u.lastname)) AS recipient_name,
       COALESCE(m.message_id, CONCAT('ticketstock-', m.id, '-', t.rowid, '@', s.mail_host)) AS message_id,
