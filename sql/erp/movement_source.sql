@@ -35,9 +35,12 @@ BEGIN
   ELSEIF movement_type = 3 THEN
     SET this_source = 'reception';
   ELSE
-    SELECT COUNT(*) INTO counterparts FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m
-      WHERE m.rowid BETWEEN this_movement - 200 AND this_movement - 1 AND m.fk_product = this_product
-        AND m.value = -quantity AND m.type_mouvement = 1 AND m.inventorycode <=> code COLLATE utf8mb4_unicode_ci;
+    SELECT COUNT(*) INTO counterparts FROM (
+        SELECT m.rowid FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m
+          WHERE m.rowid BETWEEN this_movement - 200 AND this_movement - 1 AND m.fk_product = this_product
+            AND m.value = -quantity AND m.type_mouvement = 1 AND m.inventorycode <=> code COLLATE utf8mb4_unicode_ci
+          ORDER BY m.rowid DESC LIMIT 1
+      ) AS counterpart;
     SET this_source = IF(counterparts > 0, 'transfer', 'correction');
   END IF;
 END//

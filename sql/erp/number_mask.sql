@@ -2,6 +2,7 @@
  * The numbering of an entity's tickets as the ERP is set: mod_ticket_simple, or mod_ticket_universal's
  * mask, and the period that a moment falls into.
  *
+ * scheme, universal, fiscal_month  from erp_constants()
  * this_mask     OUT: the mask; mod_ticket_simple is the mask TS{yy}{mm}-{0000}
  * this_period   OUT: yyyymm for @99, yyyy for @1 to @12 (the year in which it began), else empty
  * first_number  OUT: the first number of a period, 1 more than the offset
@@ -12,19 +13,18 @@
 DROP PROCEDURE IF EXISTS erp_number_mask;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_number_mask(
-  IN this_entity INT, IN at_moment DATETIME,
+  IN scheme VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN universal VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN fiscal_month VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN at_moment DATETIME,
   OUT this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
   OUT this_period CHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
   OUT first_number BIGINT, OUT starts_at DATETIME, OUT ends_at DATETIME)
   COMMENT 'The numbering of an entity''s tickets as the ERP is set'
 BEGIN
-  DECLARE scheme, universal, fiscal_month TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE counter VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE reset_month INT;
-  CALL erp_constant('TICKET_ADDON', this_entity, scheme);
   SET this_mask = 'TS{yy}{mm}-{0000}', this_period = '', first_number = 1, starts_at = NULL, ends_at = NULL;
   IF scheme = 'mod_ticket_universal' THEN
-    CALL erp_constant('TICKET_UNIVERSAL_MASK', this_entity, universal);
     SET counter = REGEXP_SUBSTR(universal, '[{]0+([@+][0-9]+)?([@+][0-9]+)?[}]');
     IF COALESCE(counter, '') = '' OR CHAR_LENGTH(universal) > 100
       OR REGEXP_REPLACE(REPLACE(universal, counter, ''), '[{](yyyy|yy|y|mm|dd)[}]', '') LIKE '%{%' THEN
@@ -35,7 +35,6 @@ BEGIN
     SET first_number = 1 + COALESCE(SUBSTRING(NULLIF(REGEXP_SUBSTR(counter, '[+][0-9]+'), ''), 2), 0);
     SET reset_month = SUBSTRING(NULLIF(REGEXP_SUBSTR(counter, '@[0-9]+'), ''), 2);
     IF reset_month = 0 THEN
-      CALL erp_constant('SOCIETE_FISCAL_MONTH_START', this_entity, fiscal_month);
       SET reset_month = IF(fiscal_month REGEXP '^([1-9]|1[0-2])$', fiscal_month, NULL);
     END IF;
   ELSEIF scheme <> 'mod_ticket_simple' THEN

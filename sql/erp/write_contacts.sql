@@ -11,12 +11,13 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_write_contacts(
   IN this_movement INT, IN this_ticket INT, IN this_rule INT, IN ticket_entity INT, IN assignee INT,
   IN contact_group INT, IN actor INT, IN created_at DATETIME,
+  IN default_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   IN mail_kind VARCHAR(32) CHARACTER SET utf8mb4)
   COMMENT 'Makes assignee and group members contacts and queues their mails'
 BEGIN
   DECLARE ended, members INT DEFAULT 0;
   DECLARE assignee_type, member_type, contact, is_active, notifies_actor INT;
-  DECLARE contact_address, default_lang VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE contact_address VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE contact_lang VARCHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE contacts CURSOR FOR
     SELECT u.rowid, u.statut, u.email, u.lang FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u WHERE u.rowid = assignee
@@ -33,7 +34,6 @@ BEGIN
   IF assignee_type IS NULL OR member_type IS NULL THEN
     CALL refuse('The ERP lacks contact type SUPPORTTEC or CONTRIBUTOR for tickets (c_type_contact).');
   END IF;
-  CALL erp_constant('MAIN_LANG_DEFAULT', ticket_entity, default_lang);
   SELECT MAX(notify_actor) INTO notifies_actor FROM rule WHERE id = this_rule;
   OPEN contacts;
   FETCH contacts INTO contact, is_active, contact_address, contact_lang;
@@ -46,7 +46,7 @@ BEGIN
     SET members = members + IF(contact <> assignee AND is_active = 1, 1, 0);
     IF notifies_actor OR NOT contact <=> actor THEN
       CALL queue_mail(this_ticket, mail_kind, contact, contact_address,
-        LEFT(COALESCE(NULLIF(contact_lang, ''), default_lang, 'en'), 2), is_active);
+        LEFT(COALESCE(NULLIF(contact_lang, ''), default_lang), 2), is_active);
     END IF;
     FETCH contacts INTO contact, is_active, contact_address, contact_lang;
   END WHILE;

@@ -22,6 +22,9 @@ writing: BEGIN
   DECLARE this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE this_period CHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE booked_at, opened_on, starts_at, ends_at DATETIME;
+  DECLARE scheme, universal, fiscal_month VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE keeps_events INT;
   DECLARE first_number, number BIGINT;
   DECLARE attempt INT DEFAULT 0;
 
@@ -38,7 +41,8 @@ writing: BEGIN
   END IF;
   CALL erp_check_rule(rule_name, this_entity, assignee, contact_group, type, severity, category);
   CALL erp_now(booked_at, opened_on);
-  CALL erp_number_mask(this_entity, opened_on, this_mask, this_period, first_number, starts_at, ends_at);
+  CALL erp_constants(this_entity, scheme, universal, fiscal_month, this_lang, keeps_events);
+  CALL erp_number_mask(scheme, universal, fiscal_month, opened_on, this_mask, this_period, first_number, starts_at, ends_at);
   REPEAT
     SET attempt = attempt + 1;
     CALL next_number(this_entity, this_mask, this_period, first_number,
@@ -47,7 +51,7 @@ writing: BEGIN
     CALL erp_track_id(track_id);
     CALL erp_render_ticket(this_movement, this_rule, ref, this_source, origin_ref, third_party, opened_on, subject, message);
     IF grouped = 'operation' THEN
-      CALL erp_add_line(this_movement, this_entity, message);
+      CALL erp_add_line(this_movement, this_lang, message);
     END IF;
     CALL erp_insert_ticket(this_entity, ref, track_id, third_party, actor, assignee, subject, message,
       type, severity, category, opened_on, this_ticket);
@@ -57,8 +61,10 @@ writing: BEGIN
   END IF;
   INSERT INTO opened_ticket (movement_id, ticket_id, rule_id, entity)
     VALUES (this_movement, this_ticket, this_rule, this_entity);
-  CALL erp_write_event(this_ticket, ref, this_entity, actor, opened_on);
-  CALL erp_write_contacts(this_movement, this_ticket, this_rule, this_entity, assignee, contact_group, actor, opened_on,
+  IF keeps_events THEN
+    CALL erp_write_event(this_ticket, ref, this_entity, this_lang, actor, opened_on);
+  END IF;
+  CALL erp_write_contacts(this_movement, this_ticket, this_rule, this_entity, assignee, contact_group, actor, opened_on, this_lang,
     IF(grouped = 'operation', 'operation', 'opened'));
 END//
 DELIMITER ;
