@@ -7,6 +7,7 @@
  */
 DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_movement`;
 DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.deliver_lane_1;
+DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.prepare_numbers;
 /* A lane that is sending may end its session: the deadline is 20 s. */
 DO GET_LOCK('@TICKETSTOCK_SCHEMA@.lane.1', 30);
 DO RELEASE_LOCK('@TICKETSTOCK_SCHEMA@.lane.1');

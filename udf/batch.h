@@ -27,7 +27,8 @@
  *
  * States: `sent` (the relay took the mail), `refused` (it never will: 5xx, or a mail that may not
  * go on the wire), `deferred` (4xx), `uncertain` (the relay may have taken it). Code 0 marks words
- * of ours. A mail without an outcome was not tried, or, after `begin`, is uncertain.
+ * of ours. A mail without an outcome was not tried; without `done`, one that was begun is
+ * uncertain.
  */
 #ifndef TICKETSTOCK_BATCH_H
 #define TICKETSTOCK_BATCH_H

@@ -9,9 +9,9 @@
 
 enum state { UNTRIED, BEGUN, SENT, REFUSED, DEFERRED, UNCERTAIN };
 
-/* As SQL reads them; a mail that was begun and never finished is uncertain. */
-static const char *const state_names[] = {"untried", "uncertain", "sent",
-                                          "refused", "deferred",  "uncertain"};
+/* As SQL reads them. */
+static const char *const state_names[] = {"untried", "untried",  "sent",
+                                          "refused", "deferred", "uncertain"};
 
 struct outcome {
     uint64_t mail;
@@ -182,6 +182,11 @@ static bool write_reply(const struct outcome *outcome, struct buffer *json) {
            buffer_append(json, "}", 1);
 }
 
+/* A mailer that died left the mail it had begun uncertain; one that came to its end did not. */
+static const char *name_of(const struct outcomes *outcomes, const struct outcome *mail) {
+    return state_names[mail->state == BEGUN && !outcomes->done ? UNCERTAIN : mail->state];
+}
+
 bool outcomes_write(const struct outcomes *outcomes, struct buffer *json) {
     if (!buffer_append_literal(json, "{\"relay\":{\"usable\":") ||
         !buffer_append_literal(json, outcomes->relay ? "false" : "true") ||
@@ -191,7 +196,7 @@ bool outcomes_write(const struct outcomes *outcomes, struct buffer *json) {
         const struct outcome *mail = &outcomes->mails[i];
         if (!buffer_append_literal(json, i ? ",{\"id\":" : "{\"id\":") ||
             !json_put_number(json, mail->mail) || !buffer_append_literal(json, ",\"state\":\"") ||
-            !buffer_append_literal(json, state_names[mail->state]) ||
+            !buffer_append_literal(json, name_of(outcomes, mail)) ||
             !buffer_append_literal(json, "\"") || !write_reply(mail, json))
             return false;
     }

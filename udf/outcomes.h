@@ -49,8 +49,8 @@ void outcomes_blame_relay(struct outcomes *outcomes, const char *sentence);
 /*
  * Appends {"relay":{"usable":true,"code":0,"text":""},
  *          "mails":[{"id":17,"state":"sent","code":250,"text":"2.0.0 Ok"},…]}
- * with every mail that was added. States: those of batch.h, and `untried`; a mail that was begun
- * and has no outcome is `uncertain`. False at the buffer's limit or without memory.
+ * with every mail that was added. States: those of batch.h, and `untried`. False at the buffer's
+ * limit or without memory.
  */
 bool outcomes_write(const struct outcomes *outcomes, struct buffer *json);
 

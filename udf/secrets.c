@@ -19,15 +19,15 @@ static bool refuse(char *error, const char *sentence) {
 static bool may_be_read(int file, char *error) {
     struct stat status;
     if (fstat(file, &status) != 0)
-        return refuse(error, "delivery key: the secrets file cannot be examined");
+        return refuse(error, "the secrets file cannot be examined");
     if (!S_ISREG(status.st_mode))
-        return refuse(error, "delivery key: the secrets file is not a regular file");
+        return refuse(error, "the secrets file is not a regular file");
     if (status.st_uid != 0 && status.st_uid != geteuid())
-        return refuse(error, "delivery key: the secrets file has a wrong owner");
+        return refuse(error, "the secrets file has a wrong owner");
     if (status.st_mode & (S_IWGRP | S_IRWXO))
-        return refuse(error, "delivery key: the secrets file is open to others (chmod 600)");
+        return refuse(error, "the secrets file is open to others (chmod 600)");
     if (status.st_size > SECRETS_FILE_MAX)
-        return refuse(error, "delivery key: the secrets file is larger than 16 kB");
+        return refuse(error, "the secrets file is larger than 16 kB");
     return true;
 }
 
@@ -35,16 +35,16 @@ static bool may_be_read(int file, char *error) {
 static ssize_t read_file(const char *path, char *text, char *error) {
     const int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW);
     if (file < 0) {
-        refuse(error, errno == ENOENT  ? "delivery key: the server has no secrets file"
-                      : errno == ELOOP ? "delivery key: the secrets file is a link"
-                                       : "delivery key: the server cannot read the secrets file");
+        refuse(error, errno == ENOENT  ? "the server has no secrets file"
+                      : errno == ELOOP ? "the secrets file is a link"
+                                       : "the server cannot read the secrets file");
         return -1;
     }
     ssize_t length = -1;
     if (may_be_read(file, error)) {
         length = pread(file, text, SECRETS_FILE_MAX, 0);
         if (length < 0)
-            refuse(error, "delivery key: reading the secrets file failed");
+            refuse(error, "reading the secrets file failed");
     }
     close(file);
     return length;
@@ -91,8 +91,7 @@ static bool find(const char *text, size_t length, const char *name, char *value,
         if (found) {
             if (value_length == 0 || value_length > SECRETS_VALUE_MAX ||
                 memchr(found, '\0', value_length))
-                return refuse(error, "delivery key: a value in the secrets file is no text of "
-                                     "1 to 255");
+                return refuse(error, "a value in the secrets file is no text of 1 to 255");
             memcpy(value, found, value_length);
             value[value_length] = '\0';
             return true;
@@ -100,7 +99,7 @@ static bool find(const char *text, size_t length, const char *name, char *value,
         line = line_end + 1;
     }
     return refuse(error, strcmp(name, "key") == 0
-                             ? "delivery key: the secrets file has no line \"key = ...\""
+                             ? "the secrets file has no line \"key = ...\""
                              : "the secrets file has no password for this relay");
 }
 
@@ -116,8 +115,11 @@ bool secrets_check_key(const char *path, const char *key, size_t key_length, cha
     char expected[SECRETS_VALUE_MAX + 1];
     if (key_length != KEY_DIGITS)
         return refuse(error, "delivery key: argument 1 must be its 64 hex digits");
-    if (!secrets_lookup(path, "key", expected, error))
+    char reason[SECRETS_ERROR_MAX];
+    if (!secrets_lookup(path, "key", expected, reason)) {
+        snprintf(error, SECRETS_ERROR_MAX, "delivery key: %.60s", reason);
         return false;
+    }
     unsigned difference = strlen(expected) == KEY_DIGITS ? 0 : 1;
     for (size_t i = 0; i < KEY_DIGITS && expected[i]; i++)
         difference |= (unsigned)(unsigned char)(key[i] ^ expected[i]);

@@ -48,7 +48,6 @@ BEGIN
     VALUES (this_entity, this_label, assignee, contact_group,
       type, severity, category, this_subject, this_message);
   SET new_rule = LAST_INSERT_ID();
-  CALL erp_check_rule(new_rule, this_entity, assignee, contact_group, type, severity, category);
   CALL watch_warehouse(new_rule, warehouse_ref);
   COMMIT;
   SELECT new_rule AS rule_id;

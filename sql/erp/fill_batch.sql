@@ -2,6 +2,7 @@
  * Gathers what the claimed mails say into the temporary table mail_batch, as the ERP's rows stand
  * now. Claimed mails whose ticket is gone are cancelled.
  *
+ * READ COMMITTED: otherwise CREATE … SELECT locks the rows that it reads, and waits for open movements.
  * Texts are converted to utf8mb4 here; the library gets raw bytes and takes them for UTF-8. Message-ID:
  * kept before the mail goes out, so that a repeat after a crash carries the same. The reference is
  * the form by which Dolibarr's mail collector finds the ticket of an answer.
@@ -11,7 +12,14 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_fill_batch()
   COMMENT 'Gathers what the claimed mails say'
 BEGIN
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    ROLLBACK;
+    RESIGNAL;
+  END;
   DROP TEMPORARY TABLE IF EXISTS mail_batch;
+  SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+  START TRANSACTION;
   CREATE TEMPORARY TABLE mail_batch (PRIMARY KEY (id)) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci AS
   SELECT m.id, s.sender, s.sender_name, s.reply_to, m.address AS recipient,
       TRIM(CONCAT_WS(' ', u.firstname, u.lastname)) AS recipient_name,
@@ -56,5 +64,6 @@ BEGIN
     LEFT JOIN mail_batch AS b ON b.id = c.id
     SET m.state = 'cancelled', m.lease_until = NULL, m.smtp_text = 'The ticket is no longer in the ERP.'
     WHERE b.id IS NULL AND m.state = 'sending';
+  COMMIT;
 END//
 DELIMITER ;

@@ -2,11 +2,15 @@
  * What the definer may do: everything with its own rows, in the ERP only what follows. It reads no
  * password hash: of users and constants only the columns that are needed.
  */
-GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE, EVENT, CREATE TEMPORARY TABLES
+GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE, EVENT, TRIGGER, CREATE TEMPORARY TABLES
   ON `@TICKETSTOCK_SCHEMA@`.* TO `ticketstock`@`localhost`;
 
 GRANT TRIGGER, SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` TO `ticketstock`@`localhost`;
-GRANT SELECT, INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` TO `ticketstock`@`localhost`;
+GRANT SELECT, INSERT, UPDATE (message) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` TO `ticketstock`@`localhost`;
+GRANT SELECT (id), INSERT, UPDATE (ref) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` TO `ticketstock`@`localhost`;
+GRANT INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` TO `ticketstock`@`localhost`;
+GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_actioncomm` TO `ticketstock`@`localhost`;
+GRANT SELECT (rowid, nom) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` TO `ticketstock`@`localhost`;
 GRANT SELECT, INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@product` TO `ticketstock`@`localhost`;
@@ -20,3 +24,4 @@ GRANT SELECT (rowid, entity, login, firstname, lastname, email, lang, statut)
   ON `@ERP_SCHEMA@`.`@ERP_PREFIX@user` TO `ticketstock`@`localhost`;
 GRANT SELECT (name, entity, value)
   ON `@ERP_SCHEMA@`.`@ERP_PREFIX@const` TO `ticketstock`@`localhost`;
+/*!80000 GRANT SELECT ON performance_schema.events_transactions_current TO `ticketstock`@`localhost` */;

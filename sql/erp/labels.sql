@@ -1,4 +1,4 @@
-/* Labels that Dolibarr's interface shows for its standard codes. */
+/* Labels that Dolibarr's interface shows for its standard codes, and its words for what we write. */
 INSERT IGNORE INTO code_label (dictionary, code, lang, label) VALUES
   ('type', 'COM', 'en', 'Commercial question'),
   ('type', 'COM', 'fr', 'Question commerciale'),
@@ -23,4 +23,14 @@ INSERT IGNORE INTO code_label (dictionary, code, lang, label) VALUES
   ('severity', 'BLOCKING', 'en', 'Critical/Blocking'),
   ('severity', 'BLOCKING', 'fr', 'Critique/bloquant'),
   ('category', 'OTHER', 'en', 'Other'),
-  ('category', 'OTHER', 'fr', 'Autre');
+  ('category', 'OTHER', 'fr', 'Autre'),
+  ('column', 'PRODUCT', 'en', 'Product'),
+  ('column', 'PRODUCT', 'fr', 'Produit'),
+  ('column', 'QUANTITY', 'en', 'Quantity'),
+  ('column', 'QUANTITY', 'fr', 'Quantité'),
+  ('column', 'LOT', 'en', 'Lot/serial'),
+  ('column', 'LOT', 'fr', 'Lot/série'),
+  ('column', 'WAREHOUSE', 'en', 'Warehouse'),
+  ('column', 'WAREHOUSE', 'fr', 'Entrepôt'),
+  ('event', 'CREATED', 'en', 'Ticket __TICKET_REF__ created'),
+  ('event', 'CREATED', 'fr', 'Ticket __TICKET_REF__ créé');

@@ -16,7 +16,9 @@ BEGIN
           UNION ALL SELECT '@ERP_PREFIX@c_ticket_category' UNION ALL SELECT '@ERP_PREFIX@element_contact'
           UNION ALL SELECT '@ERP_PREFIX@c_type_contact' UNION ALL SELECT '@ERP_PREFIX@user'
           UNION ALL SELECT '@ERP_PREFIX@usergroup' UNION ALL SELECT '@ERP_PREFIX@usergroup_user'
-          UNION ALL SELECT '@ERP_PREFIX@const') AS needed
+          UNION ALL SELECT '@ERP_PREFIX@const' UNION ALL SELECT '@ERP_PREFIX@actioncomm'
+          UNION ALL SELECT '@ERP_PREFIX@actioncomm_resources' UNION ALL SELECT '@ERP_PREFIX@c_actioncomm'
+          UNION ALL SELECT '@ERP_PREFIX@societe') AS needed
     LEFT JOIN information_schema.TABLES AS present
       ON present.TABLE_SCHEMA = '@ERP_SCHEMA@' AND present.TABLE_NAME = needed.name
     WHERE present.TABLE_NAME IS NULL;

@@ -10,17 +10,13 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE watch_warehouse(
   IN this_rule INT, IN warehouse_ref VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Lets a rule watch one more warehouse'
 BEGIN
-  DECLARE this_warehouse, other_rule INT;
+  DECLARE this_warehouse INT;
   SELECT MAX(e.rowid) INTO this_warehouse
     FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` AS e JOIN rule AS r ON r.entity = e.entity
     WHERE r.id = this_rule AND e.ref = warehouse_ref COLLATE utf8mb4_unicode_ci;
   IF this_warehouse IS NULL THEN
     CALL refuse(CONCAT('Rule ', this_rule, ' or a warehouse with ref "', warehouse_ref,
       '" in its entity does not exist.'));
-  END IF;
-  SELECT MAX(rule_id) INTO other_rule FROM rule_warehouse WHERE warehouse_id = this_warehouse;
-  IF other_rule IS NOT NULL THEN
-    CALL refuse(CONCAT('Warehouse "', warehouse_ref, '" is watched already, by rule ', other_rule, '.'));
   END IF;
   INSERT INTO rule_warehouse (warehouse_id, rule_id) VALUES (this_warehouse, this_rule);
 END//

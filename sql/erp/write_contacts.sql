@@ -3,27 +3,27 @@
  *
  * The assignee is SUPPORTTEC, once (Dolibarr's page allows one only), the members CONTRIBUTOR. A
  * disabled member becomes no contact and gets no mail; the outbox says so. The types' rowids differ
- * between installs: they are looked up by code.
+ * between installs: they are looked up by code. A group without active members is no reason to lose the
+ * ticket: it is opened for the assignee, and an incident that needs no retry says so.
  */
 DROP PROCEDURE IF EXISTS erp_write_contacts;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_write_contacts(
-  IN this_ticket INT, IN this_rule INT, IN ticket_entity INT, IN assignee INT,
-  IN contact_group INT, IN actor INT, IN created_at DATETIME)
+  IN this_movement INT, IN this_ticket INT, IN this_rule INT, IN ticket_entity INT, IN assignee INT,
+  IN contact_group INT, IN actor INT, IN created_at DATETIME,
+  IN mail_kind VARCHAR(32) CHARACTER SET utf8mb4)
   COMMENT 'Makes assignee and group members contacts and queues their mails'
 BEGIN
-  DECLARE ended INT DEFAULT 0;
+  DECLARE ended, members INT DEFAULT 0;
   DECLARE assignee_type, member_type, contact, is_active, notifies_actor INT;
-  DECLARE address, default_lang VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE lang VARCHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE contact_address, default_lang VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE contact_lang VARCHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE contacts CURSOR FOR
-    SELECT u.rowid, u.statut, u.email, u.lang
-      FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u WHERE u.rowid = assignee
+    SELECT u.rowid, u.statut, u.email, u.lang FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u WHERE u.rowid = assignee
     UNION
-    SELECT u.rowid, u.statut, u.email, u.lang
-      FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup_user` AS g
-      JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u ON u.rowid = g.fk_user
-      WHERE g.fk_usergroup = contact_group AND g.entity IN (0, ticket_entity)
+    SELECT u.rowid, u.statut, u.email, u.lang FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u
+      WHERE u.rowid IN (SELECT fk_user FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup_user`
+        WHERE fk_usergroup = contact_group AND entity IN (0, ticket_entity))
     ORDER BY rowid <> assignee, rowid;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
 
@@ -36,19 +36,25 @@ BEGIN
   CALL erp_constant('MAIN_LANG_DEFAULT', ticket_entity, default_lang);
   SELECT MAX(notify_actor) INTO notifies_actor FROM rule WHERE id = this_rule;
   OPEN contacts;
-  FETCH contacts INTO contact, is_active, address, lang;
+  FETCH contacts INTO contact, is_active, contact_address, contact_lang;
   WHILE NOT ended DO
     IF contact = assignee OR is_active = 1 THEN
       INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact`
           (datecreate, statut, element_id, fk_c_type_contact, fk_socpeople)
         VALUES (created_at, 4, this_ticket, IF(contact = assignee, assignee_type, member_type), contact);
     END IF;
+    SET members = members + IF(contact <> assignee AND is_active = 1, 1, 0);
     IF notifies_actor OR NOT contact <=> actor THEN
-      CALL queue_mail(this_ticket, 'opened', contact, address,
-        LEFT(COALESCE(NULLIF(lang, ''), default_lang, 'en'), 2), is_active);
+      CALL queue_mail(this_ticket, mail_kind, contact, contact_address,
+        LEFT(COALESCE(NULLIF(contact_lang, ''), default_lang, 'en'), 2), is_active);
     END IF;
-    FETCH contacts INTO contact, is_active, address, lang;
+    FETCH contacts INTO contact, is_active, contact_address, contact_lang;
   END WHILE;
   CLOSE contacts;
+  IF members = 0 THEN
+    INSERT INTO incident (movement_id, sql_state, message, resolved_at)
+      VALUES (this_movement, '01000', CONCAT('Rule ', this_rule, ': its group ', contact_group,
+        ' has no active member besides the assignee, who alone became a contact of the ticket.'), NOW(3));
+  END IF;
 END//
 DELIMITER ;

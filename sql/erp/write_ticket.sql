@@ -1,7 +1,8 @@
 /*
- * Writes the ticket of a movement as Dolibarr would, then its contacts and mails.
+ * Writes the ticket of a movement as Dolibarr would: ticket, event, contacts, and our queued mails.
  *
  * this_movement  rowid of the movement, this_rule  rule that opens the ticket
+ * this_ticket  OUT: rowid of the ticket, NULL if the rule leaves movements of this kind out
  * Raises a sentence (45000) where the rule does not fit the ERP; the caller undoes.
  * Reads with SELECT … INTO and cursors only: those lock nothing (IF EXISTS, SET = (SELECT …) and
  * INSERT … SELECT would, until COMMIT).
@@ -9,60 +10,55 @@
 DROP PROCEDURE IF EXISTS erp_write_ticket;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_write_ticket(
-  IN this_movement INT, IN this_rule INT)
-  COMMENT 'Writes the ticket of a movement, its contacts and mails'
-BEGIN
-  DECLARE ticket_entity, assignee, contact_group, actor, this_ticket INT;
-  DECLARE type, severity, category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE subject_template VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE message_template MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE product, product_label, warehouse, warehouse_label, lot, movement_label, code, quantity
-    VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE booked_at, erp_now DATETIME;
+  IN this_movement INT, IN this_rule INT, OUT this_ticket INT)
+  COMMENT 'Writes the ticket of a movement, its event, contacts and mails'
+writing: BEGIN
+  DECLARE this_entity, assignee, contact_group, actor, third_party INT;
+  DECLARE type, severity, category, this_source, grouped VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE wanted_sources VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE rule_name, origin_ref, subject VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE ref, track_id VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE subject, message MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE tries INT DEFAULT 0;
+  DECLARE message MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  DECLARE this_period CHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  DECLARE booked_at, opened_on, starts_at, ends_at DATETIME;
+  DECLARE first_number, number BIGINT;
+  DECLARE attempt INT DEFAULT 0;
 
-  SELECT e.entity, m.datem, m.fk_user_author, CONCAT(m.value), m.batch, m.label, m.inventorycode,
-      p.ref, p.label, e.ref, e.lieu, r.assignee_id, r.contact_group_id, r.type_code,
-      r.severity_code, r.category_code, r.subject, r.message
-    INTO ticket_entity, booked_at, actor, quantity, lot, movement_label, code,
-      product, product_label, warehouse, warehouse_label, assignee, contact_group, type,
-      severity, category, subject_template, message_template
-    FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m
-    JOIN rule AS r ON r.id = this_rule
+  SELECT e.entity, m.datem, m.fk_user_author, CONCAT('Rule ', r.id, ' (', r.label, ')'), r.assignee_id,
+      r.contact_group_id, r.type_code, r.severity_code, r.category_code, r.grouped_by, r.sources
+    INTO this_entity, booked_at, actor, rule_name, assignee,
+      contact_group, type, severity, category, grouped, wanted_sources
+    FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m JOIN rule AS r ON r.id = this_rule
     LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` AS e ON e.rowid = m.fk_entrepot
-    LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@product` AS p ON p.rowid = m.fk_product
     WHERE m.rowid = this_movement;
-  CALL erp_check_rule(this_rule, ticket_entity, assignee, contact_group, type, severity, category);
-  CALL erp_now(booked_at, erp_now);
-
-  REPEAT
-    SET tries = tries + 1;
-    INSERT INTO opened_ticket (movement_id, rule_id, entity)
-      VALUES (this_movement, this_rule, ticket_entity);
-    CALL erp_ticket_ref(LAST_INSERT_ID(), erp_now, ref);
-    CALL erp_track_id(track_id);
-    SET subject = CONVERT(ticketstock_render(subject_template, 'text',
-        '__TICKET_REF__', ref, '__PRODUCT_REF__', product, '__PRODUCT_LABEL__', product_label,
-        '__QTY__', quantity, '__BATCH__', lot, '__WAREHOUSE_REF__', warehouse,
-        '__WAREHOUSE_LABEL__', warehouse_label, '__MOVEMENT_LABEL__', movement_label,
-        '__INVENTORY_CODE__', code, '__DATE__', erp_now) USING utf8mb4);
-    SET message = CONVERT(ticketstock_render(message_template, 'html',
-        '__TICKET_REF__', ref, '__PRODUCT_REF__', product, '__PRODUCT_LABEL__', product_label,
-        '__QTY__', quantity, '__BATCH__', lot, '__WAREHOUSE_REF__', warehouse,
-        '__WAREHOUSE_LABEL__', warehouse_label, '__MOVEMENT_LABEL__', movement_label,
-        '__INVENTORY_CODE__', code, '__DATE__', erp_now) USING utf8mb4);
-    CALL erp_insert_ticket(ticket_entity, ref, track_id, actor, assignee, LEFT(subject, 255),
-      message, type, severity, category, erp_now, this_ticket);
-    IF this_ticket IS NULL THEN
-      DELETE FROM opened_ticket WHERE movement_id = this_movement;
-    END IF;
-  UNTIL this_ticket IS NOT NULL OR tries = 1000 END REPEAT;
-  IF this_ticket IS NULL THEN
-    CALL refuse(CONCAT('No free ticket number after ', ref, ' in 1000 tries: call retry_incident().'));
+  CALL erp_movement_source(this_movement, this_source, origin_ref, third_party);
+  IF NOT FIND_IN_SET(this_source, wanted_sources) THEN
+    LEAVE writing;
   END IF;
-  UPDATE opened_ticket SET ticket_id = this_ticket WHERE movement_id = this_movement;
-  CALL erp_write_contacts(this_ticket, this_rule, ticket_entity, assignee, contact_group, actor, erp_now);
+  CALL erp_check_rule(rule_name, this_entity, assignee, contact_group, type, severity, category);
+  CALL erp_now(booked_at, opened_on);
+  CALL erp_number_mask(this_entity, opened_on, this_mask, this_period, first_number, starts_at, ends_at);
+  REPEAT
+    SET attempt = attempt + 1;
+    CALL next_number(this_entity, this_mask, this_period, first_number,
+      starts_at, ends_at, attempt, number);
+    CALL erp_ticket_ref(this_mask, number, opened_on, ref);
+    CALL erp_track_id(track_id);
+    CALL erp_render_ticket(this_movement, this_rule, ref, this_source, origin_ref, third_party, opened_on, subject, message);
+    IF grouped = 'operation' THEN
+      CALL erp_add_line(this_movement, this_entity, message);
+    END IF;
+    CALL erp_insert_ticket(this_entity, ref, track_id, third_party, actor, assignee, subject, message,
+      type, severity, category, opened_on, this_ticket);
+  UNTIL this_ticket IS NOT NULL OR attempt = 100 END REPEAT;
+  IF this_ticket IS NULL THEN
+    CALL refuse(CONCAT('No free ticket number up to ', ref, ': call retry_incident().'));
+  END IF;
+  INSERT INTO opened_ticket (movement_id, ticket_id, rule_id, entity)
+    VALUES (this_movement, this_ticket, this_rule, this_entity);
+  CALL erp_write_event(this_ticket, ref, this_entity, actor, opened_on);
+  CALL erp_write_contacts(this_movement, this_ticket, this_rule, this_entity, assignee, contact_group, actor, opened_on,
+    IF(grouped = 'operation', 'operation', 'opened'));
 END//
 DELIMITER ;

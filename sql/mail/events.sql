@@ -1,8 +1,15 @@
 /*
- * The delivery lane's event. CREATE … IF NOT EXISTS keeps what a DBA has done to it: on a replica or
+ * The events: delivery, and ticket numbers made ahead. CREATE … IF NOT EXISTS keeps what a DBA has done to it: on a replica or
  * a Galera node it may be disabled on purpose.
  */
 CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS deliver_lane_1
   ON SCHEDULE EVERY 1 SECOND
   COMMENT 'TicketStock: sends queued mail'
   DO CALL deliver_mail(1);
+
+CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS prepare_numbers
+  ON SCHEDULE EVERY 5 SECOND
+  COMMENT 'TicketStock: makes the series of ticket numbers ahead'
+  DO CALL prepare_numbers();
+
+CALL prepare_numbers();

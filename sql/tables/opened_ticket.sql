@@ -1,9 +1,8 @@
-/* Our own record of every ticket. Its auto-increment column gives the tickets their numbers: it
- * holds no lock until COMMIT, unlike MAX or a counter row. */
+/* Our own record of every ticket. */
 CREATE TABLE IF NOT EXISTS opened_ticket (
-  number INT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'Number within the ticket''s ref',
+  number INT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'Counts our tickets; the number in a ref comes from number_series',
   movement_id INT NOT NULL COMMENT 'Movement that opened the ticket: rowid in the ERP',
-  ticket_id INT NULL COMMENT 'The ticket: rowid in the ERP; NULL only while it is being written',
+  ticket_id INT NOT NULL COMMENT 'The ticket: rowid in the ERP',
   rule_id INT NOT NULL COMMENT 'Rule that opened it',
   entity INT NOT NULL COMMENT 'Entity of the ERP',
   opened_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'When it was opened',

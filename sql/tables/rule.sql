@@ -13,6 +13,11 @@ CREATE TABLE IF NOT EXISTS rule (
     COMMENT 'Code of the ticket group (category) in the ERP''s dictionary',
   subject VARCHAR(255) NOT NULL COMMENT 'Subject of the ticket; may hold placeholders: __QTY__',
   message MEDIUMTEXT NOT NULL COMMENT 'Content of the ticket, HTML; may hold placeholders',
+  grouped_by ENUM('movement', 'operation') NOT NULL DEFAULT 'movement'
+    COMMENT 'movement: a ticket for each; operation: one for all movements of one transaction with the same inventory code or origin',
+  sources SET('transfer', 'reception', 'return', 'correction', 'inventory', 'other')
+    NOT NULL DEFAULT 'transfer,reception,return,correction,inventory,other'
+    COMMENT 'Kinds of movements that open a ticket',
   notify_actor TINYINT NOT NULL DEFAULT 1
     COMMENT '1: a contact who booked the goods gets the mail too; 0: all but that one',
   PRIMARY KEY (id)

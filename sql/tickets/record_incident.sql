@@ -1,6 +1,6 @@
 /*
- * Keeps why a movement's ticket could not be opened, or, where setting on_error says refuse, raises
- * it. A failure to write the incident is swallowed: not even that may stop the movement.
+ * Keeps why a movement's ticket could not be opened, or, where setting on_error of the warehouse's
+ * entity says refuse, raises it. A failure to write the incident is swallowed: not even that may stop the movement.
  */
 DROP PROCEDURE IF EXISTS record_incident;
 DELIMITER //
@@ -9,15 +9,21 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE record_incident(
   IN reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Keeps, or raises, why a ticket could not be opened'
 BEGIN
+  DECLARE this_entity INT;
   DECLARE policy VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   BEGIN
-    DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
-    SELECT MAX(value) INTO policy FROM setting WHERE entity = 0 AND name = 'on_error';
-    IF COALESCE(policy, 'record') <> 'refuse' THEN
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION SET policy = 'record';
+    CALL erp_movement_entity(this_movement, this_entity);
+    SELECT COALESCE(MAX(IF(entity > 0, value, NULL)), MAX(value)) INTO policy FROM setting
+      WHERE entity IN (0, this_entity) AND name = 'on_error';
+  END;
+  IF COALESCE(policy, 'record') <> 'refuse' THEN
+    BEGIN
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
       INSERT INTO incident (movement_id, sql_state, error_number, message)
         VALUES (this_movement, state, error, reason);
-    END IF;
-  END;
+    END;
+  END IF;
   IF policy = 'refuse' THEN
     CALL refuse(reason);
   END IF;

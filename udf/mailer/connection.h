@@ -51,9 +51,6 @@ int connection_find(const struct sockaddr_in *peer);
  */
 void connection_send_at_once(int socket);
 
-/* Whether bytes of the peer wait to be read; an end of the connection does not count. */
-bool connection_has_input(int socket);
-
 /* poll() reports the socket as readable only from so many bytes on; 1 is the system's default. */
 void connection_wait_for(int socket, int bytes);
 

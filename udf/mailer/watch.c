@@ -64,18 +64,6 @@ void watch_check_dialogue(struct session *session) {
             session->relay->host, dialogue_step_name(dialogue->step), DIALOGUE_LINE_MAX);
 }
 
-/*
- * What the relay has said already, although it was asked nothing, would be taken for the answer to
- * what is written now. Under TLS it cannot be told from session tickets; there it is the dialogue
- * that notices, if it came with the last answer.
- */
-static void check_turn(struct session *session) {
-    if (!session->relay->starttls && session->socket >= 0 &&
-        connection_has_input(session->socket) && session->dialogue.fault == FAULT_NONE)
-        session->dialogue.fault = FAULT_OUT_OF_TURN;
-    watch_check_dialogue(session);
-}
-
 /* libesmtp goes on without authentication when it failed, was not offered, or has no mechanism. */
 static void check_authentication(struct session *session) {
     const struct dialogue *dialogue = &session->dialogue;
@@ -106,7 +94,7 @@ static void before_writing(struct session *session, const char *bytes, size_t le
     static const char mail[] = "MAIL FROM:";
     if (session->relay->starttls && session->socket >= 0)
         connection_wait_for(session->socket, 1); /* see TICKETS_BYTES */
-    check_turn(session);
+    watch_check_dialogue(session);
     for (const char *line = bytes, *end = bytes + length; line < end;) {
         const char *line_end = memchr(line, '\n', (size_t)(end - line));
         const size_t line_length = (size_t)((line_end ? line_end + 1 : end) - line);
@@ -145,7 +133,7 @@ static void on_verdict(struct session *session, enum verdict verdict, const smtp
 static void on_body(struct session *session, struct delivery *delivery) {
     if (delivery->body_begun)
         return; /* the event comes for every line */
-    check_turn(session);
+    watch_check_dialogue(session);
     dialogue_ask_body(&session->dialogue);
     delivery->body_begun = true;
 }

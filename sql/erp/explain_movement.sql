@@ -1,0 +1,58 @@
+/*
+ * Says why a movement opened a ticket, or why not.
+ *
+ * this_movement  rowid of the movement in the ERP
+ * Result: one row: movement_id, ticket_ref (NULL if there is none), explanation.
+ */
+DROP PROCEDURE IF EXISTS explain_movement;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE explain_movement(IN this_movement INT)
+  COMMENT 'Says why a movement opened a ticket, or why not'
+BEGIN
+  DECLARE found, this_warehouse, watching_rule, is_enabled, this_ticket, first_movement, open_incident, third_party INT;
+  DECLARE quantity DOUBLE;
+  DECLARE wanted VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE this_source VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE warehouse, rule_name, ticket_ref, origin_ref VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE answer VARCHAR(2000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  SELECT COUNT(*), MAX(m.value), MAX(m.fk_entrepot), MAX(e.ref), MAX(w.rule_id), MAX(r.enabled), MAX(r.sources),
+      MAX(CONCAT('rule ', r.id, ' (', r.label, ')'))
+    INTO found, quantity, this_warehouse, warehouse, watching_rule, is_enabled, wanted, rule_name
+    FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m
+    LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` AS e ON e.rowid = m.fk_entrepot
+    LEFT JOIN rule_warehouse AS w ON w.warehouse_id = m.fk_entrepot
+    LEFT JOIN rule AS r ON r.id = w.rule_id
+    WHERE m.rowid = this_movement;
+  SELECT MAX(o.ticket_id), MAX(o.movement_id) INTO this_ticket, first_movement FROM (
+      SELECT ticket_id, NULL AS movement_id FROM opened_ticket WHERE movement_id = this_movement
+      UNION ALL
+      SELECT g.ticket_id, f.movement_id FROM grouped_movement AS g JOIN opened_ticket AS f ON f.ticket_id = g.ticket_id
+        WHERE g.movement_id = this_movement
+    ) AS o;
+  SELECT MAX(ref) INTO ticket_ref FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` WHERE rowid = this_ticket;
+  SELECT MAX(id) INTO open_incident FROM incident WHERE movement_id = this_movement AND resolved_at IS NULL;
+  SET warehouse = COALESCE(warehouse, CONCAT('number ', this_warehouse));
+  IF found = 0 THEN
+    SET answer = 'There is no such movement in the ERP.';
+  ELSEIF this_ticket IS NOT NULL AND first_movement IS NOT NULL THEN
+    SET answer = CONCAT('It was added as a line to the ticket that movement ', first_movement, ' of the same operation had opened.');
+  ELSEIF this_ticket IS NOT NULL THEN
+    SET answer = CONCAT(quantity, ' entered warehouse ', warehouse, ', which is watched: its ticket was opened.');
+  ELSEIF open_incident IS NOT NULL THEN
+    SELECT CONCAT('It should have opened a ticket and failed: ', message, ' After repair: CALL retry_incident(', id, ').')
+      INTO answer FROM incident WHERE id = open_incident;
+  ELSEIF COALESCE(quantity, 0) <= 0 THEN
+    SET answer = CONCAT('No goods entered: its quantity is ', COALESCE(quantity, 'NULL'), '.');
+  ELSEIF watching_rule IS NULL THEN
+    SET answer = CONCAT('Warehouse ', warehouse, ' is not watched: CALL watch_warehouse(rule, ref) if it should be.');
+  ELSEIF NOT is_enabled THEN
+    SET answer = CONCAT('Warehouse ', warehouse, ' is watched by ', rule_name, ', which is not enabled.');
+  ELSE
+    CALL erp_movement_source(this_movement, this_source, origin_ref, third_party);
+    SET answer = IF(FIND_IN_SET(this_source, wanted),
+      CONCAT('There is no record of it: it was written before warehouse ', warehouse, ' was watched, or while the trigger was missing.'),
+      CONCAT('It is a ', this_source, '; ', rule_name, ' opens tickets for ', wanted, '.'));
+  END IF;
+  SELECT this_movement AS movement_id, ticket_ref, answer AS explanation;
+END//
+DELIMITER ;

@@ -1,0 +1,38 @@
+/*
+ * Writes the event of a new ticket that Dolibarr's ticket page lists, if the ERP is set to keep such events
+ * (MAIN_AGENDA_ACTIONAUTO_TICKET_CREATE). Its ref is its own number.
+ */
+DROP PROCEDURE IF EXISTS erp_write_event;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_write_event(
+  IN this_ticket INT, IN ref VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN this_entity INT, IN actor INT, IN opened_on DATETIME)
+  COMMENT 'Writes the event of a new ticket'
+BEGIN
+  DECLARE kept TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE words VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE event_type, event INT;
+  CALL erp_constant('MAIN_AGENDA_ACTIONAUTO_TICKET_CREATE', this_entity, kept);
+  IF COALESCE(kept, '') NOT IN ('', '0') THEN
+    SELECT MAX(id) INTO event_type FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@c_actioncomm` WHERE code = 'AC_OTH_AUTO';
+    IF event_type IS NULL THEN
+      CALL refuse('The ERP lacks event type AC_OTH_AUTO (c_actioncomm), which events of tickets need.');
+    END IF;
+    CALL erp_language(this_entity, this_lang);
+    SELECT MAX(label) INTO words FROM code_label
+      WHERE dictionary = 'event' AND code = 'CREATED' AND lang = this_lang;
+    SET words = REPLACE(words, '__TICKET_REF__', ref);
+    INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm`
+        (ref, entity, datep, datep2, datec, fk_action, code, percent, fk_user_author, fk_user_action,
+         label, note, fk_element, elementtype, durationp, transparency, location)
+      VALUES ('', this_entity, opened_on, opened_on, opened_on, event_type, 'AC_TICKET_CREATE', -1, actor, actor,
+         words, words, this_ticket, 'ticket', 0, 0, '');
+    SET event = LAST_INSERT_ID();
+    UPDATE `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` SET ref = event WHERE id = event;
+    INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources`
+        (fk_actioncomm, element_type, fk_element, answer_status, mandatory, transparency)
+      VALUES (event, 'user', COALESCE(actor, 0), '0', 0, 0);
+  END IF;
+END//
+DELIMITER ;

@@ -1,0 +1,15 @@
+/*
+ * The series that ticket numbers are taken from: one for each entity, numbering mask and period in
+ * which the mask counts. Rows are made ahead by prepare_numbers(); the path of a movement reads them
+ * and writes none.
+ */
+CREATE TABLE IF NOT EXISTS number_series (
+  entity INT NOT NULL COMMENT 'Entity of the ERP',
+  mask VARCHAR(100) NOT NULL COMMENT 'Mask of the ERP, TS{yy}{mm}-{0000} for mod_ticket_simple',
+  period CHAR(6) NOT NULL COMMENT 'yyyymm or yyyy where the mask counts from 1 again, else empty',
+  slot TINYINT NOT NULL COMMENT 'Counter: table number_slot_n, n = 1 to 4',
+  base BIGINT NOT NULL COMMENT 'The number in the ref is the counter''s value minus this',
+  ends_at DATETIME NULL COMMENT 'When the period ends; NULL: never',
+  PRIMARY KEY (entity, mask, period)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+  COMMENT = 'TicketStock: series of ticket numbers';

@@ -1,0 +1,28 @@
+/*
+ * Refuses a rule that could not work, with a sentence (45000). A rule that is not enabled may name what
+ * the ERP no longer has: that is how a DBA switches it off.
+ */
+DROP PROCEDURE IF EXISTS check_rule_row;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_rule_row(
+  IN this_label VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN is_enabled INT,
+  IN this_entity INT, IN assignee INT, IN contact_group INT,
+  IN type VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN severity VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN this_subject VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN this_message MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
+  COMMENT 'Refuses a rule that could not work'
+BEGIN
+  DECLARE rule_name VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
+    DEFAULT CONCAT('Rule "', this_label, '"');
+  IF TRIM(this_subject) = '' THEN
+    CALL refuse(CONCAT(rule_name, ' has no subject.'));
+  END IF;
+  CALL check_placeholders('subject', this_subject);
+  CALL check_placeholders('message', this_message);
+  IF is_enabled THEN
+    CALL erp_check_rule(rule_name, this_entity, assignee, contact_group, type, severity, category);
+  END IF;
+END//
+DELIMITER ;
