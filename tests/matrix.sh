@@ -6,12 +6,13 @@
 #     sudo sh tests/matrix.sh [mariadb] [mysql]
 #
 # Ends with a line for each server; exit status 0 if all tests of the suite ran and passed on each.
-# TICKETSTOCK_CACHE  folder of the servers' chroots, build/cache unless set: 1.5 GB, used again
+# TICKETSTOCK_CACHE  folder of the servers' chroots, build/cache unless set: 1.7 GB, used again
 #
 # A server runs in its chroot, with its default settings and the event scheduler on, MySQL also with
-# sql_require_primary_key, as where it is replicated or managed; nothing is mounted there. Client, test program and mail relay are this machine's: sockets, loopback and process ids are
-# shared, and the paths that a test reads on both sides are made the same. The mailer is built in the
-# chroot, since the libraries that it needs have other versions there.
+# sql_require_primary_key, as where it is replicated or managed; nothing is mounted there. Client, test
+# program and mail relay are this machine's: sockets, loopback and process ids are shared, and the paths
+# that a test reads on both sides are made the same. The mailer is built in the chroot, since the
+# libraries that it needs have other versions there.
 #
 # mysql-test-run has not started these servers, so it neither looks at their error log nor for objects
 # that a test leaves. The latter is done here, once for all tests. No test is left out.
