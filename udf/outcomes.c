@@ -159,6 +159,8 @@ static bool read_line(struct outcomes *outcomes, const struct batch_line *line) 
 }
 
 bool outcomes_read(struct outcomes *outcomes, const char *bytes, size_t length) {
+    if (length == 0)
+        return true;
     if (!buffer_append(&outcomes->line, bytes, length))
         return false;
     char *position = outcomes->line.bytes;
