@@ -1,6 +1,6 @@
 #!/bin/sh
 # No load may cost a movement: 32 connections book 500 watched movements each while others open tickets by
-# hand, as Dolibarr does; called by ctest.
+# hand, as Dolibarr does, and the lane delivers; called by ctest.
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 #     load.sh BUILD_FOLDER [CONNECTIONS [MOVEMENTS]]
@@ -10,6 +10,7 @@
 set -eu
 tests=$(cd "$(dirname "$0")" && pwd)
 . "$tests/server.sh"
+. "$tests/build.sh"
 build=$1
 connections=${2:-32}
 movements=${3:-500}
@@ -19,8 +20,12 @@ trap 'exit 130' INT TERM
 sql() { mariadb --no-defaults -S "$folder/socket" -u root --default-character-set=utf8mb4 "$@"; }
 
 start_mariadb "$folder" "$build"
+start_relay "$folder"
+make_secrets "$build"
 "$tests/erp/make_erp.py" --charset utf8mb3 | sql
 sql <"$build/install.sql" >/dev/null
+sql ticketstock -e "DELETE FROM delivery_key; INSERT INTO delivery_key VALUES ('$(sed 's/^key = //' "$build/secrets")');
+  INSERT INTO relay (name, host, port) VALUES ('load', '127.0.0.1', $(cat "$folder/relay/port"))"
 sql ticketstock >/dev/null <<'SQL'
 SET GLOBAL max_connections = 200;
 CALL add_rule('load', 'SAV', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 'Back: __QTY__', '<p>__PRODUCT_LABEL__</p>');
@@ -90,13 +95,16 @@ expected=$((connections * (movements - movements / 10)))
 sql -N dolibarr >"$folder/counts" <<'SQL'
 SELECT COUNT(*), SUM(o.movement_id IS NULL), (SELECT COUNT(*) - COUNT(DISTINCT entity, ref) FROM llx_ticket),
     (SELECT COUNT(*) FROM ticketstock.incident), (SELECT COUNT(*) FROM llx_ticket WHERE subject = 'by hand'),
-    (SELECT COUNT(DISTINCT LEFT(ref, 5)) FROM llx_ticket WHERE ref LIKE 'L%')
+    (SELECT COUNT(DISTINCT LEFT(ref, 5)) FROM llx_ticket WHERE ref LIKE 'L%'),
+    (SELECT COUNT(*) FROM ticketstock.mail_outbox WHERE state = 'sent'),
+    (SELECT COUNT(*) FROM ticketstock.lane_state)
   FROM llx_stock_mouvement m LEFT JOIN ticketstock.opened_ticket o ON o.movement_id = m.rowid
   WHERE m.value > 0;
 SQL
-read -r booked ticketless duplicates incidents by_hand months <"$folder/counts"
-echo "$connections connections x $movements movements, every tenth rolled back, $by_hand tickets by hand in between, $months months: $seconds s"
-echo "movements booked: $booked of $expected, failed: $failed, without a ticket: $ticketless, duplicate numbers: $duplicates, incidents: $incidents"
+read -r booked ticketless duplicates incidents by_hand months sent lane_errors <"$folder/counts"
+echo "$connections connections x $movements movements, every tenth rolled back, $by_hand tickets by hand in between, $months months, $sent mails sent meanwhile: $seconds s"
+echo "movements booked: $booked of $expected, failed: $failed, without a ticket: $ticketless, duplicate numbers: $duplicates, incidents: $incidents, lane errors: $lane_errors"
 sql -N dolibarr -e "SELECT CONCAT(LEFT(ref, 5), ' numbers from ', MIN(CAST(SUBSTRING(ref, 7) AS SIGNED)), ' to ', MAX(CAST(SUBSTRING(ref, 7) AS SIGNED)), ', ', COUNT(*), ' tickets') FROM llx_ticket WHERE ref LIKE 'L%' GROUP BY LEFT(ref, 5)"
 [ "$booked" = "$expected" ] && [ "$failed" = 0 ] && [ "$ticketless" = 0 ] && [ "$duplicates" = 0 ] &&
-  [ "$incidents" = 0 ] && [ "$months" = 2 ] && [ "$by_hand" -gt 0 ]
+  [ "$incidents" = 0 ] && [ "$months" = 2 ] && [ "$by_hand" -gt 0 ] &&
+  [ "$sent" -gt 0 ] && [ "$lane_errors" = 0 ]
