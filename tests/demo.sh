@@ -100,7 +100,7 @@ Both servers go on. Try:
   $client ticketstock -t   CALL health_check(); SELECT * FROM mail_status\\G
   ls $folder/relay        the mails
 Stop them:
-  kill $(cat "$folder/mariadbd.pid") $(cat "$folder/relay.pid") && rm -r $folder
+  kill $(cat "$folder/mariadbd.pid") $(cat "$folder/relay.pid"); while kill -0 $(cat "$folder/mariadbd.pid"); do sleep 1; done 2>/dev/null; rm -r $folder
 EOF
 else
   cat <<EOF
