@@ -8,8 +8,9 @@ SPDX-License-Identifier: GPL-3.0-or-later
 SECRETS is the secrets file that the mailer was built with. It is made if it is missing, and a line
 with a password for the relay "dialogue-test" is added to it.
 
-A case is a title, what the relay does, and what the mailer reports. The mailer is given three mails
-unless the case says otherwise; "…" in an expected line stands for anything.
+A case is a title, what the relay does, and what the mailer reports. The mailer is given three mails;
+"…" in an expected line stands for anything. At the end come the number of conversations and that of
+the batches, of which some must not lead to a connection.
 """
 
 import base64
@@ -21,6 +22,7 @@ import pathlib
 import re
 import secrets
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -133,7 +135,6 @@ class Case:
     trust: str = ""  # name of the certificate that the host trusts
     heard: tuple = ()  # what the relay must have heard, in this order
     not_heard: str = "BDAT|XUSR"  # beginnings of commands that it must not have heard
-    mails: tuple = (1, 2, 3)
 
 
 def by_name(**changes):
@@ -309,7 +310,7 @@ def inject_and_start_tls(conversation):
 
 
 TRUSTED, ELSEWHERE = Script(certificate="trusted"), Script(certificate="elsewhere")
-OLDER_TLS = Script(certificate="trusted", newest_tls=relays.ssl.TLSVersion.TLSv1_2)
+OLDER_TLS = Script(certificate="trusted", newest_tls=ssl.TLSVersion.TLSv1_2)
 WITH_TLS = [
     Case("known by name", TRUSTED, ALL_SENT, by_name(), "trusted", ("(server name localhost)",)),
     Case("known by address", TRUSTED, ALL_SENT, BY_ADDRESS, "trusted", ("(server name None)",)),
@@ -542,7 +543,7 @@ class Dialogues(unittest.TestCase):
 
     def check(self, case):
         """One case."""
-        mails = [mail(number) for number in case.mails]
+        mails = [mail(number) for number in (1, 2, 3)]
         relay, result = self.converse(case.script, mails, case.trust, **case.settings)
         self.check_report(case.report, result)
         self.check_mails(relay, result)
