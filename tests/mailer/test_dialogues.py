@@ -8,9 +8,9 @@ SPDX-License-Identifier: GPL-3.0-or-later
 SECRETS is the secrets file that the mailer was built with. It is made if it is missing, and a line
 with a password for the relay "dialogue-test" is added to it.
 
-A case is a title, what the relay does, and what the mailer reports. The mailer is given three mails;
-"…" in an expected line stands for anything. At the end come the number of conversations and that of
-the batches, of which some must not lead to a connection.
+A case is a title, what the relay does, and what the mailer reports. The mailer is given three
+mails; "…" in an expected line stands for anything. At the end come the number of conversations and
+that of the batches, of which some must not lead to a connection.
 """
 
 import base64
