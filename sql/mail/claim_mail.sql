@@ -4,7 +4,7 @@
  * this_lane  the lane, most  how many at most, this_lease  until when they are the lane's
  * claimed    OUT: how many; their numbers stand in the temporary table claimed_mail
  * SKIP LOCKED passes over rows of open movements and of other lanes. READ COMMITTED: no gap locks
- * that a movement's insert would wait for. Mails whose lease has run out (their worker died) are
+ * that a movement's insert would wait for; the COMMIT before it is for servers whose autocommit is off. Mails whose lease has run out (their worker died) are
  * put back first; whether the relay took them nobody knows, so that counts as an attempt.
  */
 DROP PROCEDURE IF EXISTS claim_mail;
@@ -21,6 +21,7 @@ BEGIN
   END;
   DROP TEMPORARY TABLE IF EXISTS claimed_mail;
   CREATE TEMPORARY TABLE claimed_mail (id BIGINT UNSIGNED PRIMARY KEY) ENGINE = MEMORY;
+  COMMIT;
   SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
   START TRANSACTION;
   INSERT INTO claimed_mail (id)

@@ -26,6 +26,7 @@ BEGIN
       WHERE state = 'sending' AND lane = this_lane;
     INSERT INTO lane_state (lane, last_error, last_error_at) VALUES (this_lane, reason, SYSDATE(3))
       ON DUPLICATE KEY UPDATE last_error = VALUES(last_error), last_error_at = VALUES(last_error_at);
+    COMMIT;
     DO RELEASE_LOCK(lane_lock);
   END;
   IF GET_LOCK(lane_lock, 0) = 1 THEN

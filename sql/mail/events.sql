@@ -7,9 +7,14 @@ CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS deliver_lane_1
   COMMENT 'TicketStock: sends queued mail'
   DO CALL deliver_mail(1);
 
+DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS prepare_numbers
   ON SCHEDULE EVERY 5 SECOND
   COMMENT 'TicketStock: makes the series of ticket numbers ahead'
-  DO CALL prepare_numbers();
+  DO BEGIN
+    CALL prepare_numbers();
+    COMMIT;
+  END//
+DELIMITER ;
 
 CALL prepare_numbers();

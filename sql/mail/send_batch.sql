@@ -2,7 +2,7 @@
  * Hands the lane's claimed mails to a relay in one session and records what became of each.
  *
  * The statement that calls the UDF, and with it the network, reads one temporary table and nothing
- * else: no transaction, no lock, no metadata lock of a real table. The key goes in a user variable:
+ * else: no transaction, no lock, no metadata lock of a real table (the COMMITs: also where autocommit is off). The key goes in a user variable:
  * a procedure's variable would stand in the process list as NAME_CONST('…') with the binary log on.
  */
 DROP PROCEDURE IF EXISTS send_batch;
@@ -19,6 +19,7 @@ BEGIN
   SELECT MAX(host), MAX(port), MAX(tls), MAX(verify_certificate), MAX(username)
     INTO relay_host, relay_port, relay_tls, verify, relay_user FROM relay WHERE name = this_relay;
   SELECT MAX(value) INTO @ticketstock_delivery_key FROM delivery_key;
+  COMMIT;
   SELECT CONVERT(ticketstock_send(@ticketstock_delivery_key,
       'relay.name', this_relay, 'relay.host', relay_host, 'relay.port', relay_port,
       'relay.tls', relay_tls, 'relay.verify_certificate', verify, 'relay.username', relay_user,
@@ -42,5 +43,6 @@ BEGIN
   SET @ticketstock_delivery_key = NULL;
   DROP TEMPORARY TABLE mail_batch;
   CALL record_outcomes(this_lane, this_relay, outcomes);
+  COMMIT;
 END//
 DELIMITER ;
