@@ -11,7 +11,6 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_write_contacts(
   IN this_movement INT, IN this_ticket INT, IN this_rule INT, IN ticket_entity INT, IN assignee INT,
   IN contact_group INT, IN actor INT, IN created_at DATETIME,
-  IN default_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   IN mail_kind VARCHAR(32) CHARACTER SET utf8mb4)
   COMMENT 'Makes assignee and group members contacts and queues their mails'
 BEGIN
@@ -45,8 +44,8 @@ BEGIN
     END IF;
     SET members = members + IF(contact <> assignee AND is_active = 1, 1, 0);
     IF notifies_actor OR NOT contact <=> actor THEN
-      CALL queue_mail(this_ticket, mail_kind, contact, contact_address,
-        LEFT(COALESCE(NULLIF(contact_lang, ''), default_lang), 2), is_active);
+      CALL queue_mail(ticket_entity, this_ticket, mail_kind, contact, contact_address,
+        LEFT(COALESCE(contact_lang, ''), 2), is_active);
     END IF;
     FETCH contacts INTO contact, is_active, contact_address, contact_lang;
   END WHILE;

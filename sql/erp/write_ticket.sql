@@ -64,7 +64,7 @@ writing: BEGIN
   IF keeps_events THEN
     CALL erp_write_event(this_ticket, ref, this_entity, this_lang, actor, opened_on);
   END IF;
-  CALL erp_write_contacts(this_movement, this_ticket, this_rule, this_entity, assignee, contact_group, actor, opened_on, this_lang,
+  CALL erp_write_contacts(this_movement, this_ticket, this_rule, this_entity, assignee, contact_group, actor, opened_on,
     IF(grouped = 'operation', 'operation', 'opened'));
 END//
 DELIMITER ;
