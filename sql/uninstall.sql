@@ -6,12 +6,10 @@
  *     mariadb < uninstall.sql        (or: mysql < uninstall.sql)
  */
 DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_movement`;
-DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.deliver_lane_1;
-DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.prepare_numbers;
+@DROP_LANES@DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.prepare_numbers;
+DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.purge_mail;
 /* A lane that is sending may end its session: the deadline is 20 s. */
-DO GET_LOCK('@TICKETSTOCK_SCHEMA@.lane.1', 30);
-DO RELEASE_LOCK('@TICKETSTOCK_SCHEMA@.lane.1');
-DROP DATABASE IF EXISTS `@TICKETSTOCK_SCHEMA@`;
+@AWAIT_LANES@DROP DATABASE IF EXISTS `@TICKETSTOCK_SCHEMA@`;
 DROP FUNCTION IF EXISTS ticketstock_send;
 DROP FUNCTION IF EXISTS ticketstock_render;
 DROP FUNCTION IF EXISTS ticketstock_check;

@@ -6,9 +6,12 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_queue()
 BEGIN
   DECLARE number INT;
   DECLARE oldest TIMESTAMP(3);
-  SELECT COUNT(*) INTO number FROM relay WHERE enabled = 1;
-  INSERT INTO finding VALUES (IF(number > 0, 'ok', 'error'), 'relay', CONCAT(number, ' relays are enabled.'),
+  SELECT COUNT(*) INTO number FROM available_relay WHERE problem IS NULL;
+  INSERT INTO finding VALUES (IF(number > 0, 'ok', 'error'), 'relay', CONCAT(number, ' relays can be used.'),
     IF(number > 0, '', 'No mail is sent. INSERT INTO relay (name, host, port) VALUES (''main'', ''mail.example.com'', 25).'));
+  INSERT INTO finding
+    SELECT 'error', 'relay', CONCAT('The ERP''s own relay of entity ', entity, ' cannot be used.'), problem
+      FROM available_relay WHERE problem IS NOT NULL;
   INSERT INTO finding
     SELECT 'error', 'relay', CONCAT('Relay ', relay, ' failed ', failures, ' times, last: ', last_error),
         CONCAT('It is tried again after ', retry_at, '; mails wait, none is lost.')
@@ -17,6 +20,7 @@ BEGIN
     SELECT 'warning', 'lane', CONCAT('Lane ', lane, ' failed at ', last_error_at, ': ', last_error),
         'Its mails are tried again; remove the cause.'
       FROM lane_state WHERE last_error_at > NOW(3) - INTERVAL 1 HOUR;
+  CALL check_limits();
 
   SELECT COUNT(*), MIN(due_at) INTO number, oldest FROM mail_outbox
     WHERE state IN ('pending', 'sending') AND due_at < NOW(3) - INTERVAL 5 MINUTE;

@@ -47,9 +47,9 @@ BEGIN
       LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u ON u.rowid = g.fk_user AND u.statut = 1
       WHERE r.enabled = 1 GROUP BY r.id, r.label HAVING COUNT(u.rowid) = 0;
   INSERT INTO finding
-    SELECT 'error', 'mail', CONCAT('Entity ', entity, ' has no sender''s address.'),
-        'UPDATE setting SET value = ''erp@example.com'' WHERE name = ''mail_sender''.'
-      FROM erp_mail_setting WHERE sender IS NULL AND entity IN (SELECT entity FROM rule);
+    SELECT 'error', 'mail', CONCAT('Entity ', entity, ' ', problem, '.'),
+        'Its mails wait. UPDATE setting SET value = ''erp@example.com'' WHERE name = ''mail_sender'' (or ''mail_reply_to'').'
+      FROM erp_mail_setting WHERE problem IS NOT NULL AND entity IN (SELECT entity FROM rule);
   INSERT INTO finding
     SELECT 'warning', 'mail', CONCAT('Mails of entity ', entity, ' hold no working link.'),
         'UPDATE setting SET value = ''https://erp.example.com'' WHERE name = ''erp_url''.'

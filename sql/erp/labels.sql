@@ -33,4 +33,6 @@ INSERT IGNORE INTO code_label (dictionary, code, lang, label) VALUES
   ('column', 'WAREHOUSE', 'en', 'Warehouse'),
   ('column', 'WAREHOUSE', 'fr', 'Entrepôt'),
   ('event', 'CREATED', 'en', 'Ticket __TICKET_REF__ created'),
-  ('event', 'CREATED', 'fr', 'Ticket __TICKET_REF__ créé');
+  ('event', 'CREATED', 'fr', 'Ticket __TICKET_REF__ créé'),
+  ('event', 'MAIL_FAILED', 'en', 'Mail about ticket __TICKET_REF__ to __ADDRESS__ could not be delivered:'),
+  ('event', 'MAIL_FAILED', 'fr', 'Le mail du ticket __TICKET_REF__ à __ADDRESS__ n''a pas pu être remis :');

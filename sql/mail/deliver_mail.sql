@@ -3,8 +3,9 @@
  * (20 s). Called every second by the lane's event; the lock guards against overlap.
  *
  * this_lane  number of the lane
- * An error ends the turn and is kept in lane_state; the lane's mails are put back for a minute: some
- * may have gone out without a record, and must not go out every second. Not to be called inside a transaction: it commits.
+ * An error ends the turn and is kept in lane_state; the lane's mails are put back for a minute: some may have
+ * gone out without a record, and must not go out every second. Not to be called inside a transaction: it
+ * commits.
  */
 DROP PROCEDURE IF EXISTS deliver_mail;
 DELIMITER //
@@ -13,10 +14,11 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE deliver_mail(IN this_lane I
 BEGIN
   DECLARE until_when TIMESTAMP(3) DEFAULT SYSDATE(3) + INTERVAL 10 SECOND;
   DECLARE relay VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE most, claimed INT;
+  DECLARE this_entity, claimed INT;
+  DECLARE held VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE lane_lock VARCHAR(64) CHARACTER SET utf8mb4
     DEFAULT CONCAT('@TICKETSTOCK_SCHEMA@.lane.', this_lane);
-  DECLARE reason VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE reason, refusal VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 reason = MESSAGE_TEXT;
@@ -30,18 +32,24 @@ BEGIN
     DO RELEASE_LOCK(lane_lock);
   END;
   IF GET_LOCK(lane_lock, 0) = 1 THEN
-    SELECT LEAST(GREATEST(MAX(CAST(value AS UNSIGNED)), 1), 1000) INTO most FROM setting
-      WHERE entity = 0 AND name = 'batch_size';
+    CALL take_over_mail();
     REPEAT
-      SET claimed = 0;
-      CALL choose_relay(relay);
-      IF relay IS NOT NULL THEN
-        CALL claim_mail(this_lane, COALESCE(most, 50), SYSDATE(3) + INTERVAL 60 SECOND, claimed);
-        IF claimed > 0 THEN
-          CALL send_batch(this_lane, relay);
+      CALL heartbeat(this_lane);
+      SET claimed = 0, this_entity = NULL;
+      SELECT MAX(value) INTO held FROM setting WHERE entity = 0 AND name = 'mail_held';
+      IF held <> '1' THEN
+        CALL choose_batch(this_entity, relay, refusal);
+      END IF;
+      IF this_entity IS NOT NULL THEN
+        CALL claim_mail(this_lane, this_entity, relay, claimed);
+        IF claimed > 0 AND refusal IS NULL THEN
+          CALL send_batch(this_lane, this_entity, relay);
+        ELSEIF claimed > 0 THEN
+          CALL cancel_batch(this_lane, refusal);
         END IF;
       END IF;
     UNTIL claimed = 0 OR SYSDATE(3) >= until_when END REPEAT;
+    COMMIT;
     DO RELEASE_LOCK(lane_lock);
   END IF;
 END//

@@ -1,6 +1,6 @@
 /*
- * The events: delivery, and ticket numbers made ahead. CREATE … IF NOT EXISTS keeps what a DBA has done to it: on a replica or
- * a Galera node it may be disabled on purpose.
+ * The events: delivery, ticket numbers made ahead, old mails deleted. CREATE … IF NOT EXISTS keeps what a DBA has
+ * done to it: on a replica or a Galera node it may be disabled on purpose.
  */
 CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS deliver_lane_1
   ON SCHEDULE EVERY 1 SECOND
@@ -16,5 +16,10 @@ CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS prepare_numbers
     COMMIT;
   END//
 DELIMITER ;
+
+CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS purge_mail
+  ON SCHEDULE EVERY 1 HOUR
+  COMMENT 'TicketStock: deletes old mails'
+  DO CALL delete_old_mail(@ticketstock_deleted);
 
 CALL prepare_numbers();

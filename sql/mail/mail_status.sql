@@ -1,4 +1,4 @@
-/* The queue at a glance: one row. */
+/* The queue at a glance: one row. lanes: what each lane last showed of itself. */
 DROP VIEW IF EXISTS mail_status;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW mail_status AS
 SELECT
@@ -8,4 +8,7 @@ SELECT
     (SELECT COUNT(*) FROM mail_outbox WHERE state = 'failed') AS failed,
     (SELECT COUNT(*) FROM mail_outbox WHERE state = 'cancelled') AS cancelled,
     (SELECT MIN(created_at) FROM mail_outbox WHERE state IN ('pending', 'sending')) AS oldest_pending,
-    (SELECT MAX(sent_at) FROM mail_outbox WHERE state = 'sent') AS last_delivery;
+    (SELECT MAX(last_sent_at) FROM lane_state) AS last_delivery,
+    (SELECT IF(MAX(value) = '1', 'yes', 'no') FROM setting WHERE entity = 0 AND name = 'mail_held') AS held,
+    (SELECT GROUP_CONCAT('lane ', lane, ': ', COALESCE(CONCAT('alive at ', heartbeat_at), 'never ran'),
+        COALESCE(CONCAT(', failed at ', last_error_at, ': ', last_error), '') ORDER BY lane SEPARATOR '; ') FROM lane_state) AS lanes;

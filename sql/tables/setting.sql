@@ -22,6 +22,22 @@ INSERT INTO setting (entity, name, value, meaning) VALUES
    'Address for answers; empty: the sender''s'),
   (0, 'batch_size', '50',
    'Most mails handed to the relay in one session, 1 to 1000; what 20 seconds do not suffice for waits'),
+  (0, 'mail_time_zone', '',
+   'Zone of a mail''s date, as Europe/Paris or +02:00; empty: the server''s'),
+  (0, 'mail_held', '0',
+   '1: no mail is sent, the queue waits; set by hold_mail() and resume_mail()'),
+  (0, 'when_mails_disabled', 'wait',
+   'What becomes of mails while the ERP has MAIN_DISABLE_ALL_MAILS or TICKET_DISABLE_ALL_MAILS: wait or cancel'),
+  (0, 'mails_per_hour', '0',
+   'Most mails handed to all relays within any hour, the others wait; 0: no limit'),
+  (0, 'retry_first_seconds', '30',
+   'Pause after a mail was put off for the first time, doubled at each further one, give or take a quarter; 1 to 3600'),
+  (0, 'retry_longest_seconds', '3600',
+   'Longest such pause, 1 to 86400'),
   (0, 'give_up_after_hours', '120',
-   'Hours after which a mail that the relay keeps putting off fails for good')
+   'Hours after which a mail that the relay keeps putting off fails for good, 1 to 8760'),
+  (0, 'purge_after_days', '90',
+   'Days after which sent and cancelled mails are deleted from mail_outbox; 0: never'),
+  (0, 'purge_failed_after_days', '365',
+   'Days after which failed mails are deleted from mail_outbox; 0: never')
 ON DUPLICATE KEY UPDATE meaning = VALUES(meaning);

@@ -26,8 +26,25 @@ BEGIN
       'a name of at most 200 characters on one line');
   WHEN 'batch_size' THEN
     SET allowed = IF(this_value REGEXP '^[0-9]{1,4}$' AND this_value BETWEEN 1 AND 1000, NULL, 'a number from 1 to 1000');
+  WHEN 'mail_time_zone' THEN
+    SET allowed = IF(this_value = '' OR this_value REGEXP '^([A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*|[+-][0-9]{2}:[0-9]{2})$',
+      NULL, 'empty, the name of a zone (Europe/Paris) or a distance to UTC (+02:00)');
+  WHEN 'mail_held' THEN
+    SET allowed = IF(this_value IN ('0', '1'), NULL, '0 or 1');
+  WHEN 'when_mails_disabled' THEN
+    SET allowed = IF(this_value IN ('wait', 'cancel'), NULL, 'wait or cancel');
+  WHEN 'mails_per_hour' THEN
+    SET allowed = IF(this_value REGEXP '^[0-9]{1,9}$', NULL, 'a number of mails, 0 for no limit');
+  WHEN 'retry_first_seconds' THEN
+    SET allowed = IF(this_value REGEXP '^[0-9]{1,4}$' AND this_value BETWEEN 1 AND 3600, NULL, 'a number from 1 to 3600');
+  WHEN 'retry_longest_seconds' THEN
+    SET allowed = IF(this_value REGEXP '^[0-9]{1,5}$' AND this_value BETWEEN 1 AND 86400, NULL, 'a number from 1 to 86400');
   WHEN 'give_up_after_hours' THEN
     SET allowed = IF(this_value REGEXP '^[0-9]{1,4}$' AND this_value BETWEEN 1 AND 8760, NULL, 'a number from 1 to 8760');
+  WHEN 'purge_after_days' THEN
+    SET allowed = IF(this_value REGEXP '^[0-9]{1,5}$', NULL, 'a number of days, 0 for never');
+  WHEN 'purge_failed_after_days' THEN
+    SET allowed = IF(this_value REGEXP '^[0-9]{1,5}$', NULL, 'a number of days, 0 for never');
   ELSE
     CALL refuse(CONCAT('There is no setting "', this_name, '": SELECT name, meaning FROM setting.'));
   END CASE;

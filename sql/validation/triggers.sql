@@ -28,7 +28,7 @@ CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_warehouse_updated BEFORE
 
 DROP TRIGGER IF EXISTS relay_inserted;
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER relay_inserted BEFORE INSERT ON relay FOR EACH ROW
-  CALL check_relay(NEW.name, NEW.host, NEW.port);
+  CALL check_relay(NEW.name, NEW.host, NEW.port, NEW.tls, NEW.ca_file, NEW.username, NEW.max_per_minute);
 DROP TRIGGER IF EXISTS relay_updated;
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER relay_updated BEFORE UPDATE ON relay FOR EACH ROW
-  CALL check_relay(NEW.name, NEW.host, NEW.port);
+  CALL check_relay(NEW.name, NEW.host, NEW.port, NEW.tls, NEW.ca_file, NEW.username, NEW.max_per_minute);

@@ -1,0 +1,37 @@
+/*
+ * Writes a test mail into mail_batch, from an entity's sender and in the ERP's language.
+ *
+ * this_address  recipient; this_relay  named in the text
+ * Error 45000 with a sentence if the ERP's switches or a missing sender let nothing out.
+ */
+DROP PROCEDURE IF EXISTS erp_fill_test;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_fill_test(
+  IN this_entity INT, IN this_address VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN this_relay VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
+  COMMENT 'Writes a test mail into mail_batch'
+BEGIN
+  DECLARE off_by VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE forced_to, replaced_by VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE excluded, copy_to TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  CALL erp_mail_switches(this_entity, off_by, forced_to, excluded, replaced_by, copy_to);
+  IF off_by IS NOT NULL THEN
+    CALL refuse(CONCAT('The ERP stops all mail: see its constant ', off_by, '.'));
+  END IF;
+  SELECT MAX(s.problem), IF(COUNT(*) = 0, 'has no sender''s address', NULL) INTO reason, off_by
+    FROM erp_mail_setting AS s WHERE s.entity = this_entity;
+  IF reason IS NOT NULL OR off_by IS NOT NULL THEN
+    CALL refuse(CONCAT('Entity ', this_entity, ' ', COALESCE(reason, off_by), ': see setting mail_sender.'));
+  END IF;
+  INSERT INTO mail_batch (id, sender, sender_name, reply_to, recipient, message_id, zone, subject, html)
+    SELECT 0, s.sender, s.sender_name, s.reply_to, COALESCE(forced_to, this_address),
+        CONCAT('ticketstock-test-', LOWER(HEX(RANDOM_BYTES(8))), '@', s.mail_host), s.zone, t.subject,
+        CONVERT(ticketstock_render(f.html, 'html', '__TICKET_REF__', '', '__TICKET_SUBJECT__', t.subject, '__COMPANY__', s.company,
+          'html:__BODY__', ticketstock_render(t.html, 'html', '__RELAY__', this_relay)) USING utf8mb4)
+      FROM erp_mail_setting AS s
+      JOIN mail_template AS t ON t.kind = 'test' AND t.lang IN (COALESCE(s.lang, 'en'), 'en')
+      JOIN mail_template AS f ON f.kind = 'frame' AND f.lang = t.lang
+      WHERE s.entity = this_entity ORDER BY t.lang = s.lang DESC LIMIT 1;
+END//
+DELIMITER ;

@@ -1,0 +1,15 @@
+/*
+ * The users of the ERP as recipients: address, language, and why a user cannot get mail, if so. Only the outline
+ * of an address is looked at here, the mailer checks every character.
+ *
+ * problem: NULL, or the reason in words
+ */
+DROP VIEW IF EXISTS erp_mail_recipient;
+CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_mail_recipient AS
+SELECT u.rowid AS user_id, u.login, TRIM(COALESCE(u.email, '')) AS address, LEFT(COALESCE(u.lang, ''), 2) AS lang,
+    CASE WHEN COALESCE(u.statut, 0) <> 1 THEN CONCAT('User ', u.rowid, ' is disabled in the ERP.')
+      WHEN TRIM(COALESCE(u.email, '')) = '' THEN CONCAT('User ', u.rowid, ' has no mail address in the ERP: enter one there.')
+      WHEN TRIM(u.email) NOT REGEXP '^[!-~]+@[^[:space:][:cntrl:]@,;<>"]+$'
+        THEN CONCAT('User ', u.rowid, ' has a mail address in the ERP that is none: correct it there.')
+    END AS problem
+  FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u;

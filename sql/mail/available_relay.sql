@@ -1,0 +1,14 @@
+/*
+ * The relays that mail may go to: those of table relay that are enabled or, while that table is empty, the
+ * ERP's own, entity by entity.
+ *
+ * entity  NULL: for all entities; problem  NULL, or why it cannot be used, in words
+ */
+DROP VIEW IF EXISTS available_relay;
+CREATE DEFINER = `ticketstock`@`localhost` VIEW available_relay AS
+SELECT NULL AS entity, name, priority, host, port, tls, verify_certificate, ca_file, username, NULL AS problem
+  FROM relay WHERE enabled = 1
+UNION ALL
+SELECT entity, CONVERT(name USING utf8mb4) COLLATE utf8mb4_unicode_ci, 10, host, port, tls, verify_certificate, NULL,
+    username, problem
+  FROM erp_relay WHERE (SELECT COUNT(*) FROM relay) = 0;

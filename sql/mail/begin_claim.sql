@@ -1,0 +1,22 @@
+/*
+ * Begins the short transaction that claims mails, with an empty temporary table claimed_mail.
+ *
+ * READ COMMITTED: no gap locks that a movement's insert would wait for. The COMMIT before it is for servers
+ * whose autocommit is off.
+ */
+DROP PROCEDURE IF EXISTS begin_claim;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE begin_claim()
+  COMMENT 'Begins the transaction that claims mails'
+BEGIN
+  DROP TEMPORARY TABLE IF EXISTS claimed_mail;
+  CREATE TEMPORARY TABLE claimed_mail (
+    id BIGINT UNSIGNED NOT NULL PRIMARY KEY, ticket_id INT NULL, kind VARCHAR(32) NOT NULL,
+    recipient_user_id INT NULL, copy_of BIGINT UNSIGNED NULL, address VARCHAR(255) NOT NULL,
+    lang CHAR(2) NOT NULL, message_id VARCHAR(255) CHARACTER SET ascii NULL
+  ) ENGINE = MEMORY CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  COMMIT;
+  SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+  START TRANSACTION;
+END//
+DELIMITER ;

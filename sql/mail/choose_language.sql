@@ -1,0 +1,18 @@
+/*
+ * Gives every claimed mail the language of a template that exists: the recipient's, else the ERP's, else
+ * English.
+ *
+ * erp_lang  ISO 639-1, may be NULL
+ */
+DROP PROCEDURE IF EXISTS choose_language;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE choose_language(
+  IN erp_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
+  COMMENT 'Gives every claimed mail the language of a template that exists'
+BEGIN
+  UPDATE claimed_mail AS c
+    LEFT JOIN mail_template AS own ON own.kind = c.kind AND own.lang = c.lang
+    LEFT JOIN mail_template AS common ON common.kind = c.kind AND common.lang = erp_lang
+    SET c.lang = COALESCE(own.lang, common.lang, 'en');
+END//
+DELIMITER ;

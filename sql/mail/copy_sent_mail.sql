@@ -1,0 +1,49 @@
+/*
+ * Queues the blind copies that the ERP wants of every mail (MAIN_MAIL_AUTOCOPY_TO), of those that a relay has
+ * just taken from the lane. A copy is a mail of its own, with a fate of its own; none is made for whom the mail
+ * was meant anyway.
+ *
+ * A cursor and VALUES: INSERT … SELECT would hold the table's counter against open movements.
+ */
+DROP PROCEDURE IF EXISTS copy_sent_mail;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE copy_sent_mail(
+  IN this_lane INT, IN this_entity INT, IN outcomes LONGTEXT CHARACTER SET utf8mb4)
+  COMMENT 'Queues the blind copies that the ERP wants'
+BEGIN
+  DECLARE ended INT DEFAULT 0;
+  DECLARE off_by VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE forced_to, replaced_by, copy_address VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE excluded, copy_to, rest TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE this_mail BIGINT UNSIGNED;
+  DECLARE this_ticket, recipient INT;
+  DECLARE this_kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE this_address VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE sent_mails CURSOR FOR
+    SELECT m.id, m.ticket_id, m.kind, m.recipient_user_id, m.address, m.lang
+      FROM JSON_TABLE(outcomes, '$.mails[*]' COLUMNS (
+        id BIGINT UNSIGNED PATH '$.id', result VARCHAR(16) PATH '$.state')) AS o
+      STRAIGHT_JOIN mail_outbox AS m ON m.id = o.id
+      WHERE o.result = 'sent' AND m.state = 'sent' AND m.lane = this_lane AND m.copy_of IS NULL;
+  DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
+  CALL erp_mail_switches(this_entity, off_by, forced_to, excluded, replaced_by, copy_to);
+  IF copy_to LIKE '%@%' THEN
+    OPEN sent_mails;
+    FETCH sent_mails INTO this_mail, this_ticket, this_kind, recipient, this_address, this_lang;
+    WHILE NOT ended DO
+      SET rest = copy_to;
+      WHILE rest <> '' DO
+        SET copy_address = LEFT(SUBSTRING_INDEX(rest, ',', 1), 255),
+          rest = IF(rest LIKE '%,%', SUBSTRING(rest, CHAR_LENGTH(SUBSTRING_INDEX(rest, ',', 1)) + 2), '');
+        IF copy_address LIKE '_%@_%' AND copy_address <> this_address THEN
+          INSERT INTO mail_outbox (entity, ticket_id, kind, recipient_user_id, copy_of, address, lang, state)
+            VALUES (this_entity, this_ticket, this_kind, recipient, this_mail, copy_address, this_lang, 'pending');
+        END IF;
+      END WHILE;
+      FETCH sent_mails INTO this_mail, this_ticket, this_kind, recipient, this_address, this_lang;
+    END WHILE;
+    CLOSE sent_mails;
+  END IF;
+END//
+DELIMITER ;

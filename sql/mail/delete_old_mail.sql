@@ -1,0 +1,42 @@
+/*
+ * Deletes mails that are older than the settings purge_after_days (sent, cancelled) and purge_failed_after_days,
+ * and the use of relays that no limit counts any more: 1,000 rows a transaction, so that nobody waits.
+ *
+ * deleted  OUT: how many mails
+ * The age of a mail counts from when it was due last. Entity by entity, because the index begins with it.
+ */
+DROP PROCEDURE IF EXISTS delete_old_mail;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE delete_old_mail(OUT deleted BIGINT)
+  COMMENT 'Deletes old mails in small steps'
+BEGIN
+  DECLARE ended INT DEFAULT 0;
+  DECLARE this_entity, step, days, failed_days INT;
+  DECLARE this_state VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE old CURSOR FOR SELECT state, entity FROM mail_outbox
+    WHERE state IN ('sent', 'failed', 'cancelled') GROUP BY state, entity;
+  DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
+  SELECT NULLIF(MAX(IF(name = 'purge_after_days', CAST(value AS UNSIGNED), NULL)), 0),
+      NULLIF(MAX(IF(name = 'purge_failed_after_days', CAST(value AS UNSIGNED), NULL)), 0)
+    INTO days, failed_days FROM setting WHERE entity = 0 AND name IN ('purge_after_days', 'purge_failed_after_days');
+  SET deleted = 0;
+  OPEN old;
+  FETCH old INTO this_state, this_entity;
+  WHILE NOT ended DO
+    REPEAT
+      COMMIT;
+      SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+      START TRANSACTION;
+      DELETE FROM mail_outbox
+        WHERE state = this_state AND entity = this_entity
+          AND due_at < SYSDATE(3) - INTERVAL IF(this_state = 'failed', failed_days, days) DAY
+        ORDER BY due_at LIMIT 1000;
+      SET step = ROW_COUNT(), deleted = deleted + step;
+    UNTIL step < 1000 END REPEAT;
+    FETCH old INTO this_state, this_entity;
+  END WHILE;
+  CLOSE old;
+  DELETE FROM relay_use WHERE used_at < SYSDATE(3) - INTERVAL 1 HOUR ORDER BY id LIMIT 100000;
+  COMMIT;
+END//
+DELIMITER ;

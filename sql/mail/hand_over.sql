@@ -1,0 +1,42 @@
+/*
+ * Hands the mails of mail_batch to a relay in one session.
+ *
+ * outcomes  OUT: the JSON of ticketstock_send, NULL if mail_batch is empty
+ * The statement that calls the UDF, and with it the network, reads one temporary table and nothing else: no
+ * transaction, no lock, no metadata lock of a real table (the COMMITs: also where autocommit is off). The key
+ * goes in a user variable: a procedure's variable would stand in the process list as NAME_CONST('…') with the
+ * binary log on.
+ */
+DROP PROCEDURE IF EXISTS hand_over;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE hand_over(
+  IN this_entity INT, IN this_relay VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  OUT outcomes LONGTEXT CHARACTER SET utf8mb4)
+  COMMENT 'Hands the mails of mail_batch to a relay in one session'
+BEGIN
+  DECLARE relay_host, relay_user, relay_ca VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE relay_port, verify, mails INT;
+  DECLARE relay_tls VARCHAR(16) CHARACTER SET utf8mb4;
+  SELECT MAX(host), MAX(port), MAX(tls), MAX(verify_certificate), MAX(ca_file), MAX(username)
+    INTO relay_host, relay_port, relay_tls, verify, relay_ca, relay_user FROM available_relay
+    WHERE name = this_relay AND COALESCE(entity, this_entity) = this_entity;
+  SELECT COUNT(*) INTO mails FROM mail_batch;
+  SELECT MAX(value) INTO @ticketstock_delivery_key FROM delivery_key;
+  COMMIT;
+  IF mails > 0 THEN
+    SELECT CONVERT(ticketstock_send(@ticketstock_delivery_key,
+        'relay.name', this_relay, 'relay.host', relay_host, 'relay.port', relay_port, 'relay.tls', relay_tls,
+        'relay.verify_certificate', verify, 'relay.ca_file', relay_ca, 'relay.username', relay_user,
+        'mail', b.id, 'sender', b.sender, 'sender_name', b.sender_name, 'reply_to', b.reply_to,
+        'recipient', b.recipient, 'to', b.shown_recipient, 'recipient_name', b.recipient_name,
+        'message_id', b.message_id, 'references', b.reference, 'feedback_id', b.feedback_id, 'zone', b.zone,
+        'subject', b.subject, 'html', b.html) USING utf8mb4)
+      INTO outcomes FROM mail_batch AS b;
+    IF outcomes IS NULL THEN
+      SET @ticketstock_delivery_key = NULL;
+      CALL refuse('The library could not make a batch (out of memory): the mails are tried again.');
+    END IF;
+  END IF;
+  SET @ticketstock_delivery_key = NULL;
+END//
+DELIMITER ;

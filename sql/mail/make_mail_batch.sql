@@ -1,0 +1,19 @@
+/*
+ * Makes the empty temporary table mail_batch: mails ready to be handed to the mailer, a column for each of
+ * its fields (udf/batch.h).
+ */
+DROP PROCEDURE IF EXISTS make_mail_batch;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE make_mail_batch()
+  COMMENT 'Makes the empty temporary table mail_batch'
+BEGIN
+  DROP TEMPORARY TABLE IF EXISTS mail_batch;
+  CREATE TEMPORARY TABLE mail_batch (
+    id BIGINT UNSIGNED NOT NULL PRIMARY KEY, problem VARCHAR(500) NULL,
+    sender VARCHAR(1000) NULL, sender_name VARCHAR(1000) NULL, reply_to VARCHAR(1000) NULL,
+    recipient VARCHAR(255) NULL, shown_recipient VARCHAR(255) NULL, recipient_name VARCHAR(255) NULL,
+    message_id VARCHAR(400) NULL, reference VARCHAR(400) NULL, feedback_id VARCHAR(200) NULL, zone VARCHAR(64) NULL,
+    subject TEXT NULL, html LONGTEXT NULL
+  ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+END//
+DELIMITER ;

@@ -1,0 +1,38 @@
+/*
+ * Sets how many lanes deliver mail at the same time: makes or drops the events deliver_lane_1 to _16.
+ *
+ * lanes  1 to 16
+ * Result: a row with the number of lanes. Error 45000 if the number is not allowed. A lane that is dropped ends
+ * its session first, which is waited for (20 s at most).
+ */
+DROP PROCEDURE IF EXISTS set_lanes;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE set_lanes(IN lanes INT)
+  COMMENT 'Sets how many lanes deliver mail at the same time, 1 to 16'
+BEGIN
+  DECLARE this_lane INT DEFAULT 1;
+  DECLARE lane_lock VARCHAR(64) CHARACTER SET utf8mb4;
+  IF lanes IS NULL OR lanes NOT BETWEEN 1 AND 16 THEN
+    CALL refuse(CONCAT('set_lanes takes a number from 1 to 16, not ', COALESCE(lanes, 'NULL'), '.'));
+  END IF;
+  WHILE this_lane <= 16 DO
+    SET @ticketstock_statement = IF(this_lane <= lanes,
+      CONCAT('CREATE EVENT IF NOT EXISTS `@TICKETSTOCK_SCHEMA@`.deliver_lane_', this_lane,
+        ' ON SCHEDULE EVERY 1 SECOND COMMENT ''TicketStock: sends queued mail'' DO CALL deliver_mail(', this_lane, ')'),
+      CONCAT('DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.deliver_lane_', this_lane));
+    PREPARE change_lane FROM @ticketstock_statement;
+    EXECUTE change_lane;
+    DEALLOCATE PREPARE change_lane;
+    SET this_lane = this_lane + 1;
+  END WHILE;
+  SET @ticketstock_statement = NULL, this_lane = lanes + 1;
+  WHILE this_lane <= 16 DO
+    SET lane_lock = CONCAT('@TICKETSTOCK_SCHEMA@.lane.', this_lane);
+    DO GET_LOCK(lane_lock, 30);
+    DELETE FROM lane_state WHERE lane = this_lane;
+    DO RELEASE_LOCK(lane_lock);
+    SET this_lane = this_lane + 1;
+  END WHILE;
+  SELECT lanes;
+END//
+DELIMITER ;
