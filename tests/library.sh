@@ -6,7 +6,10 @@
 set -eu
 foreign=$(nm -D --defined-only "$1" | awk '$3 !~ /^ticketstock_/ { print $3 }')
 [ -z "$foreign" ] || { echo "exported besides ticketstock_*: $foreign" >&2; exit 1; }
-nm -D --defined-only "$1" | grep -q ' ticketstock_send$' || { echo "ticketstock_send is not exported" >&2; exit 1; }
+for function in send preview render check version; do
+  nm -D --defined-only "$1" | grep -q " ticketstock_$function$" ||
+    { echo "ticketstock_$function is not exported" >&2; exit 1; }
+done
 needed=$(objdump -p "$1" | awk '$1 == "NEEDED" && $2 != "libc.so.6" { print $2 }')
 [ -z "$needed" ] || { echo "needed besides the C library: $needed" >&2; exit 1; }
 nm -D --defined-only "$1"

@@ -11,17 +11,25 @@
  *
  *     ticketstock-batch 1
  *     relay.name main            fields of the relay: name, host, port, tls (`none`, `starttls`),
- *     relay.host 127.0.0.1         verify_certificate (`0`, `1`), username
+ *     relay.host 127.0.0.1         verify_certificate (`0`, `1`), ca_file, username
  *     mail 17                    a mail; the number is the row's in mail_outbox
- *     sender erp@example.com     fields: sender, sender_name, reply_to, recipient,
- *     html <p>Bonjour</p>\n        recipient_name, message_id, references, subject, html
- *     send                       closes the mail
+ *     sender erp@example.com     fields: sender, sender_name, reply_to, recipient, to,
+ *     html <p>Bonjour</p>\n        recipient_name, message_id, references, subject, html, zone,
+ *                                  feedback_id
+ *     send                       closes the mail; or `compose`: it is composed, not sent
  *     end                        closes the batch; without it nothing is sent
+ *
+ * relay.ca_file: absolute path of a PEM file with the authorities to trust instead of the system's.
+ * recipient: the address of the envelope, and of the To header unless `to` gives that another one
+ * (a blind copy). zone: of the Date header, an IANA name or an offset such as `+02:00`; unless it
+ * is known to the host, the host's own. feedback_id: value of the header Feedback-ID; bytes that
+ * are no visible ASCII are left out. A batch of mails to compose needs no relay.
  *
  * From the mailer, on its standard output, each as soon as it is known:
  *
  *     begin 17                   mail 17 is about to go out
  *     outcome 17 sent 250 2.0.0 Ok: queued as 4F1    number, state, SMTP code, the relay's words
+ *     content 18 Date: Tue, 3 Jun 2025 …             the message of a mail to compose, RFC 5322
  *     relay 421 4.3.2 Shutting down                  the session failed: no mail is to blame
  *     done                       the batch was worked through; without it the mailer died
  *

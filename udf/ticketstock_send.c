@@ -15,6 +15,7 @@
  */
 #include "batch.h"
 #include "child.h"
+#include "mail_arguments.h"
 #include "outcomes.h"
 #include "udf.h"
 
@@ -25,8 +26,7 @@
 
 enum {
     SEND_MILLISECONDS = 18000, /* 20 s is the promise; the rest is for starting and reaping */
-    SEND_BATCH_MAX = 32 * 1024 * 1024, /* bytes of a batch */
-    FIRST_PAIR = 1
+    SEND_BATCH_MAX = 32 * 1024 * 1024 /* bytes of a batch */
 };
 
 struct send {
@@ -37,34 +37,9 @@ struct send {
     bool broken;   /* a row had no mail number, or memory is out */
 };
 
-static bool is_relay_field(const UDF_ARGS *arguments, unsigned i) {
-    return arguments->lengths[i] > 6 && memcmp(arguments->args[i], "relay.", 6) == 0;
-}
-
-/* Finds the one pair named `mail`; false if there is none, or two, or a name that is none. */
-static bool find_mail(const UDF_ARGS *arguments, unsigned *mail, char *message) {
-    unsigned found = 0;
-    unsigned count = 0;
-    for (unsigned i = FIRST_PAIR; i < arguments->arg_count; i += 2) {
-        if (!batch_is_name(arguments->args[i], arguments->lengths[i])) {
-            snprintf(message, UDF_MESSAGE_MAX, "argument %u is no field's name: a-z, _, - and .",
-                     i + 1);
-            return false;
-        }
-        if (udf_is_named(arguments, i, "mail")) {
-            found = i;
-            count++;
-        }
-    }
-    *mail = found;
-    return count == 1 || !udf_refuse(message, "arguments: the pair 'mail', number must stand once");
-}
-
 my_bool ticketstock_send_init(UDF_INIT *init, UDF_ARGS *arguments, char *message) {
-    if (!udf_may_send(arguments, message) || !udf_take_pairs(arguments, FIRST_PAIR, message))
-        return 1;
     unsigned mail;
-    if (!find_mail(arguments, &mail, message))
+    if (!mail_arguments_take(arguments, &mail, message))
         return 1;
     struct send *send = malloc(sizeof *send);
     if (!send)
@@ -98,40 +73,6 @@ void ticketstock_send_clear(UDF_INIT *init, char *is_null, char *error) {
     send->broken = false;
 }
 
-static bool put_pair(struct send *send, const UDF_ARGS *arguments, unsigned i) {
-    return !arguments->args[i + 1] ||
-           batch_put(&send->batch, arguments->args[i], arguments->lengths[i],
-                     arguments->args[i + 1], arguments->lengths[i + 1]);
-}
-
-static bool put_head(struct send *send, const UDF_ARGS *arguments) {
-    bool fits = batch_put(&send->batch, BATCH_NAME, strlen(BATCH_NAME), BATCH_VERSION,
-                          strlen(BATCH_VERSION));
-    for (unsigned i = FIRST_PAIR; fits && i < arguments->arg_count; i += 2)
-        fits = !is_relay_field(arguments, i) || put_pair(send, arguments, i);
-    return fits;
-}
-
-static bool put_mail(struct send *send, const UDF_ARGS *arguments) {
-    bool fits = put_pair(send, arguments, send->mail);
-    for (unsigned i = FIRST_PAIR; fits && i < arguments->arg_count; i += 2)
-        fits = i == send->mail || is_relay_field(arguments, i) || put_pair(send, arguments, i);
-    return fits && batch_put(&send->batch, "send", 4, NULL, 0);
-}
-
-/* The number of a mail: 1 to 19 digits, so that it fits 64 bits. */
-static bool read_number(const char *digits, size_t length, uint64_t *number) {
-    *number = 0;
-    if (!digits || length == 0 || length > 19)
-        return false;
-    for (size_t i = 0; i < length; i++) {
-        if (digits[i] < '0' || digits[i] > '9')
-            return false;
-        *number = *number * 10 + (uint64_t)(digits[i] - '0');
-    }
-    return true;
-}
-
 void ticketstock_send_add(UDF_INIT *init, UDF_ARGS *arguments, char *is_null, char *error) {
     struct send *send = (struct send *)(void *)init->ptr;
     uint64_t number;
@@ -139,15 +80,14 @@ void ticketstock_send_add(UDF_INIT *init, UDF_ARGS *arguments, char *is_null, ch
     (void)error; /* it would give NULL without an SQL error, as the result does */
     if (send->broken || send->outcomes.count == OUTCOMES_MAILS_MAX)
         return;
-    if (!read_number(arguments->args[send->mail + 1], arguments->lengths[send->mail + 1],
-                     &number) ||
-        (send->outcomes.count == 0 && !put_head(send, arguments)) ||
+    if (!mail_arguments_number(arguments, send->mail, &number) ||
+        (send->outcomes.count == 0 && !mail_arguments_put_relay(arguments, &send->batch)) ||
         !outcomes_add(&send->outcomes, number)) {
         send->broken = true;
         return;
     }
     const size_t before = send->batch.length;
-    if (!put_mail(send, arguments)) {
+    if (!mail_arguments_put_mail(arguments, send->mail, "send", &send->batch)) {
         buffer_truncate(&send->batch, before); /* the others go out; it stays for another batch */
         if (send->outcomes.count == 1)
             outcomes_refuse_last(&send->outcomes, "The mail cannot be put into a batch: it is "

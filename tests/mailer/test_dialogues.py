@@ -67,7 +67,7 @@ def mail(number, **changes):
     return number, {**fields, **changes}
 
 
-def batch(mails, **changes):
+def batch(mails, closing="send", **changes):
     """What the mailer reads on standard input."""
     settings = {
         "name": RELAY_NAME,
@@ -82,7 +82,7 @@ def batch(mails, **changes):
     for number, fields in mails:
         lines.append(f"mail {number}")
         lines += [f"{name} {escape(value)}" for name, value in fields.items()]
-        lines.append("send")
+        lines.append(closing)
     return "\n".join(lines + ["end", ""]).encode()
 
 
@@ -315,9 +315,17 @@ WITH_TLS = [
     Case("known by name", TRUSTED, ALL_SENT, by_name(), "trusted", ("(server name localhost)",)),
     Case("known by address", TRUSTED, ALL_SENT, BY_ADDRESS, "trusted", ("(server name None)",)),
     Case("TLS 1.2", OLDER_TLS, ALL_SENT, by_name(), "trusted", ("(TLSv1.2)", "EHLO …")),
+    Case("signed by a ca_file", TRUSTED, ALL_SENT, by_name(ca_file="{folder}/trusted.pem")),
     Case("not verified", ELSEWHERE, ALL_SENT, by_name(verify_certificate="0"), "", ("STARTTLS",)),
 ]
 WITHOUT_TLS = [
+    Case(
+        "trusted by the host, not by the ca_file",
+        TRUSTED,
+        [NOT_ACCEPTED.format("self-signed certificate")],
+        by_name(ca_file="{folder}/elsewhere.pem"),
+        "trusted",
+    ),
     Case("not offered", Script(), ["relay 0 127.0.0.1 does not offer STARTTLS…"], BY_ADDRESS),
     Case(
         "refused",
@@ -448,6 +456,22 @@ BAD_SETTINGS = [
     ("an IPv6 address", {"host": "::1"}, 'relay setting host is "::1"…'),
     ("port 0", {"port": "0"}, 'relay setting port is "0"…'),
     ("a long user name", {"username": "u" * 256}, "relay setting username is …"),
+    ("a relative ca_file", {"ca_file": "ca.pem"}, 'relay setting ca_file is "ca.pem"…'),
+    (
+        "a ca_file that is missing",
+        {**BY_ADDRESS, "ca_file": "/nonexistent/ca.pem"},
+        "relay setting ca_file: /nonexistent/ca.pem cannot be read: No such file…",
+    ),
+    (
+        "a ca_file without a certificate",
+        {**BY_ADDRESS, "ca_file": "/etc/passwd"},
+        "relay setting ca_file: /etc/passwd holds no certificate…",
+    ),
+    (
+        "a ca_file that is a folder",
+        {**BY_ADDRESS, "ca_file": "/etc"},
+        "relay setting ca_file: /etc is no file",
+    ),
 ]
 
 # Title, changed fields, complaint.
@@ -464,6 +488,7 @@ BAD_MAILS = [
     ("a bad message id", {"message_id": "x"}, 'message_id "x" is no message id…'),
     ("a line end in the message id", {"message_id": "a@b\r\nX: y"}, "message_id …"),
     ("bad references", {"references": "a@b  c@d"}, 'references "a@b c@d" is no message id…'),
+    ("a header's address with a line end", {"to": "a@b\r\nBcc: x@y"}, "to … holds a line end…"),
     ("no content", {"html": ""}, "html is empty…"),
     ("too much content", {"html": "x" * 1048577}, "html has 1048577 bytes…"),
 ]
@@ -518,6 +543,7 @@ class Dialogues(unittest.TestCase):
         """Lets mailer and relay talk; returns both."""
         with relays.ScriptedRelay(script, FOLDER) as relay:
             settings = {"port": str(relay.port), **settings}
+            settings = {name: value.format(folder=FOLDER) for name, value in settings.items()}
             result = run_mailer(batch(mails, **settings), trust)
         batches.append(len(relay.conversations))
         self.assertEqual(relay.faults, [], "the script itself")
@@ -619,6 +645,39 @@ class Dialogues(unittest.TestCase):
         relay, result = self.converse(Script(), [mail(1, recipient="x")])
         self.check_report(['outcome 1 refused 0 recipient "x" is no address…'], result)
         self.assertEqual(len(relay.conversations), 0, "connections")
+
+    def test_blind_copy(self):
+        """The envelope has the copy's address, the header the other one."""
+        copy = mail(1, recipient="archive@example.com", to="user1@example.com")
+        relay, result = self.converse(Script(), [copy])
+        self.check_report(outcome(1, "sent 250 2.0.0 Ok: queued for archive@example.com"), result)
+        self.assertIn(b'\nTo: "User 1" <user1@example.com>\r\n', relay.messages[0])
+        self.assertNotIn(b"archive", relay.messages[0])
+
+    def test_composed(self):
+        """A mail to compose is reported as it would be sent, and opens no connection."""
+        mails = [mail(1, zone="+02:00"), mail(2, recipient="x"), mail(3, html="<p>a\\b</p>")]
+        octets = batch(mails, closing="compose")
+        octets = b"\n".join(line for line in octets.split(b"\n") if line[:6] != b"relay.")
+        result = run_mailer(octets)
+        batches.append(0)
+        dated = "content 1 Date: … +0200\\r\\n…"
+        self.check_report([dated, 'outcome 2 refused 0 recipient "x" …', "content 3 …"], result)
+        text = result.stdout.decode("ascii").split("\n")[2].removeprefix("content 3 ")
+        text = re.sub(r"\\(.)", lambda match: {"n": "\n", "r": "\r"}.get(match[1], match[1]), text)
+        relay, result = self.converse(Script(), mails[2:])
+        self.check_report(sent(3), result)
+        varying = re.compile(r"^Date: .*|=-[\w+/=]+", re.MULTILINE)  # boundaries
+        as_sent = relay.messages[0].decode("ascii")
+        self.assertEqual(varying.sub("", text), varying.sub("", as_sent))
+
+    def test_composed_among_sent(self):
+        octets = batch([mail(1), mail(2), mail(3)]).replace(b"send\n", b"compose\n", 1)
+        with relays.ScriptedRelay(Script(), FOLDER) as relay:
+            result = run_mailer(octets.replace(b"relay.port 1\n", b"relay.port %d\n" % relay.port))
+        batches.append(len(relay.conversations))
+        self.check_report(["content 1 …"] + sent(2, 3), result)
+        self.assertEqual(relay.taken, ["user2@example.com", "user3@example.com"])
 
     def test_unreadable_batches(self):
         for title, octets, complaint in UNREADABLE:

@@ -18,6 +18,7 @@ static const struct field relay_fields[] = {
     {"relay.port", offsetof(struct relay_settings, port)},
     {"relay.tls", offsetof(struct relay_settings, tls)},
     {"relay.verify_certificate", offsetof(struct relay_settings, verify_certificate)},
+    {"relay.ca_file", offsetof(struct relay_settings, ca_file)},
     {"relay.username", offsetof(struct relay_settings, username)},
 };
 
@@ -26,11 +27,14 @@ static const struct field mail_fields[] = {
     {"sender_name", offsetof(struct mail, sender_name)},
     {"reply_to", offsetof(struct mail, reply_to)},
     {"recipient", offsetof(struct mail, recipient)},
+    {"to", offsetof(struct mail, to)},
     {"recipient_name", offsetof(struct mail, recipient_name)},
     {"message_id", offsetof(struct mail, message_id)},
     {"references", offsetof(struct mail, references)},
     {"subject", offsetof(struct mail, subject)},
     {"html", offsetof(struct mail, html)},
+    {"zone", offsetof(struct mail, zone)},
+    {"feedback_id", offsetof(struct mail, feedback_id)},
 };
 
 enum {
@@ -105,9 +109,10 @@ static bool take_line(struct reader *reader, const struct batch_line *line) {
     if (reader->ended)
         return refuse(reader, "nothing may follow \"end\"", line->name);
     if (reader->in_mail) {
-        if (strcmp(line->name, "send") != 0)
-            return take_field(reader, line, &batch->mails[batch->count - 1], mail_fields,
-                              MAIL_FIELDS);
+        struct mail *mail = &batch->mails[batch->count - 1];
+        mail->compose_only = strcmp(line->name, "compose") == 0;
+        if (!mail->compose_only && strcmp(line->name, "send") != 0)
+            return take_field(reader, line, mail, mail_fields, MAIL_FIELDS);
         reader->in_mail = false;
         return true;
     }
@@ -116,7 +121,7 @@ static bool take_line(struct reader *reader, const struct batch_line *line) {
     if (strcmp(line->name, "end") == 0)
         return reader->ended = true;
     if (batch->count > 0)
-        return refuse(reader, "only \"mail\" or \"end\" may follow \"send\"", line->name);
+        return refuse(reader, "only \"mail\" or \"end\" may follow a mail", line->name);
     return take_field(reader, line, &batch->relay, relay_fields, RELAY_FIELDS);
 }
 

@@ -6,6 +6,7 @@
 #ifndef TICKETSTOCK_MAILER_MAIL_H
 #define TICKETSTOCK_MAILER_MAIL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,12 +21,16 @@ struct mail {
     struct text sender;         /* bare address: envelope and From */
     struct text sender_name;    /* display name, optional */
     struct text reply_to;       /* bare address, optional */
-    struct text recipient;      /* bare address: envelope and To */
+    struct text recipient;      /* bare address: envelope, and To unless `to` is given */
+    struct text to;             /* bare address for the To header, optional */
     struct text recipient_name; /* display name, optional */
     struct text message_id;     /* without angle brackets */
     struct text references; /* message ids without angle brackets, one space between; optional */
     struct text subject;
     struct text html;
+    struct text zone;        /* of the Date header: IANA name or offset; optional */
+    struct text feedback_id; /* value of the Feedback-ID header; optional */
+    bool compose_only;       /* reported and not sent */
 };
 
 struct relay_settings {
@@ -34,6 +39,7 @@ struct relay_settings {
     struct text port;               /* decimal */
     struct text tls;                /* `none` or `starttls` */
     struct text verify_certificate; /* `0` or `1`; not given: 1 */
+    struct text ca_file;            /* absolute path; empty: the system's authorities */
     struct text username;           /* empty: no authentication */
 };
 

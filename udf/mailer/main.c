@@ -71,7 +71,10 @@ static void read_input(struct buffer *input) {
     }
 }
 
-/* Composes the mails; those that may not go on the wire get their outcome here. */
+/*
+ * Composes the mails; the number of those to send. Mails that may not go on the wire get their
+ * outcome here, mails that are only to be composed their content.
+ */
 static size_t compose(const struct mail_batch *batch, struct delivery *deliveries) {
     char error[SENTENCE_MAX];
     size_t count = 0;
@@ -79,10 +82,15 @@ static size_t compose(const struct mail_batch *batch, struct delivery *deliverie
         struct delivery *delivery = &deliveries[count];
         *delivery = (struct delivery){.mail = &batch->mails[i]};
         buffer_init(&delivery->content, CONTENT_MAX);
-        if (message_compose(delivery->mail, &delivery->content, error))
-            count++;
-        else
+        if (!message_compose(delivery->mail, &delivery->content, error)) {
             report_outcome(delivery->mail->number, OUTCOME_REFUSED, 0, error);
+        } else if (delivery->mail->compose_only) {
+            report_content(delivery->mail->number, delivery->content.bytes,
+                           delivery->content.length);
+            buffer_free(&delivery->content);
+        } else {
+            count++;
+        }
     }
     return count;
 }

@@ -54,6 +54,8 @@ static bool check_mail(const struct mail *mail, char *error) {
     if (!address_check("sender", mail->sender.bytes, mail->sender.length, error) ||
         !address_check("recipient", mail->recipient.bytes, mail->recipient.length, error))
         return false;
+    if (mail->to.length > 0 && !address_check("to", mail->to.bytes, mail->to.length, error))
+        return false;
     if (mail->reply_to.length > 0 &&
         !address_check("reply_to", mail->reply_to.bytes, mail->reply_to.length, error))
         return false;
@@ -81,12 +83,29 @@ static void add_header(GMimeMessage *message, const char *name, const char *valu
     g_free(raw);
 }
 
-static void add_date(GMimeMessage *message) {
-    GDateTime *now = g_date_time_new_now_local();
+/* A form that names no file outside the host's time zones: GLib would open `/x` and `../x`. */
+static bool is_zone(const char *name, size_t length) {
+    static const char allowed[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-:/";
+    return length > 0 && *name != '/' && *name != ':' && strspn(name, allowed) == length;
+}
+
+/* The zone of this name; the host's own if there is none. */
+static GTimeZone *find_zone(const struct text *zone) {
+    char *name = zone->length > 0 ? g_strndup(zone->bytes, zone->length) : g_strdup("");
+    GTimeZone *found = is_zone(name, zone->length) ? g_time_zone_new_identifier(name) : NULL;
+    g_free(name);
+    return found ? found : g_time_zone_new_local();
+}
+
+static void add_date(GMimeMessage *message, const struct text *zone) {
+    GTimeZone *found = find_zone(zone);
+    GDateTime *now = g_date_time_new_now(found);
     char *date = g_mime_utils_header_format_date(now);
     add_header(message, "Date", date);
     g_free(date);
     g_date_time_unref(now);
+    g_time_zone_unref(found);
 }
 
 static void add_address(GMimeMessage *message, const char *header, const struct text *name,
@@ -127,11 +146,22 @@ static void add_ids(GMimeMessage *message, const char *header, const struct text
     g_free(given);
 }
 
+static void add_feedback_id(GMimeMessage *message, const struct text *id) {
+    GString *clean = g_string_new(NULL);
+    for (size_t i = 0; i < id->length && clean->len < MESSAGE_FEEDBACK_MAX; i++)
+        if (id->bytes[i] > ' ' && id->bytes[i] <= '~')
+            g_string_append_c(clean, id->bytes[i]);
+    if (clean->len > 0)
+        add_header(message, "Feedback-ID", clean->str);
+    g_string_free(clean, TRUE);
+}
+
 static void add_headers(GMimeMessage *message, const struct mail *mail) {
     static const struct text no_name = {NULL, 0};
-    add_date(message);
+    add_date(message, &mail->zone);
     add_address(message, "From", &mail->sender_name, &mail->sender);
-    add_address(message, "To", &mail->recipient_name, &mail->recipient);
+    add_address(message, "To", &mail->recipient_name,
+                mail->to.length > 0 ? &mail->to : &mail->recipient);
     if (mail->reply_to.length > 0)
         add_address(message, "Reply-To", &no_name, &mail->reply_to);
     add_subject(message, &mail->subject);
@@ -140,6 +170,7 @@ static void add_headers(GMimeMessage *message, const struct mail *mail) {
         add_ids(message, "References", &mail->references);
     /* RFC 3834: other robots, such as vacation notices, do not answer. */
     add_header(message, "Auto-Submitted", "auto-generated");
+    add_feedback_id(message, &mail->feedback_id);
 }
 
 /* Quoted-printable takes 3 bytes for one, base64 4 for 3: even where a sixth needs encoding. */

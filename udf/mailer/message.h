@@ -16,11 +16,12 @@
 #include "mail.h"
 
 enum {
-    MESSAGE_HTML_MAX = 1048576, /* bytes of HTML; more is refused */
-    MESSAGE_SUBJECT_MAX = 250,  /* characters; more is cut, with an ellipsis */
-    MESSAGE_NAME_MAX = 128,     /* characters of a display name; likewise */
-    MESSAGE_ID_MAX = 250,       /* bytes of a message id; more is refused */
-    MESSAGE_REFERENCES_MAX = 20 /* message ids; more is refused */
+    MESSAGE_HTML_MAX = 1048576,  /* bytes of HTML; more is refused */
+    MESSAGE_SUBJECT_MAX = 250,   /* characters; more is cut, with an ellipsis */
+    MESSAGE_NAME_MAX = 128,      /* characters of a display name; likewise */
+    MESSAGE_ID_MAX = 250,        /* bytes of a message id; more is refused */
+    MESSAGE_REFERENCES_MAX = 20, /* message ids; more is refused */
+    MESSAGE_FEEDBACK_MAX = 250   /* bytes of a Feedback-ID; more is cut */
 };
 
 /* To be called once, before the first message_compose(). */

@@ -69,6 +69,16 @@ static bool take_tls(const struct relay_settings *settings, struct relay *relay,
     return true;
 }
 
+static bool take_ca_file(const struct text *path, struct relay *relay, char *error) {
+    if (path->length > 0 &&
+        (path->bytes[0] != '/' || !copy_text(path, relay->ca_file, RELAY_PATH_MAX)))
+        return refuse("ca_file", path,
+                      "give the absolute path of a PEM file with the authorities to trust, or "
+                      "leave it empty for the system's",
+                      error);
+    return true;
+}
+
 static bool take_credentials(const struct relay_settings *settings, const char *secrets_path,
                              struct relay *relay, char *error) {
     char name[RELAY_NAME_MAX + 1];
@@ -93,6 +103,6 @@ bool relay_prepare(const struct relay_settings *settings, const char *secrets_pa
                    struct relay *relay, char *error) {
     *relay = (struct relay){.starttls = false};
     return take_host(&settings->host, relay, error) && take_port(&settings->port, relay, error) &&
-           take_tls(settings, relay, error) &&
+           take_tls(settings, relay, error) && take_ca_file(&settings->ca_file, relay, error) &&
            take_credentials(settings, secrets_path, relay, error);
 }

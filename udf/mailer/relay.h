@@ -13,6 +13,7 @@
 enum {
     RELAY_NAME_MAX = 64,       /* bytes */
     RELAY_HOST_MAX = 253,      /* bytes: the longest name of the DNS */
+    RELAY_PATH_MAX = 1023,     /* bytes */
     RELAY_CREDENTIAL_MAX = 255 /* bytes: libesmtp's PLAIN module overflows on longer ones */
 };
 
@@ -20,7 +21,8 @@ struct relay {
     char host[RELAY_HOST_MAX + 1];           /* a name or an IPv4 address */
     char port[6];                            /* decimal, 1 to 65535 */
     bool starttls;                           /* required, not merely used where offered */
-    bool verify_certificate;                 /* against the system's authorities and `host` */
+    bool verify_certificate;                 /* against the authorities and `host` */
+    char ca_file[RELAY_PATH_MAX + 1];        /* PEM, the authorities; empty: the system's */
     char username[RELAY_CREDENTIAL_MAX + 1]; /* empty: no authentication */
     char password[RELAY_CREDENTIAL_MAX + 1]; /* from `secrets_path` */
 };

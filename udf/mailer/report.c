@@ -11,10 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum {
-    LINE_MAX_BYTES = 4096,
-    EXIT_UNREAD = 1 /* nobody reads what we report */
-};
+enum { EXIT_UNREAD = 1 /* nobody reads what we report */ };
 
 static void write_all(const char *bytes, size_t length) {
     while (length > 0) {
@@ -32,10 +29,10 @@ static void write_all(const char *bytes, size_t length) {
     }
 }
 
-static void write_line(const char *name, const char *value) {
+static void write_line(const char *name, const char *value, size_t length) {
     struct buffer line;
-    buffer_init(&line, LINE_MAX_BYTES);
-    if (!batch_put(&line, name, strlen(name), value, strlen(value)))
+    buffer_init(&line, 2 * length + BATCH_FIELD_NAME_MAX + 2); /* every byte may need an escape */
+    if (!batch_put(&line, name, strlen(name), value, length))
         _exit(EXIT_UNREAD); /* out of memory: better a dead mailer than a missing outcome */
     write_all(line.bytes, line.length);
     buffer_free(&line);
@@ -65,7 +62,7 @@ static void append_words(GString *line, const char *text) {
 
 static void write_words(const char *name, GString *line, const char *text) {
     append_words(line, text);
-    write_line(name, line->str);
+    write_line(name, line->str, line->len);
     g_string_free(line, TRUE);
 }
 
@@ -86,7 +83,15 @@ static const char *name_of(enum outcome outcome) {
 void report_begin(uint64_t number) {
     char value[24];
     snprintf(value, sizeof value, "%" PRIu64, number);
-    write_line("begin", value);
+    write_line("begin", value, strlen(value));
+}
+
+void report_content(uint64_t number, const char *message, size_t length) {
+    GString *line = g_string_new(NULL);
+    g_string_printf(line, "%" PRIu64 " ", number);
+    g_string_append_len(line, message, (gssize)length);
+    write_line("content", line->str, line->len);
+    g_string_free(line, TRUE);
 }
 
 void report_outcome(uint64_t number, enum outcome outcome, int code, const char *text) {
@@ -102,6 +107,6 @@ void report_relay(int code, const char *text) {
 }
 
 void report_done(void) {
-    write_line("done", "");
+    write_line("done", "", 0);
     _exit(0);
 }

@@ -10,6 +10,7 @@
 #ifndef TICKETSTOCK_MAILER_REPORT_H
 #define TICKETSTOCK_MAILER_REPORT_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum { REPORT_TEXT_MAX = 500 }; /* bytes of a relay's words that are passed on */
@@ -24,6 +25,9 @@ void report_begin(uint64_t number);
  * and control characters becomes one space. It is cut at REPORT_TEXT_MAX. Code 0: words of ours.
  */
 void report_outcome(uint64_t number, enum outcome outcome, int code, const char *text);
+
+/* `content N message`: the composed message, byte for byte. */
+void report_content(uint64_t number, const char *message, size_t length);
 
 /* `relay code text`, the text as above: the session failed. */
 void report_relay(int code, const char *text);

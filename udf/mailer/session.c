@@ -69,8 +69,7 @@ static bool set_tls(struct session *session, smtp_session_t library) {
     char error[SENTENCE_MAX];
     if (!session->relay->starttls)
         return true;
-    SSL_CTX *context =
-        tls_context(&session->tls, session->relay->host, session->relay->verify_certificate, error);
+    SSL_CTX *context = tls_context(&session->tls, session->relay, error);
     if (!context)
         watch_stop(session, 0, error);
     /* Takes a reference of its own, so that ours can go. Never STARTTLS_ENABLED: it goes on in

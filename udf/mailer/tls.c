@@ -4,8 +4,16 @@
 #include "sentence.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* What OpenSSL complains of; NULL: nothing. */
+static const char *reason(void) {
+    return ERR_reason_error_string(ERR_peek_last_error());
+}
 
 /*
  * libesmtp makes the SSL itself and calls no one before SSL_connect(): the beginning of the
@@ -35,21 +43,38 @@ static bool set_up(SSL_CTX *context, struct tls *tls) {
     SSL_CTX_set_verify(context, tls->verify ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, note_verification);
     X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
     return SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
-           SSL_CTX_set_default_verify_paths(context) == 1 &&
            (tls->host_is_address ? X509_VERIFY_PARAM_set1_ip_asc(parameters, tls->host)
                                  : X509_VERIFY_PARAM_set1_host(parameters, tls->host, 0)) == 1;
 }
 
-SSL_CTX *tls_context(struct tls *tls, const char *host, bool verify, char *error) {
+static bool trust(SSL_CTX *context, const char *ca_file, char *error) {
+    struct stat file;
+    if (!*ca_file)
+        return SSL_CTX_set_default_verify_paths(context) == 1 ||
+               sentence_fail(error, "the system's certificates cannot be used: %s", reason());
+    if (stat(ca_file, &file) != 0)
+        return sentence_fail(error, "relay setting ca_file: %s cannot be read: %s", ca_file,
+                             strerror(errno));
+    if (!S_ISREG(file.st_mode)) /* a FIFO would hold the mailer */
+        return sentence_fail(error, "relay setting ca_file: %s is no file", ca_file);
+    return SSL_CTX_load_verify_file(context, ca_file) == 1 ||
+           sentence_fail(error,
+                         "relay setting ca_file: %s holds no certificate in PEM form that the "
+                         "server's user can read: %s",
+                         ca_file, reason());
+}
+
+SSL_CTX *tls_context(struct tls *tls, const struct relay *relay, char *error) {
     struct in_addr address;
-    *tls = (struct tls){.host = host, .verify = verify, .verify_result = X509_V_OK};
-    tls->host_is_address = inet_pton(AF_INET, host, &address) == 1;
+    *tls = (struct tls){
+        .host = relay->host, .verify = relay->verify_certificate, .verify_result = X509_V_OK};
+    tls->host_is_address = inet_pton(AF_INET, relay->host, &address) == 1;
     SSL_CTX *context = SSL_CTX_new(TLS_client_method());
-    if (context && set_up(context, tls))
+    if (!context || !set_up(context, tls))
+        sentence_fail(error, "TLS cannot be set up: %s", reason());
+    else if (trust(context, relay->ca_file, error))
         return context;
     SSL_CTX_free(context);
-    sentence_fail(error, "TLS cannot be set up: %s",
-                  ERR_reason_error_string(ERR_peek_last_error()));
     return NULL;
 }
 
@@ -58,13 +83,13 @@ bool tls_accepts(const struct tls *tls, const SSL *ssl) {
 }
 
 void tls_explain(const struct tls *tls, char *error) {
-    const char *reason = ERR_reason_error_string(ERR_peek_last_error());
+    const char *words = reason();
     if (tls->verify && tls->verify_result != X509_V_OK)
         sentence_fail(error,
                       "the certificate of %s was not accepted: %s (trust its authority on this "
-                      "host, or set verify_certificate to 0)",
+                      "host or by ca_file, or set verify_certificate to 0)",
                       tls->host, X509_verify_cert_error_string(tls->verify_result));
     else
         sentence_fail(error, "the TLS handshake with %s failed: %s", tls->host,
-                      reason ? reason : "the relay ended it or did not answer in time");
+                      words ? words : "the relay ended it or did not answer in time");
 }

@@ -3,13 +3,16 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * TLS 1.2 at least; the certificate must come from an authority that the system trusts and name the
- * host of the settings (RFC 6125), which is also sent as server name (RFC 6066; not for addresses).
+ * TLS 1.2 at least; the certificate must come from an authority of the relay's file, or of the
+ * system's where none is set, and name the host of the settings (RFC 6125), which is also sent as
+ * server name (RFC 6066; not for addresses).
  * libesmtp's own context does none of this: it checks the DNS canonical name, sends no server name,
  * allows TLS 1.0, and its second use is a use after free. Client certificates are not offered.
  */
 #ifndef TICKETSTOCK_MAILER_TLS_H
 #define TICKETSTOCK_MAILER_TLS_H
+
+#include "relay.h"
 
 #include <openssl/ssl.h>
 #include <stdbool.h>
@@ -25,7 +28,7 @@ struct tls {
  * A context for one session, owned by the caller; `tls` must outlive it. NULL: `error` (of
  * SENTENCE_MAX bytes) says why.
  */
-SSL_CTX *tls_context(struct tls *tls, const char *host, bool verify, char *error);
+SSL_CTX *tls_context(struct tls *tls, const struct relay *relay, char *error);
 
 /* Whether to go on with a certificate that libesmtp's own check, of another name, did not like. */
 bool tls_accepts(const struct tls *tls, const SSL *ssl);

@@ -1,0 +1,34 @@
+/*
+ * The arguments of functions that hand mails to the mailer, and the batch that they make.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Argument 1 is the delivery key, a constant; then pairs of a field's name, a constant, and its
+ * value, UTF-8, NULL to leave it out. Names are those of batch.h; one row of arguments is one mail,
+ * and `mail` (the row's number in mail_outbox) must stand once.
+ */
+#ifndef TICKETSTOCK_MAIL_ARGUMENTS_H
+#define TICKETSTOCK_MAIL_ARGUMENTS_H
+
+#include "buffer.h"
+#include "udf.h"
+
+#include <stdint.h>
+
+/*
+ * For an init call: checks key and form, and finds the argument `mail`. False with the reason in
+ * `message`; nothing else may be done with the call then.
+ */
+bool mail_arguments_take(UDF_ARGS *arguments, unsigned *mail, char *message);
+
+/* The number of this row's mail. False if it is NULL or not 1 to 19 digits. */
+bool mail_arguments_number(const UDF_ARGS *arguments, unsigned mail, uint64_t *number);
+
+/* Begins a batch with the `relay.…` fields of this row. False if the buffer is full. */
+bool mail_arguments_put_relay(const UDF_ARGS *arguments, struct buffer *batch);
+
+/* Appends this row's mail, closed with `send` or `compose`. False if the buffer is full. */
+bool mail_arguments_put_mail(const UDF_ARGS *arguments, unsigned mail, const char *closing,
+                             struct buffer *batch);
+
+#endif
