@@ -56,6 +56,7 @@ static void test_local_part(void) {
     CHECK(accepts_string("a@b"));
     CHECK(accepts_string("first.last+tag@example.com"));
     CHECK(accepts_string("!#$%&'*+-/=?^_`{|}~@example.com"));
+    CHECK(refuses_string("x=?utf-8?q?a?=@example.com", "encoded word"));
     CHECK(refuses_string("example.com", "no @"));
     CHECK(refuses_string("@example.com", "before the @"));
     CHECK(refuses_string(".a@b.fr", "dot"));

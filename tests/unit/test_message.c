@@ -157,6 +157,7 @@ static void test_bodies(void) {
     check_html(TEXT("日本語日本語日本語"), "日本語日本語日本語\n", "日本語日本語日本語");
     check_html(TEXT("été=1"), "été=1\n", "été=1");
     check_html(TEXT("a\xff\0b\x01"), "a\uFFFD\uFFFDb\n", "a\uFFFD\uFFFDb ");
+    check_html(TEXT("a\x7f\xc2\x85z"), "a z\n", "a  z");
     for (int i = 0; i < 20000; i++)
         g_string_append(long_line, "é-");
     char *text = g_strconcat(long_line->str, "\n", NULL);

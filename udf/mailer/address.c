@@ -56,6 +56,9 @@ static bool check_local_part(const struct subject *subject, size_t length) {
         return refuse(subject, "quoted local parts are not supported");
     if (length > ADDRESS_LOCAL_MAX)
         return refuse(subject, "more than 64 characters stand before the @");
+    const char *word = memmem(local, length, "=?", 2);
+    if (word && memmem(word + 2, (size_t)(local + length - word) - 2, "?=", 2))
+        return refuse(subject, "it looks like an encoded word, which some readers would decode");
     for (size_t i = 0; i < length; i++) {
         if (local[i] == '.' && (i == 0 || i + 1 == length || local[i - 1] == '.'))
             return refuse(subject, "a dot begins or ends the local part, or two follow each other");

@@ -23,8 +23,8 @@ enum {
  * True if the bytes are an address `local@domain`: the local part a dot-atom in ASCII (RFC 5322,
  * 3.2.3), the domain labels of letters, digits and hyphens. Refused in words, although the RFCs
  * know them: quoted local parts, address literals, anything that is not ASCII (SMTPUTF8, which
- * libesmtp lacks). False: `error` (of SENTENCE_MAX bytes) says what is wrong with which value;
- * `role` names the field, such as `recipient`.
+ * libesmtp lacks), what looks like an encoded word (RFC 2047). False: `error` (of SENTENCE_MAX
+ * bytes) says what is wrong with which value; `role` names the field, such as `recipient`.
  */
 bool address_check(const char *role, const char *address, size_t length, char *error);
 

@@ -49,16 +49,17 @@ char *clean_header(const struct text *text, size_t limit) {
 char *clean_body(const struct text *text) {
     char *valid = make_valid(text);
     char *kept = valid;
-    for (const char *c = valid; *c; c++) {
-        const unsigned char byte = (unsigned char)*c;
-        if (byte == '\r')
+    for (const char *c = valid, *next; *c; c = next) {
+        next = g_utf8_next_char(c);
+        if (*c == '\r') {
             *kept++ = '\n';
-        else if (byte < ' ' && byte != '\n' && byte != '\t')
+            next += *next == '\n' ? 1 : 0;
+        } else if (*c != '\n' && *c != '\t' && g_unichar_iscntrl(g_utf8_get_char(c))) {
             *kept++ = ' ';
-        else
-            *kept++ = *c;
-        if (byte == '\r' && c[1] == '\n')
-            c++;
+        } else {
+            while (c < next)
+                *kept++ = *c++;
+        }
     }
     *kept = '\0';
     return valid;

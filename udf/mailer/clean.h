@@ -18,7 +18,10 @@
  */
 char *clean_header(const struct text *text, size_t limit);
 
-/* For a body: line ends of any kind become line feeds, other control characters but tab a space. */
+/*
+ * For a body: CR, LF and both together become line feeds, other control characters (also DEL and
+ * C1) but tab a space.
+ */
 char *clean_body(const struct text *text);
 
 #endif
