@@ -97,7 +97,7 @@ SELECT COUNT(*), SUM(o.movement_id IS NULL), (SELECT COUNT(*) - COUNT(DISTINCT e
     (SELECT COUNT(*) FROM ticketstock.incident), (SELECT COUNT(*) FROM llx_ticket WHERE subject = 'by hand'),
     (SELECT COUNT(DISTINCT LEFT(ref, 5)) FROM llx_ticket WHERE ref LIKE 'L%'),
     (SELECT COUNT(*) FROM ticketstock.mail_outbox WHERE state = 'sent'),
-    (SELECT COUNT(*) FROM ticketstock.lane_state)
+    (SELECT COUNT(*) FROM ticketstock.lane_state WHERE last_error IS NOT NULL)
   FROM llx_stock_mouvement m LEFT JOIN ticketstock.opened_ticket o ON o.movement_id = m.rowid
   WHERE m.value > 0;
 SQL

@@ -2,7 +2,7 @@
 # Runs suites of this folder with mysql-test-run and judges its output; called by ctest.
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-#     mtr.sh BUILD_FOLDER SUITE [argument of mysql-test-run …]     for example: --record t/crash
+#     mtr.sh BUILD_FOLDER SUITE [argument of mysql-test-run …]     for example: --record crash
 set -eu
 TICKETSTOCK_BUILD=$1
 suite=$2

@@ -6,12 +6,13 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_queue()
 BEGIN
   DECLARE number INT;
   DECLARE oldest TIMESTAMP(3);
-  SELECT COUNT(*) INTO number FROM available_relay WHERE problem IS NULL;
+  SELECT COUNT(*) INTO number FROM available_relay
+    WHERE problem IS NULL AND (entity IS NULL OR entity IN (SELECT entity FROM rule));
   INSERT INTO finding VALUES (IF(number > 0, 'ok', 'error'), 'relay', CONCAT(number, ' relays can be used.'),
     IF(number > 0, '', 'No mail is sent. INSERT INTO relay (name, host, port) VALUES (''main'', ''mail.example.com'', 25).'));
   INSERT INTO finding
     SELECT 'error', 'relay', CONCAT('The ERP''s own relay of entity ', entity, ' cannot be used.'), problem
-      FROM available_relay WHERE problem IS NOT NULL;
+      FROM available_relay WHERE problem IS NOT NULL AND entity IN (SELECT entity FROM rule);
   INSERT INTO finding
     SELECT 'error', 'relay', CONCAT('Relay ', relay, ' failed ', failures, ' times, last: ', last_error),
         CONCAT('It is tried again after ', retry_at, '; mails wait, none is lost.')

@@ -30,13 +30,13 @@ BEGIN
     WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND EVENT_NAME LIKE 'deliver\_lane\_%' AND STATUS = 'ENABLED';
   INSERT INTO finding VALUES (IF(number > 0, 'ok', 'error'), 'events',
     CONCAT(number, ' delivery lanes are enabled on this server.'),
-    IF(number > 0, '', 'No mail is sent here. On the server that shall send: ALTER EVENT @TICKETSTOCK_SCHEMA@.deliver_lane_1 ENABLE.'));
+    IF(number > 0, '', 'No mail is sent here. On the server that shall send: ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.deliver_lane_1 ENABLE.'));
 
   SELECT COUNT(*) INTO number FROM information_schema.EVENTS
     WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND EVENT_NAME = 'prepare_numbers' AND STATUS = 'ENABLED';
   IF number = 0 THEN
     INSERT INTO finding VALUES ('warning', 'events', 'The event prepare_numbers is not enabled on this server.',
-      'Where the ERP writes: ALTER EVENT @TICKETSTOCK_SCHEMA@.prepare_numbers ENABLE. Without it a new month''s first tickets wait for each other.');
+      'Where the ERP writes: ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.prepare_numbers ENABLE. Without it a new month''s first tickets wait for each other.');
   END IF;
 
   SELECT COUNT(*) INTO number FROM information_schema.TRIGGERS

@@ -9,7 +9,7 @@ Writes each mail that it takes to FOLDER/0001.eml, FOLDER/0002.eml, … and a li
 number, sender, recipient. PORT 0 takes a free port; FOLDER/port holds the port once it listens.
 What it does with a recipient is asked for by the beginning of the address:
 
-    refuse…  550 at RCPT        defer…  451 at RCPT
+    refuse…  550 at RCPT        defer…  451 at RCPT        busy…  421 at RCPT
     stall…   says nothing after the mail's end until FOLDER/release exists (FOLDER/stalled appears),
              then takes it
     trickle… answers the mail's end with a reply that never ends, a line every half second
@@ -31,6 +31,8 @@ class Keeper:
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("refuse"):
             return "550 5.1.1 No such user here"
+        if address.startswith("busy"):
+            return "421 4.7.0 Too many mails in one session"
         if address.startswith("defer"):
             return "451 4.7.1 Greylisted, try again later"
         envelope.rcpt_tos.append(address)

@@ -6,15 +6,15 @@ INSERT IGNORE INTO mail_template (kind, lang, subject, html) VALUES
 <p style="margin:24px 0"><a href="__TICKET_URL__" style="display:inline-block;padding:10px 20px;border:2px solid;border-radius:6px;font-weight:bold;text-decoration:none">Open ticket __TICKET_REF__</a></p>
 <div>__TICKET_MESSAGE__</div>
 <table style="width:100%;margin:24px 0;border-collapse:collapse">
-<tr><th>Subject</th><td>__TICKET_SUBJECT__</td></tr>
-<tr><th>Type</th><td>__TICKET_TYPE__</td></tr>
-<tr><th>Severity</th><td>__TICKET_SEVERITY__</td></tr>
-<tr><th>Group</th><td>__TICKET_GROUP__</td></tr>
-<tr><th>Product</th><td>__PRODUCT_REF__ __PRODUCT_LABEL__</td></tr>
-<tr><th>Quantity</th><td>__QTY__</td></tr>
-<tr><th>Lot/serial</th><td>__BATCH__</td></tr>
-<tr><th>Warehouse</th><td>__WAREHOUSE_REF__ __WAREHOUSE_LABEL__</td></tr>
-<tr><th>Movement</th><td>__MOVEMENT_LABEL__ __INVENTORY_CODE__</td></tr>
+<tr><th align="left">Subject</th><td>__TICKET_SUBJECT__</td></tr>
+<tr><th align="left">Type</th><td>__TICKET_TYPE__</td></tr>
+<tr><th align="left">Severity</th><td>__TICKET_SEVERITY__</td></tr>
+<tr><th align="left">Group</th><td>__TICKET_GROUP__</td></tr>
+<tr><th align="left">Product</th><td>__PRODUCT_REF__ __PRODUCT_LABEL__</td></tr>
+<tr><th align="left">Quantity</th><td>__QTY__</td></tr>
+<tr><th align="left">Lot/serial</th><td>__BATCH__</td></tr>
+<tr><th align="left">Warehouse</th><td>__WAREHOUSE_REF__ __WAREHOUSE_LABEL__</td></tr>
+<tr><th align="left">Movement</th><td>__MOVEMENT_LABEL__ __INVENTORY_CODE__</td></tr>
 </table>
 '),
 ('opened', 'fr', '[__TICKET_REF__] __TICKET_SUBJECT__',
@@ -23,14 +23,14 @@ INSERT IGNORE INTO mail_template (kind, lang, subject, html) VALUES
 <p style="margin:24px 0"><a href="__TICKET_URL__" style="display:inline-block;padding:10px 20px;border:2px solid;border-radius:6px;font-weight:bold;text-decoration:none">Ouvrir le ticket __TICKET_REF__</a></p>
 <div>__TICKET_MESSAGE__</div>
 <table style="width:100%;margin:24px 0;border-collapse:collapse">
-<tr><th>Sujet</th><td>__TICKET_SUBJECT__</td></tr>
-<tr><th>Type</th><td>__TICKET_TYPE__</td></tr>
-<tr><th>Sévérité</th><td>__TICKET_SEVERITY__</td></tr>
-<tr><th>Groupe</th><td>__TICKET_GROUP__</td></tr>
-<tr><th>Produit</th><td>__PRODUCT_REF__ __PRODUCT_LABEL__</td></tr>
-<tr><th>Quantité</th><td>__QTY__</td></tr>
-<tr><th>Lot/série</th><td>__BATCH__</td></tr>
-<tr><th>Entrepôt</th><td>__WAREHOUSE_REF__ __WAREHOUSE_LABEL__</td></tr>
-<tr><th>Mouvement</th><td>__MOVEMENT_LABEL__ __INVENTORY_CODE__</td></tr>
+<tr><th align="left">Sujet</th><td>__TICKET_SUBJECT__</td></tr>
+<tr><th align="left">Type</th><td>__TICKET_TYPE__</td></tr>
+<tr><th align="left">Sévérité</th><td>__TICKET_SEVERITY__</td></tr>
+<tr><th align="left">Groupe</th><td>__TICKET_GROUP__</td></tr>
+<tr><th align="left">Produit</th><td>__PRODUCT_REF__ __PRODUCT_LABEL__</td></tr>
+<tr><th align="left">Quantité</th><td>__QTY__</td></tr>
+<tr><th align="left">Lot/série</th><td>__BATCH__</td></tr>
+<tr><th align="left">Entrepôt</th><td>__WAREHOUSE_REF__ __WAREHOUSE_LABEL__</td></tr>
+<tr><th align="left">Mouvement</th><td>__MOVEMENT_LABEL__ __INVENTORY_CODE__</td></tr>
 </table>
 ');

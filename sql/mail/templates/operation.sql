@@ -6,11 +6,11 @@ INSERT IGNORE INTO mail_template (kind, lang, subject, html) VALUES
 <p style="margin:24px 0"><a href="__TICKET_URL__" style="display:inline-block;padding:10px 20px;border:2px solid;border-radius:6px;font-weight:bold;text-decoration:none">Open ticket __TICKET_REF__</a></p>
 <div>__TICKET_MESSAGE__</div>
 <table style="width:100%;margin:24px 0;border-collapse:collapse">
-<tr><th>Subject</th><td>__TICKET_SUBJECT__</td></tr>
-<tr><th>Type</th><td>__TICKET_TYPE__</td></tr>
-<tr><th>Severity</th><td>__TICKET_SEVERITY__</td></tr>
-<tr><th>Group</th><td>__TICKET_GROUP__</td></tr>
-<tr><th>Movement</th><td>__MOVEMENT_LABEL__ __INVENTORY_CODE__</td></tr>
+<tr><th align="left">Subject</th><td>__TICKET_SUBJECT__</td></tr>
+<tr><th align="left">Type</th><td>__TICKET_TYPE__</td></tr>
+<tr><th align="left">Severity</th><td>__TICKET_SEVERITY__</td></tr>
+<tr><th align="left">Group</th><td>__TICKET_GROUP__</td></tr>
+<tr><th align="left">Movement</th><td>__MOVEMENT_LABEL__ __INVENTORY_CODE__</td></tr>
 </table>
 '),
 ('operation', 'fr', '[__TICKET_REF__] __TICKET_SUBJECT__',
@@ -19,10 +19,10 @@ INSERT IGNORE INTO mail_template (kind, lang, subject, html) VALUES
 <p style="margin:24px 0"><a href="__TICKET_URL__" style="display:inline-block;padding:10px 20px;border:2px solid;border-radius:6px;font-weight:bold;text-decoration:none">Ouvrir le ticket __TICKET_REF__</a></p>
 <div>__TICKET_MESSAGE__</div>
 <table style="width:100%;margin:24px 0;border-collapse:collapse">
-<tr><th>Sujet</th><td>__TICKET_SUBJECT__</td></tr>
-<tr><th>Type</th><td>__TICKET_TYPE__</td></tr>
-<tr><th>Sévérité</th><td>__TICKET_SEVERITY__</td></tr>
-<tr><th>Groupe</th><td>__TICKET_GROUP__</td></tr>
-<tr><th>Mouvement</th><td>__MOVEMENT_LABEL__ __INVENTORY_CODE__</td></tr>
+<tr><th align="left">Sujet</th><td>__TICKET_SUBJECT__</td></tr>
+<tr><th align="left">Type</th><td>__TICKET_TYPE__</td></tr>
+<tr><th align="left">Sévérité</th><td>__TICKET_SEVERITY__</td></tr>
+<tr><th align="left">Groupe</th><td>__TICKET_GROUP__</td></tr>
+<tr><th align="left">Mouvement</th><td>__MOVEMENT_LABEL__ __INVENTORY_CODE__</td></tr>
 </table>
 ');

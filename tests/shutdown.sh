@@ -1,0 +1,59 @@
+#!/bin/sh
+# A server shuts down within 20 s while a relay stalls in a session, whichever step it stalls at; no mailer is left,
+# no mail is lost; called by ctest.
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+#     shutdown.sh BUILD_FOLDER
+set -eu
+tests=$(cd "$(dirname "$0")" && pwd)
+. "$tests/server.sh"
+. "$tests/build.sh"
+build=$1
+folder=$(mktemp -d /tmp/ticketstock.XXXXXX)
+trap 'stop_servers "$folder"; rm -rf "$folder"' EXIT
+trap 'exit 130' INT TERM
+sql() { mariadb --no-defaults -S "$folder/socket" -u root --default-character-set=utf8mb4 "$@"; }
+
+start_mariadb "$folder" "$build"
+start_relay "$folder"
+make_secrets "$build"
+"$tests/erp/make_erp.py" --charset utf8mb4 | sql
+sql <"$build/install.sql" >/dev/null
+sql ticketstock >/dev/null <<SQL
+DELETE FROM delivery_key; INSERT INTO delivery_key VALUES ('$(sed -n 's/^key = //p' "$build/secrets")');
+INSERT INTO relay (name, host, port) VALUES ('test', '127.0.0.1', $(cat "$folder/relay/port"));
+CALL add_rule('r', 'SAV', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 's', 'm');
+UPDATE dolibarr.llx_user SET email = CONCAT('stall.', login, '@example.com');
+CALL set_lanes(4);
+UPDATE setting SET value = '1' WHERE name = 'batch_size';
+INSERT INTO dolibarr.llx_stock_mouvement (datem, fk_product, fk_entrepot, value, label) VALUES (NOW(), 1, 2, 1, 'x'), (NOW(), 1, 2, 1, 'x');
+SQL
+server=$(cat "$folder/mariadbd.pid")
+mailers() { sh "$tests/ticketstock/include/mailers.sh" "$folder/mariadbd.pid"; }
+four_at_work() { [ -e "$folder/relay/stalled" ] && [ "$(mailers | wc -l)" = 4 ]; }
+wait_for 30 four_at_work || { echo "The four lanes did not begin to send." >&2; exit 1; }
+children=$(mailers)
+
+began=$(date +%s%N)
+kill "$server"
+while kill -0 "$server" 2>/dev/null; do sleep 0.05; done
+took=$((($(date +%s%N) - began) / 1000000))
+left=0
+for child in $children; do ! kill -0 "$child" 2>/dev/null || left=$((left + 1)); done
+echo "shutdown with 4 stalled sessions: $took ms, mailers left: $left"
+
+rm -f "$folder/mariadbd.pid"
+touch "$folder/relay/release"
+mariadbd --no-defaults $([ "$(id -u)" != 0 ] || echo --user=root) --datadir="$folder/data" --socket="$folder/socket" --skip-networking \
+  --plugin-dir="$build" --event-scheduler=ON >>"$folder/mariadbd.log" 2>&1 </dev/null &
+echo $! >"$folder/mariadbd.pid"
+wait_for 30 sql -e 'SELECT 1'
+sql ticketstock -e "UPDATE mail_outbox SET due_at = NOW(3) WHERE state = 'pending'; UPDATE relay_state SET retry_at = NULL"
+all_sent() { [ "$(sql -N ticketstock -e "SELECT COUNT(*) = 6 AND SUM(state <> 'sent') = 0 FROM mail_outbox")" = 1 ]; }
+deliver_all() {
+  sql ticketstock -e "UPDATE mail_outbox SET due_at = NOW(3) WHERE state = 'pending' AND due_at > NOW(3)"
+  all_sent
+}
+wait_for 90 deliver_all || { sql -t ticketstock -e 'SELECT id, state, attempts, smtp_text FROM mail_outbox; SELECT * FROM lane_state'; exit 1; }
+echo "after the restart: 6 of 6 mails sent"
+[ "$took" -le 20000 ] && [ "$left" = 0 ]
