@@ -313,6 +313,14 @@ TRUSTED, ELSEWHERE = Script(certificate="trusted"), Script(certificate="elsewher
 OLDER_TLS = Script(certificate="trusted", newest_tls=ssl.TLSVersion.TLSv1_2)
 WITH_TLS = [
     Case("known by name", TRUSTED, ALL_SENT, by_name(), "trusted", ("(server name localhost)",)),
+    Case(
+        "name in letters of another script",
+        TRUSTED,
+        ALL_SENT,
+        by_name(host="\uff4cocalhost"),
+        "trusted",
+        ("(server name localhost)",),
+    ),
     Case("known by address", TRUSTED, ALL_SENT, BY_ADDRESS, "trusted", ("(server name None)",)),
     Case("TLS 1.2", OLDER_TLS, ALL_SENT, by_name(), "trusted", ("(TLSv1.2)", "EHLO …")),
     Case("signed by a ca_file", TRUSTED, ALL_SENT, by_name(ca_file="{folder}/trusted.pem")),
@@ -454,6 +462,7 @@ BAD_SETTINGS = [
     ("no password", {"name": "dialogue-test-2", **WITH_USER}, "no password for relay dialogue-t…"),
     ("TLS from the first byte", {"tls": "ssl"}, 'relay setting tls is "ssl"…'),
     ("an IPv6 address", {"host": "::1"}, 'relay setting host is "::1"…'),
+    ("a host of two directions", {"host": "\u05d0a"}, 'relay setting host is "\u05d0a": … (IDNA): …'),
     ("port 0", {"port": "0"}, 'relay setting port is "0"…'),
     ("a long user name", {"username": "u" * 256}, "relay setting username is …"),
     ("a relative ca_file", {"ca_file": "ca.pem"}, 'relay setting ca_file is "ca.pem"…'),
@@ -653,6 +662,13 @@ class Dialogues(unittest.TestCase):
         self.check_report(outcome(1, "sent 250 2.0.0 Ok: queued for archive@example.com"), result)
         self.assertIn(b'\nTo: "User 1" <user1@example.com>\r\n', relay.messages[0])
         self.assertNotIn(b"archive", relay.messages[0])
+
+    def test_international_domain(self):
+        fields = {name: f"{name}@b\u00fccher.example" for name in ("sender", "recipient")}
+        relay, result = self.converse(Script(), [mail(1, **fields)])
+        self.check_report(outcome(1, "sent 250 2.0.0 Ok: queued for …@xn--bcher-kva.example"), result)
+        self.assertIn("MAIL FROM:<sender@xn--bcher-kva.example>", relay.heard)
+        self.assertIn("RCPT TO:<recipient@xn--bcher-kva.example>", relay.heard)
 
     def test_composed(self):
         """A mail to compose is reported as it would be sent, and opens no connection."""

@@ -12,6 +12,7 @@
 #define TICKETSTOCK_MAILER_DELIVERY_H
 
 #include "../buffer.h"
+#include "address.h"
 #include "mail.h"
 
 #include "esmtp.h"
@@ -19,6 +20,7 @@
 
 struct delivery {
     const struct mail *mail;
+    struct mail_addresses addresses;
     struct buffer content;      /* the composed message; owned by whoever composed it */
     smtp_message_t message;     /* the session's; NULL before */
     smtp_recipient_t recipient; /* its only one */

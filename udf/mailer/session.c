@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session.h"
 
-#include "address.h"
 #include "connection.h"
 #include "report.h"
 #include "sentence.h"
@@ -27,22 +26,13 @@ static const char *read_content(void **context, int *length, void *argument) {
     return delivery->content.bytes;
 }
 
-/* A checked address as the string that the library copies. */
-static const char *to_string(const struct text *address, char *string) {
-    memcpy(string, address->bytes, address->length);
-    string[address->length] = '\0';
-    return string;
-}
-
 static bool add_message(smtp_session_t library, struct delivery *delivery) {
-    char address[ADDRESS_MAX + 1];
     delivery->message = smtp_add_message(library);
     if (!delivery->message ||
-        !smtp_set_reverse_path(delivery->message, to_string(&delivery->mail->sender, address)) ||
+        !smtp_set_reverse_path(delivery->message, delivery->addresses.sender) ||
         !smtp_set_messagecb(delivery->message, read_content, delivery))
         return false;
-    delivery->recipient =
-        smtp_add_recipient(delivery->message, to_string(&delivery->mail->recipient, address));
+    delivery->recipient = smtp_add_recipient(delivery->message, delivery->addresses.recipient);
     return delivery->recipient != NULL;
 }
 
