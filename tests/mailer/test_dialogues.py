@@ -135,6 +135,7 @@ class Case:
     trust: str = ""  # name of the certificate that the host trusts
     heard: tuple = ()  # what the relay must have heard, in this order
     not_heard: str = "BDAT|XUSR"  # beginnings of commands that it must not have heard
+    fields: dict = dataclasses.field(default_factory=dict)  # of each mail
 
 
 def by_name(**changes):
@@ -277,6 +278,24 @@ STRANGE_REPLIES = [
         outcome(1, "uncertain 250 xxx…") + [LINE_TOO_LONG.format("the message")],
     ),
 ]
+
+
+
+def early_answers():
+    """The message answered before its end has come, in a segment of its own.
+
+    The mail is so long that the mailer cannot have written its end when the answer has been said.
+    """
+    large = {"html": "<p>\u00e9" * 130000}  # 3 MB in the end
+    early = relays.after_bytes(100000, "250 2.0.0 Taken")
+    report = begun(1, "outcome 1 uncertain 0 …") + [
+        "relay 0 127.0.0.1 answered the message before it had the whole of it…"
+    ]
+    for certificate, settings in (("", {}), ("trusted", BY_ADDRESS)):
+        script = Script({"body 1": early}, certificate=certificate, small_buffers=True)
+        title = f"answered early{' under TLS' if certificate else ''}"
+        yield Case(title, script, report, settings, certificate, fields=large)
+
 
 BEGINNINGS = [
     Case("greeting 554", Script(greeting="554 5.7.1 Go away"), ["relay 554 5.7.1 Go away"]),
@@ -578,7 +597,7 @@ class Dialogues(unittest.TestCase):
 
     def check(self, case):
         """One case."""
-        mails = [mail(number) for number in (1, 2, 3)]
+        mails = [mail(number, **case.fields) for number in (1, 2, 3)]
         relay, result = self.converse(case.script, mails, case.trust, **case.settings)
         self.check_report(case.report, result)
         self.check_mails(relay, result)
@@ -603,7 +622,7 @@ class Dialogues(unittest.TestCase):
         self.check_all([*shutdowns(), *drops()])
 
     def test_strange_replies(self):
-        self.check_all(STRANGE_REPLIES)
+        self.check_all([*STRANGE_REPLIES, *early_answers()])
 
     def test_beginnings(self):
         self.check_all(BEGINNINGS, not_heard=BEFORE_MAILS)

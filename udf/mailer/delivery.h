@@ -18,8 +18,11 @@
 #include "esmtp.h"
 #include <stdbool.h>
 
+struct session;
+
 struct delivery {
     const struct mail *mail;
+    struct session *session; /* that it goes out in; NULL before */
     struct mail_addresses addresses;
     struct buffer content;      /* the composed message; owned by whoever composed it */
     smtp_message_t message;     /* the session's; NULL before */

@@ -16,17 +16,22 @@
 static const char *read_content(void **context, int *length, void *argument) {
     struct delivery *delivery = argument;
     (void)context;
-    errno = 0; /* with anything else the library breaks the transfer off */
     if (!length) {
+        errno = 0;
         delivery->handed_over = false;
         return NULL;
     }
+    if (delivery->handed_over)
+        watch_check_silence(delivery->session);
+    errno = 0; /* with anything else the library breaks the transfer off */
     *length = delivery->handed_over ? 0 : (int)delivery->content.length;
     delivery->handed_over = true;
     return delivery->content.bytes;
 }
 
-static bool add_message(smtp_session_t library, struct delivery *delivery) {
+static bool add_message(struct session *session, smtp_session_t library,
+                        struct delivery *delivery) {
+    delivery->session = session;
     delivery->message = smtp_add_message(library);
     if (!delivery->message ||
         !smtp_set_reverse_path(delivery->message, delivery->addresses.sender) ||
@@ -98,7 +103,7 @@ static smtp_session_t set_up(struct session *session, struct relay *relay) {
         watch_stop_saying(session, "the session cannot be set up: no memory left");
     set_timeouts(library);
     for (size_t i = 0; i < session->count; i++)
-        if (!add_message(library, &session->deliveries[i]))
+        if (!add_message(session, library, &session->deliveries[i]))
             watch_stop_saying(session, "the session cannot be set up: no memory left");
     return library;
 }
