@@ -4,7 +4,7 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 
 A script names replies by step: "MAIL" for every MAIL, "MAIL 2" for the second one. Steps are the
-commands, and "message" for the end of a mail. A reply is a text, said with a line end behind it, or
+commands, "body" for the beginning of a mail's text and "message" for its end. A reply is a text, said with a line end behind it, or
 a function that is given the conversation and does as it likes. Steps without a reply are answered
 as a good relay would.
 """
@@ -55,6 +55,17 @@ def cut_short(text):
     return reply
 
 
+def after_bytes(count, reply):
+    """A reply in the middle of a mail: that of so many bytes, in a segment of its own."""
+
+    def answer(conversation):
+        while len(conversation.unread) < count:
+            conversation.read_more()
+        conversation.do(reply)
+
+    return answer
+
+
 def stay_silent(conversation):
     """A reply: none, until the client gives up."""
     while True:
@@ -76,6 +87,7 @@ class Script:
     certificate: str = ""  # its name; STARTTLS is offered if there is one
     newest_tls: ssl.TLSVersion = ssl.TLSVersion.MAXIMUM_SUPPORTED
     byte_by_byte: bool = False
+    small_buffers: bool = False  # the client cannot write ahead of what the relay reads
 
     def reply(self, step, count):
         """What the script says at this step for the count-th time; None: nothing special."""
@@ -107,13 +119,17 @@ class Conversation:
         """Sends a text and a line end."""
         self.write(text.encode("latin-1") + b"\r\n")
 
+    def read_more(self):
+        """What has come, at least a byte."""
+        piece = self.connection.recv(65536)
+        if not piece:
+            raise HangUp
+        self.unread += piece
+
     def read_raw_line(self):
         """The next line with its line end."""
         while b"\n" not in self.unread:
-            piece = self.connection.recv(65536)
-            if not piece:
-                raise HangUp
-            self.unread += piece
+            self.read_more()
         line, self.unread = self.unread.split(b"\n", 1)
         return line + b"\n"
 
@@ -171,6 +187,7 @@ class Conversation:
     def take_message(self):
         """Answers DATA and the mail that follows."""
         self.say("354 Go ahead")
+        self.scripted("body")
         message = self.read_message()
         self.relay.messages.append(message)
         if self.scripted("message"):
@@ -224,6 +241,9 @@ class ScriptedRelay:
         self.faults = []
         self.conversations = []
         self.listener = socket.create_server(("127.0.0.1", 0))
+        if script.small_buffers:
+            self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16384)
+            self.listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
         self.port = self.listener.getsockname()[1]
         self.acceptor = threading.Thread(target=self.accept, daemon=True)
 

@@ -135,6 +135,7 @@ class Case:
     trust: str = ""  # name of the certificate that the host trusts
     heard: tuple = ()  # what the relay must have heard, in this order
     not_heard: str = "BDAT|XUSR"  # beginnings of commands that it must not have heard
+    fields: dict = dataclasses.field(default_factory=dict)  # of each mail
 
 
 def by_name(**changes):
@@ -278,6 +279,24 @@ STRANGE_REPLIES = [
     ),
 ]
 
+
+
+def early_answers():
+    """The message answered before its end has come, in a segment of its own.
+
+    The mail is so long that the mailer cannot have written its end when the answer has been said.
+    """
+    large = {"html": "<p>\u00e9" * 130000}  # 3 MB in the end
+    early = relays.after_bytes(100000, "250 2.0.0 Taken")
+    report = begun(1, "outcome 1 uncertain 0 …") + [
+        "relay 0 127.0.0.1 answered the message before it had the whole of it…"
+    ]
+    for certificate, settings in (("", {}), ("trusted", BY_ADDRESS)):
+        script = Script({"body 1": early}, certificate=certificate, small_buffers=True)
+        title = f"answered early{' under TLS' if certificate else ''}"
+        yield Case(title, script, report, settings, certificate, fields=large)
+
+
 BEGINNINGS = [
     Case("greeting 554", Script(greeting="554 5.7.1 Go away"), ["relay 554 5.7.1 Go away"]),
     Case("greeting 421", Script(greeting="421 4.7.0 Busy"), ["relay 421 4.7.0 Busy"]),
@@ -313,6 +332,14 @@ TRUSTED, ELSEWHERE = Script(certificate="trusted"), Script(certificate="elsewher
 OLDER_TLS = Script(certificate="trusted", newest_tls=ssl.TLSVersion.TLSv1_2)
 WITH_TLS = [
     Case("known by name", TRUSTED, ALL_SENT, by_name(), "trusted", ("(server name localhost)",)),
+    Case(
+        "name in letters of another script",
+        TRUSTED,
+        ALL_SENT,
+        by_name(host="\uff4cocalhost"),
+        "trusted",
+        ("(server name localhost)",),
+    ),
     Case("known by address", TRUSTED, ALL_SENT, BY_ADDRESS, "trusted", ("(server name None)",)),
     Case("TLS 1.2", OLDER_TLS, ALL_SENT, by_name(), "trusted", ("(TLSv1.2)", "EHLO …")),
     Case("signed by a ca_file", TRUSTED, ALL_SENT, by_name(ca_file="{folder}/trusted.pem")),
@@ -454,6 +481,7 @@ BAD_SETTINGS = [
     ("no password", {"name": "dialogue-test-2", **WITH_USER}, "no password for relay dialogue-t…"),
     ("TLS from the first byte", {"tls": "ssl"}, 'relay setting tls is "ssl"…'),
     ("an IPv6 address", {"host": "::1"}, 'relay setting host is "::1"…'),
+    ("a host of two directions", {"host": "\u05d0a"}, 'relay setting host is "\u05d0a": … (IDNA): …'),
     ("port 0", {"port": "0"}, 'relay setting port is "0"…'),
     ("a long user name", {"username": "u" * 256}, "relay setting username is …"),
     ("a relative ca_file", {"ca_file": "ca.pem"}, 'relay setting ca_file is "ca.pem"…'),
@@ -569,7 +597,7 @@ class Dialogues(unittest.TestCase):
 
     def check(self, case):
         """One case."""
-        mails = [mail(number) for number in (1, 2, 3)]
+        mails = [mail(number, **case.fields) for number in (1, 2, 3)]
         relay, result = self.converse(case.script, mails, case.trust, **case.settings)
         self.check_report(case.report, result)
         self.check_mails(relay, result)
@@ -594,7 +622,7 @@ class Dialogues(unittest.TestCase):
         self.check_all([*shutdowns(), *drops()])
 
     def test_strange_replies(self):
-        self.check_all(STRANGE_REPLIES)
+        self.check_all([*STRANGE_REPLIES, *early_answers()])
 
     def test_beginnings(self):
         self.check_all(BEGINNINGS, not_heard=BEFORE_MAILS)
@@ -653,6 +681,13 @@ class Dialogues(unittest.TestCase):
         self.check_report(outcome(1, "sent 250 2.0.0 Ok: queued for archive@example.com"), result)
         self.assertIn(b'\nTo: "User 1" <user1@example.com>\r\n', relay.messages[0])
         self.assertNotIn(b"archive", relay.messages[0])
+
+    def test_international_domain(self):
+        fields = {name: f"{name}@b\u00fccher.example" for name in ("sender", "recipient")}
+        relay, result = self.converse(Script(), [mail(1, **fields)])
+        self.check_report(outcome(1, "sent 250 2.0.0 Ok: queued for …@xn--bcher-kva.example"), result)
+        self.assertIn("MAIL FROM:<sender@xn--bcher-kva.example>", relay.heard)
+        self.assertIn("RCPT TO:<recipient@xn--bcher-kva.example>", relay.heard)
 
     def test_composed(self):
         """A mail to compose is reported as it would be sent, and opens no connection."""

@@ -61,7 +61,9 @@ static inline struct composed compose(const struct mail *mail, size_t line_limit
     struct composed composed;
     char error[SENTENCE_MAX] = "untouched";
     buffer_init(&composed.text, LIMIT);
-    CHECK(message_compose(mail, &composed.text, error));
+    struct mail_addresses addresses;
+    CHECK(address_take_all(mail, &addresses, error));
+    CHECK(message_compose(mail, &addresses, &composed.text, error));
     CHECK(strcmp(error, "untouched") == 0);
     check_form(&composed.text, line_limit);
     GMimeStream *stream =

@@ -1,5 +1,5 @@
 /*
- * The fields of a mail that not every mail has: blind copy, zone, Feedback-ID.
+ * The fields of a mail that not every mail has: blind copy, domains, zone, Feedback-ID.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,6 +15,18 @@ static void test_blind_copy(void) {
     struct composed composed = compose(&mail, WISHED_LINE);
     CHECK(is_address(&composed, GMIME_ADDRESS_TYPE_TO, "Jean Dupont", "jean@example.com"));
     CHECK(!contains(&composed, "archive@example.com"));
+    release(&composed);
+}
+
+static void test_international_domains(void) {
+    struct mail mail = sample();
+    mail.sender = TEXT("erp@b\u00fccher.example");
+    mail.recipient = TEXT("jean@\u4f8b\u3048\u3002\u30c6\u30b9\u30c8");
+    mail.reply_to = TEXT("r@\u00e9.fr");
+    struct composed composed = compose(&mail, WISHED_LINE);
+    CHECK(contains(&composed, "<erp@xn--bcher-kva.example>\r\n"));
+    CHECK(contains(&composed, "\r\nTo: \"Jean Dupont\" <jean@xn--r8jz45g.xn--zckzah>\r\n"));
+    CHECK(contains(&composed, "\r\nReply-To: r@xn--9ca.fr\r\n"));
     release(&composed);
 }
 
@@ -90,6 +102,7 @@ int main(void) {
     setenv("TZ", "<+0545>-5:45", 1);
     message_init();
     test_blind_copy();
+    test_international_domains();
     test_zones();
     test_feedback_id();
     return check_end();

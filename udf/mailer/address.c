@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "address.h"
 
+#include "domain.h"
 #include "sentence.h"
 
 #include <string.h>
@@ -33,8 +34,6 @@ static bool is_atom(char byte) {
 
 /* Why this byte may stand nowhere in an address; NULL if it may. */
 static const char *reason_against(char byte) {
-    if ((unsigned char)byte >= 0x80)
-        return "it holds letters outside ASCII, which need SMTPUTF8; give an ASCII address";
     if (byte == '\0' || byte == '\r' || byte == '\n')
         return "it holds a line end or a NUL; give one bare address";
     if (byte == ' ' || byte == '\t')
@@ -60,6 +59,9 @@ static bool check_local_part(const struct subject *subject, size_t length) {
     if (word && memmem(word + 2, (size_t)(local + length - word) - 2, "?=", 2))
         return refuse(subject, "it looks like an encoded word, which some readers would decode");
     for (size_t i = 0; i < length; i++) {
+        if ((unsigned char)local[i] >= 0x80)
+            return refuse(subject, "letters outside ASCII before the @ need SMTPUTF8; give an "
+                                   "address that has none there");
         if (local[i] == '.' && (i == 0 || i + 1 == length || local[i - 1] == '.'))
             return refuse(subject, "a dot begins or ends the local part, or two follow each other");
         if (local[i] != '.' && !is_atom(local[i]))
@@ -98,19 +100,45 @@ static bool check_domain(const struct subject *subject, const char *domain, size
     }
 }
 
-bool address_check(const char *role, const char *address, size_t length, char *error) {
+/* Writes the domain behind `local` bytes and an @. */
+static bool take_domain(const struct subject *subject, size_t local, char *ascii) {
+    char domain[DOMAIN_MAX + 1];
+    char reason[SENTENCE_MAX];
+    if (!domain_to_ascii(subject->address + local + 1, subject->length - local - 1, domain, reason))
+        return refuse(subject, reason);
+    if (local + 1 + strlen(domain) > ADDRESS_MAX)
+        return refuse(subject, "it is longer than 254 characters");
+    if (!check_domain(subject, domain, strlen(domain)))
+        return false;
+    memcpy(ascii, subject->address, local + 1);
+    memcpy(ascii + local + 1, domain, strlen(domain) + 1);
+    return true;
+}
+
+bool address_take(const char *role, const char *address, size_t length, char *ascii, char *error) {
     const struct subject subject = {role, address, length, error};
     if (length == 0)
         return sentence_fail(error, "%s is empty: give one bare address", role);
     for (size_t i = 0; i < length; i++)
         if (reason_against(address[i]))
             return refuse(&subject, reason_against(address[i]));
-    if (length > ADDRESS_MAX)
-        return refuse(&subject, "it is longer than 254 characters");
     /* A quoted local part may hold an @ itself; it is refused before that matters. */
     const char *at = memchr(address, '@', length);
     if (!at)
         return refuse(&subject, "it has no @");
     const size_t local = (size_t)(at - address);
-    return check_local_part(&subject, local) && check_domain(&subject, at + 1, length - local - 1);
+    return check_local_part(&subject, local) && take_domain(&subject, local, ascii);
+}
+
+bool address_take_all(const struct mail *mail, struct mail_addresses *addresses, char *error) {
+    const struct text *to = mail->to.length > 0 ? &mail->to : &mail->recipient;
+    addresses->reply_to[0] = '\0';
+    return address_take("sender", mail->sender.bytes, mail->sender.length, addresses->sender,
+                        error) &&
+           address_take("recipient", mail->recipient.bytes, mail->recipient.length,
+                        addresses->recipient, error) &&
+           address_take("to", to->bytes, to->length, addresses->to, error) &&
+           (mail->reply_to.length == 0 ||
+            address_take("reply_to", mail->reply_to.bytes, mail->reply_to.length,
+                         addresses->reply_to, error));
 }

@@ -10,6 +10,8 @@
 #ifndef TICKETSTOCK_MAILER_ADDRESS_H
 #define TICKETSTOCK_MAILER_ADDRESS_H
 
+#include "mail.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -20,12 +22,25 @@ enum {
 };
 
 /*
- * True if the bytes are an address `local@domain`: the local part a dot-atom in ASCII (RFC 5322,
- * 3.2.3), the domain labels of letters, digits and hyphens. Refused in words, although the RFCs
- * know them: quoted local parts, address literals, anything that is not ASCII (SMTPUTF8, which
- * libesmtp lacks), what looks like an encoded word (RFC 2047). False: `error` (of SENTENCE_MAX
- * bytes) says what is wrong with which value; `role` names the field, such as `recipient`.
+ * Takes the address `local@domain` to `ascii` (of ADDRESS_MAX + 1 bytes), its domain in A-labels
+ * (domain.h), and returns true if that may go on the wire: the local part a dot-atom in ASCII
+ * (RFC 5322, 3.2.3), the domain labels of letters, digits and hyphens. Refused in words, although
+ * the RFCs know them: quoted local parts, address literals, local parts that are not ASCII
+ * (SMTPUTF8, which libesmtp lacks), what looks like an encoded word (RFC 2047). False: `error` (of
+ * SENTENCE_MAX bytes) says what is wrong with which value; `role` names the field, such as
+ * `recipient`.
  */
-bool address_check(const char *role, const char *address, size_t length, char *error);
+bool address_take(const char *role, const char *address, size_t length, char *ascii, char *error);
+
+/* The addresses of a mail in the form of the wire. */
+struct mail_addresses {
+    char sender[ADDRESS_MAX + 1];
+    char recipient[ADDRESS_MAX + 1]; /* of the envelope */
+    char to[ADDRESS_MAX + 1];        /* of the header */
+    char reply_to[ADDRESS_MAX + 1];  /* empty: none */
+};
+
+/* Takes all addresses of a mail. False as above. */
+bool address_take_all(const struct mail *mail, struct mail_addresses *addresses, char *error);
 
 #endif

@@ -119,3 +119,8 @@ void connection_send_at_once(int socket) {
 void connection_wait_for(int socket, int bytes) {
     (void)setsockopt(socket, SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof bytes);
 }
+
+bool connection_has_input(int socket) {
+    char byte;
+    return recv(socket, &byte, sizeof byte, MSG_PEEK | MSG_DONTWAIT) > 0;
+}

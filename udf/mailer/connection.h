@@ -54,4 +54,7 @@ void connection_send_at_once(int socket);
 /* poll() reports the socket as readable only from so many bytes on; 1 is the system's default. */
 void connection_wait_for(int socket, int bytes);
 
+/* Whether bytes wait to be read; under TLS, of any record. Takes none. */
+bool connection_has_input(int socket);
+
 #endif

@@ -12,13 +12,18 @@
 #define TICKETSTOCK_MAILER_DELIVERY_H
 
 #include "../buffer.h"
+#include "address.h"
 #include "mail.h"
 
 #include "esmtp.h"
 #include <stdbool.h>
 
+struct session;
+
 struct delivery {
     const struct mail *mail;
+    struct session *session; /* that it goes out in; NULL before */
+    struct mail_addresses addresses;
     struct buffer content;      /* the composed message; owned by whoever composed it */
     smtp_message_t message;     /* the session's; NULL before */
     smtp_recipient_t recipient; /* its only one */

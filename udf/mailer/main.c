@@ -82,7 +82,8 @@ static size_t compose(const struct mail_batch *batch, struct delivery *deliverie
         struct delivery *delivery = &deliveries[count];
         *delivery = (struct delivery){.mail = &batch->mails[i]};
         buffer_init(&delivery->content, CONTENT_MAX);
-        if (!message_compose(delivery->mail, &delivery->content, error)) {
+        if (!address_take_all(delivery->mail, &delivery->addresses, error) ||
+            !message_compose(delivery->mail, &delivery->addresses, &delivery->content, error)) {
             report_outcome(delivery->mail->number, OUTCOME_REFUSED, 0, error);
         } else if (delivery->mail->compose_only) {
             report_content(delivery->mail->number, delivery->content.bytes,

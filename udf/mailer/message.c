@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "message.h"
 
-#include "address.h"
 #include "clean.h"
 #include "header_words.h"
 #include "plain_text.h"
@@ -51,14 +50,6 @@ static bool check_ids(const char *role, const struct text *ids, size_t limit, ch
 }
 
 static bool check_mail(const struct mail *mail, char *error) {
-    if (!address_check("sender", mail->sender.bytes, mail->sender.length, error) ||
-        !address_check("recipient", mail->recipient.bytes, mail->recipient.length, error))
-        return false;
-    if (mail->to.length > 0 && !address_check("to", mail->to.bytes, mail->to.length, error))
-        return false;
-    if (mail->reply_to.length > 0 &&
-        !address_check("reply_to", mail->reply_to.bytes, mail->reply_to.length, error))
-        return false;
     if (mail->message_id.length == 0)
         return sentence_fail(error, "message_id is empty: a repeated mail could not be recognised");
     if (!check_ids("message_id", &mail->message_id, 1, error))
@@ -109,16 +100,12 @@ static void add_date(GMimeMessage *message, const struct text *zone) {
 }
 
 static void add_address(GMimeMessage *message, const char *header, const struct text *name,
-                        const struct text *address) {
+                        const char *address) {
     char *display = clean_header(name, MESSAGE_NAME_MAX);
     char *phrase = header_words_phrase(display);
-    char *value = g_strndup(address->bytes, address->length);
-    if (*display) {
-        const bool fits = strlen(phrase) + address->length <= ADDRESS_LINE_MAX;
-        char *bare = value;
-        value = g_strdup_printf("%s%s<%s>", phrase, fits ? " " : "\n ", bare);
-        g_free(bare);
-    }
+    const bool fits = strlen(phrase) + strlen(address) <= ADDRESS_LINE_MAX;
+    char *value = *display ? g_strdup_printf("%s%s<%s>", phrase, fits ? " " : "\n ", address)
+                           : g_strdup(address);
     add_header(message, header, value);
     g_free(value);
     g_free(phrase);
@@ -156,14 +143,14 @@ static void add_feedback_id(GMimeMessage *message, const struct text *id) {
     g_string_free(clean, TRUE);
 }
 
-static void add_headers(GMimeMessage *message, const struct mail *mail) {
+static void add_headers(GMimeMessage *message, const struct mail *mail,
+                        const struct mail_addresses *addresses) {
     static const struct text no_name = {NULL, 0};
     add_date(message, &mail->zone);
-    add_address(message, "From", &mail->sender_name, &mail->sender);
-    add_address(message, "To", &mail->recipient_name,
-                mail->to.length > 0 ? &mail->to : &mail->recipient);
-    if (mail->reply_to.length > 0)
-        add_address(message, "Reply-To", &no_name, &mail->reply_to);
+    add_address(message, "From", &mail->sender_name, addresses->sender);
+    add_address(message, "To", &mail->recipient_name, addresses->to);
+    if (*addresses->reply_to)
+        add_address(message, "Reply-To", &no_name, addresses->reply_to);
     add_subject(message, &mail->subject);
     add_ids(message, "Message-ID", &mail->message_id);
     if (mail->references.length > 0)
@@ -230,11 +217,12 @@ static bool append_with_crlf(struct buffer *message, const char *text) {
     return appended;
 }
 
-bool message_compose(const struct mail *mail, struct buffer *message, char *error) {
+bool message_compose(const struct mail *mail, const struct mail_addresses *addresses,
+                     struct buffer *message, char *error) {
     if (!check_mail(mail, error))
         return false;
     GMimeMessage *composed = g_mime_message_new(FALSE);
-    add_headers(composed, mail);
+    add_headers(composed, mail, addresses);
     add_bodies(composed, mail);
     char *text = g_mime_object_to_string(GMIME_OBJECT(composed), NULL);
     const bool appended = append_with_crlf(message, text);

@@ -13,6 +13,7 @@
 #define TICKETSTOCK_MAILER_MESSAGE_H
 
 #include "../buffer.h"
+#include "address.h"
 #include "mail.h"
 
 enum {
@@ -28,9 +29,11 @@ enum {
 void message_init(void);
 
 /*
- * Appends the message to `message`. False, and nothing appended: the mail may not go on the wire,
- * or memory is out; `error` (of SENTENCE_MAX bytes) names the field and its value.
+ * Appends the message to `message`; `addresses` are those of the mail. False, and nothing appended:
+ * the mail may not go on the wire, or memory is out; `error` (of SENTENCE_MAX bytes) names the
+ * field and its value.
  */
-bool message_compose(const struct mail *mail, struct buffer *message, char *error);
+bool message_compose(const struct mail *mail, const struct mail_addresses *addresses,
+                     struct buffer *message, char *error);
 
 #endif

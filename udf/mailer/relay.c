@@ -36,13 +36,15 @@ static bool copy_text(const struct text *text, char *copy, size_t limit) {
 }
 
 static bool take_host(const struct text *host, struct relay *relay, char *error) {
+    char reason[SENTENCE_MAX];
     if (host->length > 0 && memchr(host->bytes, ':', host->length))
         return refuse("host", host,
                       "libesmtp takes no IPv6 address here and the port has its own setting; give "
                       "a name or an IPv4 address",
                       error);
-    if (host->length == 0 || !copy_text(host, relay->host, RELAY_HOST_MAX) ||
-        strspn(relay->host, host_characters) != host->length)
+    if (!domain_to_ascii(host->bytes, host->length, relay->host, reason))
+        return refuse("host", host, reason, error);
+    if (!*relay->host || relay->host[strspn(relay->host, host_characters)] != '\0')
         return refuse("host", host, "give a host name or an IPv4 address", error);
     return true;
 }

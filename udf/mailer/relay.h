@@ -6,19 +6,19 @@
 #ifndef TICKETSTOCK_MAILER_RELAY_H
 #define TICKETSTOCK_MAILER_RELAY_H
 
+#include "domain.h"
 #include "mail.h"
 
 #include <stdbool.h>
 
 enum {
     RELAY_NAME_MAX = 64,       /* bytes */
-    RELAY_HOST_MAX = 253,      /* bytes: the longest name of the DNS */
     RELAY_PATH_MAX = 1023,     /* bytes */
     RELAY_CREDENTIAL_MAX = 255 /* bytes: libesmtp's PLAIN module overflows on longer ones */
 };
 
 struct relay {
-    char host[RELAY_HOST_MAX + 1];           /* a name or an IPv4 address */
+    char host[DOMAIN_MAX + 1];               /* a name, in A-labels, or an IPv4 address */
     char port[6];                            /* decimal, 1 to 65535 */
     bool starttls;                           /* required, not merely used where offered */
     bool verify_certificate;                 /* against the authorities and `host` */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session.h"
 
-#include "address.h"
 #include "connection.h"
 #include "report.h"
 #include "sentence.h"
@@ -17,32 +16,28 @@
 static const char *read_content(void **context, int *length, void *argument) {
     struct delivery *delivery = argument;
     (void)context;
-    errno = 0; /* with anything else the library breaks the transfer off */
     if (!length) {
+        errno = 0;
         delivery->handed_over = false;
         return NULL;
     }
+    if (delivery->handed_over)
+        watch_check_silence(delivery->session);
+    errno = 0; /* with anything else the library breaks the transfer off */
     *length = delivery->handed_over ? 0 : (int)delivery->content.length;
     delivery->handed_over = true;
     return delivery->content.bytes;
 }
 
-/* A checked address as the string that the library copies. */
-static const char *to_string(const struct text *address, char *string) {
-    memcpy(string, address->bytes, address->length);
-    string[address->length] = '\0';
-    return string;
-}
-
-static bool add_message(smtp_session_t library, struct delivery *delivery) {
-    char address[ADDRESS_MAX + 1];
+static bool add_message(struct session *session, smtp_session_t library,
+                        struct delivery *delivery) {
+    delivery->session = session;
     delivery->message = smtp_add_message(library);
     if (!delivery->message ||
-        !smtp_set_reverse_path(delivery->message, to_string(&delivery->mail->sender, address)) ||
+        !smtp_set_reverse_path(delivery->message, delivery->addresses.sender) ||
         !smtp_set_messagecb(delivery->message, read_content, delivery))
         return false;
-    delivery->recipient =
-        smtp_add_recipient(delivery->message, to_string(&delivery->mail->recipient, address));
+    delivery->recipient = smtp_add_recipient(delivery->message, delivery->addresses.recipient);
     return delivery->recipient != NULL;
 }
 
@@ -108,7 +103,7 @@ static smtp_session_t set_up(struct session *session, struct relay *relay) {
         watch_stop_saying(session, "the session cannot be set up: no memory left");
     set_timeouts(library);
     for (size_t i = 0; i < session->count; i++)
-        if (!add_message(library, &session->deliveries[i]))
+        if (!add_message(session, library, &session->deliveries[i]))
             watch_stop_saying(session, "the session cannot be set up: no memory left");
     return library;
 }

@@ -114,6 +114,14 @@ void watch_monitor(const char *bytes, int length, int writing, void *argument) {
         dialogue_read(&session->dialogue, (char *)(void *)bytes, (size_t)length);
 }
 
+void watch_check_silence(struct session *session) {
+    if (session->socket >= 0 && connection_has_input(session->socket))
+        watch_stop_saying(session,
+                          "%s answered the message before it had the whole of it: that is no "
+                          "answer to it, so the session was ended",
+                          session->relay->host);
+}
+
 static void on_connect(struct session *session) {
     (void)connection_unlimit();
     session->connected = true;

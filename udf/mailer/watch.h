@@ -47,6 +47,14 @@ _Noreturn void watch_stop_saying(struct session *session, const char *format, ..
 /* Stops if the relay's last words allow no further command; returns otherwise. */
 void watch_check_dialogue(struct session *session);
 
+/*
+ * The body was written, its final dot not yet. Stops if the relay has already answered: the library
+ * would take that for the answer to the whole mail. What remains is an answer that crosses the dot
+ * on the wire: said before the relay had the mail, and here only after this look. Nothing tells it
+ * from the right one.
+ */
+void watch_check_silence(struct session *session);
+
 /* Stops because the relay's last answer is none to the last command. */
 _Noreturn void watch_stop_at_nonsense(struct session *session);
 
