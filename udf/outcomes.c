@@ -10,8 +10,8 @@
 enum state { UNTRIED, BEGUN, SENT, REFUSED, DEFERRED, UNCERTAIN };
 
 /* As SQL reads them. */
-static const char *const state_names[] = {"untried", "untried",  "sent",
-                                          "refused", "deferred", "uncertain"};
+static const char *const state_names[] = {"untried", "interrupted", "sent",
+                                          "refused", "deferred",    "uncertain"};
 
 struct outcome {
     uint64_t mail;

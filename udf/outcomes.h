@@ -49,7 +49,8 @@ void outcomes_blame_relay(struct outcomes *outcomes, const char *sentence);
 /*
  * Appends {"relay":{"usable":true,"code":0,"text":""},
  *          "mails":[{"id":17,"state":"sent","code":250,"text":"2.0.0 Ok"},…]}
- * with every mail that was added. States: those of batch.h, and `untried`. False at the buffer's
+ * with every mail that was added. States: those of batch.h, `untried`, and
+ * `interrupted` for a mail that was begun when the relay ended the session. False at the buffer's
  * limit or without memory.
  */
 bool outcomes_write(const struct outcomes *outcomes, struct buffer *json);

@@ -4,7 +4,8 @@
  * outcomes  the JSON of ticketstock_send
  * sent → sent; refused → failed; deferred, uncertain → tried again after retry_first_seconds, doubled each time
  * up to retry_longest_seconds, give or take a quarter, and failed after give_up_after_hours; untried → at once
- * and without an attempt charged. A mail that the lane holds no more is another lane's to record.
+ * and without an attempt charged; interrupted (its turn was when the relay ended the session) → as untried, but after
+ * the first pause, so that a mail that a relay always stumbles over does not keep the others. A mail that the lane holds no more is another lane's to record.
  * STRAIGHT_JOIN from the batch: the other way round the rows of open transactions are waited for.
  */
 DROP PROCEDURE IF EXISTS record_outcomes;
@@ -28,16 +29,17 @@ BEGIN
     SET m.state = CASE
           WHEN o.result = 'sent' THEN 'sent'
           WHEN o.result = 'refused' THEN 'failed'
-          WHEN o.result = 'untried' THEN 'pending'
+          WHEN o.result IN ('untried', 'interrupted') THEN 'pending'
           WHEN COALESCE(m.retried_at, m.created_at) < right_now - INTERVAL COALESCE(give_up_after, 120) HOUR THEN 'failed'
           ELSE 'pending' END,
-        m.due_at = IF(o.result IN ('deferred', 'uncertain'), right_now + INTERVAL
-          ROUND(LEAST(COALESCE(longest_pause, 3600), COALESCE(first_pause, 30) * POW(2, LEAST(m.attempts, 20)))
+        m.due_at = IF(o.result IN ('deferred', 'uncertain', 'interrupted'), right_now + INTERVAL
+          ROUND(LEAST(COALESCE(longest_pause, 3600),
+              COALESCE(first_pause, 30) * IF(o.result = 'interrupted', 1, POW(2, LEAST(m.attempts, 20))))
             * (0.75 + RAND() / 2)) SECOND, m.due_at),
-        m.attempts = m.attempts + IF(o.result = 'untried', 0, 1),
+        m.attempts = m.attempts + IF(o.result IN ('untried', 'interrupted'), 0, 1),
         m.lease_until = NULL, m.relay = this_relay,
-        m.smtp_code = IF(o.result = 'untried', m.smtp_code, o.code),
-        m.smtp_text = IF(o.result = 'untried', m.smtp_text, o.words),
+        m.smtp_code = IF(o.result IN ('untried', 'interrupted'), m.smtp_code, o.code),
+        m.smtp_text = IF(o.result IN ('untried', 'interrupted'), m.smtp_text, o.words),
         m.sent_at = IF(o.result = 'sent', right_now, NULL)
     WHERE m.state = 'sending' AND m.lane = this_lane;
   SELECT COALESCE(SUM(result = 'sent'), 0), COALESCE(SUM(result <> 'untried'), 0) INTO sent, tried

@@ -3,7 +3,7 @@
  * if it is backing off: where it takes the mail, the queue uses it again at once.
  *
  * this_address  recipient, a bare address; the ERP's MAIN_MAIL_FORCE_SENDTO wins over it
- * Result: a row with relay, recipient, outcome (sent, refused, deferred, uncertain, untried), code (SMTP; 0: words of
+ * Result: a row with relay, recipient, outcome (sent, refused, deferred, uncertain, untried, interrupted), code (SMTP; 0: words of
  * ours), words. Error 45000 with a sentence if no mail can be sent at all.
  * Waits for the relay: 20 s at most. Not to be called inside a transaction: it commits.
  */
@@ -31,7 +31,7 @@ BEGIN
   CALL erp_fill_test(this_entity, this_address, this_relay);
   CALL hand_over(this_entity, this_relay, outcomes);
   SET this_outcome = JSON_VALUE(outcomes, '$.mails[0].state'),
-    answer = JSON_EXTRACT(outcomes, IF(this_outcome = 'untried', '$.relay', '$.mails[0]'));
+    answer = JSON_EXTRACT(outcomes, IF(this_outcome IN ('untried', 'interrupted'), '$.relay', '$.mails[0]'));
   CALL record_relay(this_relay, JSON_VALUE(outcomes, '$.relay.usable') IN ('true', '1'), this_outcome = 'sent',
     CONCAT_WS(' ', NULLIF(JSON_VALUE(outcomes, '$.relay.code'), '0'), JSON_VALUE(outcomes, '$.relay.text')));
   COMMIT;

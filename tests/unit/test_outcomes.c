@@ -58,6 +58,13 @@ static void lines_are_understood(void) {
                                                       "") "," MAIL("9", "untried", "0", "") "]}"));
 }
 
+static void a_session_that_ends_interrupts_one_mail(void) {
+    CHECK(says("begin 7\noutcome 7 sent 250 Ok\nbegin 8\nrelay 421 Bye\ndone\n",
+               "{\"relay\":{\"usable\":false,\"code\":421,\"text\":\"Bye\"},\"mails\":[" MAIL(
+                   "7", "sent", "250", "Ok") "," MAIL("8", "interrupted", "0",
+                                                      "") "," MAIL("9", "untried", "0", "") "]}"));
+}
+
 static void foreign_lines_are_refused(void) {
     CHECK(refuses("hello\n"));
     CHECK(refuses("begin 1\n"));
@@ -110,6 +117,7 @@ static void memory_is_bounded(void) {
 
 int main(void) {
     lines_are_understood();
+    a_session_that_ends_interrupts_one_mail();
     foreign_lines_are_refused();
     memory_is_bounded();
     return check_end();
