@@ -17,7 +17,7 @@ SELECT c.entity, IF(c.entity = 1, 'dolibarr', CONCAT('dolibarr-', c.entity)) AS 
         'It is set to OAuth (MAIN_MAIL_SMTPS_AUTH_TYPE), which is not supported: write a relay with user name and password into table relay.'
       WHEN c.port = '465' THEN
         'Port 465 speaks TLS from the first byte, which is not supported: use 587 with STARTTLS.'
-      WHEN c.host REGEXP '[:/[]' THEN
+      WHEN c.host LIKE '%:%' OR c.host LIKE '%/%' THEN
         'MAIN_MAIL_SMTP_SERVER must be a host name or an IPv4 address.'
       END AS problem
   FROM (

@@ -12,6 +12,8 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE set_lanes(IN lanes INT)
 BEGIN
   DECLARE this_lane INT DEFAULT 1;
   DECLARE lane_lock VARCHAR(64) CHARACTER SET utf8mb4;
+  DECLARE EXIT HANDLER FOR 1227
+    CALL refuse(CONCAT('Event deliver_lane_', this_lane, ' belongs to another account since it was altered: DROP EVENT it and call again.'));
   IF lanes IS NULL OR lanes NOT BETWEEN 1 AND 16 THEN
     CALL refuse(CONCAT('set_lanes takes a number from 1 to 16, not ', COALESCE(lanes, 'NULL'), '.'));
   END IF;

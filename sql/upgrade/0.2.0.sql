@@ -37,6 +37,9 @@ CALL upgrade_table('lane_state', 'heartbeat_at', 'ADD heartbeat_at TIMESTAMP(3) 
   ADD last_sent_at TIMESTAMP(3) NULL DEFAULT NULL COMMENT ''When a relay last took a mail from it'' AFTER heartbeat_at', 'DO 0');
 ALTER TABLE mail_template MODIFY kind VARCHAR(32) NOT NULL
   COMMENT 'Kind of mail: opened (a ticket of one movement), operation (of several), test; frame: what stands around each';
-DELETE FROM mail_template WHERE MD5(html) IN ('13433e40ad608831a9b497ab5d79ee14', 'a28a179c8edc9d96f2afb32215874ac5',
-  '31eabe0eb89479995e20c4b264d20847', '7708eb79e5cb84031d210c7fb0227331');
+DELETE FROM mail_template WHERE SHA2(html, 256) IN (
+  '0e40ab338b883bfbb06ca3b58b5a23dee5dcfeffdb9d3e6e431225aa20273d5f',
+  'bd4cb66f84916e16cb4ab74711e7fbf62ac0da8a32fbff51751cf81e407352af',
+  'a818cedabb86b4f7af357a988d4881612e00c0e84b4cb59eca60d3ba50f912f6',
+  'ec72621aa410c3f7ae6938f7421c36013c80f9cce60f81b780c08002ce919dbc');
 DROP PROCEDURE upgrade_table;
