@@ -4,13 +4,14 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 
 A script names replies by step: "MAIL" for every MAIL, "MAIL 2" for the second one. Steps are the
-commands, "body" for the beginning of a mail's text and "message" for its end. A reply is a text, said with a line end behind it, or
-a function that is given the conversation and does as it likes. Steps without a reply are answered
-as a good relay would.
+commands, "body" for the beginning of a mail's text and "message" for its end. A reply is a text,
+said with a line end behind it, or a function that is given the conversation and does as it likes.
+Steps without a reply are answered as a good relay would.
 """
 
 import dataclasses
 import re
+import select
 import socket
 import ssl
 import threading
@@ -70,6 +71,68 @@ def stay_silent(conversation):
     """A reply: none, until the client gives up."""
     while True:
         conversation.read_line()
+
+
+def trickling(text):
+    """A reply: the text, a byte every second, and then nothing."""
+
+    def reply(conversation):
+        for octet in text.encode("latin-1"):
+            conversation.connection.sendall(bytes([octet]))
+            time.sleep(1)
+        stay_silent(conversation)
+
+    return reply
+
+
+def endless(line, seconds=0.0):
+    """A reply: this line for ever, with a pause behind each."""
+
+    def reply(conversation):
+        while True:
+            conversation.say(line)
+            time.sleep(seconds)
+
+    return reply
+
+
+def endless_line(text):
+    """A reply: a line that does not end."""
+
+    def reply(conversation):
+        conversation.write(text.encode("latin-1"))
+        while True:
+            conversation.write(b"x" * 1000)
+
+    return reply
+
+
+def first(text, reply):
+    """A reply: the text, and that reply to whatever comes next."""
+
+    def both(conversation):
+        conversation.say(text)
+        conversation.read_more()
+        conversation.do(reply)
+
+    return both
+
+
+def asking(text):
+    """A reply: this question, after each line of the client again."""
+
+    def reply(conversation):
+        while True:
+            conversation.say(text)
+            conversation.read_line()
+
+    return reply
+
+
+def stop_reading(conversation):
+    """A reply: none, and nothing is read any more until the mailer has ended."""
+    conversation.relay.ended.wait(PATIENCE)
+    raise HangUp
 
 
 def glued(*replies):
@@ -150,6 +213,7 @@ class Conversation:
         """The relay's side of the TLS handshake; the name that the client asks for is noted."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.relay.folder / f"{self.script.certificate}.pem")
+        context.minimum_version = min(context.minimum_version, self.script.newest_tls)
         context.maximum_version = self.script.newest_tls
         context.sni_callback = self.note_server_name
         self.connection = context.wrap_socket(self.connection, server_side=True)
@@ -229,18 +293,45 @@ class Conversation:
             self.connection.close()
 
 
+class Unanswering:
+    """An address that never answers a connection until the with block ends: its backlog is full."""
+
+    def __init__(self, address, port=0):
+        self.sockets = [socket.socket()]
+        self.sockets[0].bind((address, port))
+        self.sockets[0].listen(0)
+        self.port = self.sockets[0].getsockname()[1]
+        while self.connects((address, self.port)):
+            pass
+
+    def connects(self, address):
+        """One connection more; False if nobody answered it."""
+        self.sockets.append(socket.socket())
+        self.sockets[-1].setblocking(False)
+        self.sockets[-1].connect_ex(address)
+        return bool(select.select([], [self.sockets[-1]], [], 0.3)[1])
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        for one in self.sockets:
+            one.close()
+
+
 class ScriptedRelay:
     """Listens on a free port until the with block ends, which waits for its conversations."""
 
-    def __init__(self, script, folder):
+    def __init__(self, script, folder, address="127.0.0.1", port=0):
         self.script = script
         self.folder = folder  # with the certificates
         self.heard = []  # commands, and notes in parentheses
         self.messages = []  # mails that arrived whole
         self.taken = []  # recipients of those that were taken as a good relay does
         self.faults = []
+        self.ended = threading.Event()  # the with block, and with it the mailer
         self.conversations = []
-        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.listener = socket.create_server((address, port))
         if script.small_buffers:
             self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16384)
             self.listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
@@ -265,6 +356,7 @@ class ScriptedRelay:
         return self
 
     def __exit__(self, *exception):
+        self.ended.set()
         self.listener.shutdown(socket.SHUT_RDWR)  # wakes accept(), which close() would not
         self.acceptor.join(PATIENCE)
         self.listener.close()

@@ -3,6 +3,7 @@
 
 #include "sentence.h"
 
+#include <errno.h>
 #include <netdb.h>
 #include <netinet/tcp.h>
 #include <signal.h>
@@ -66,15 +67,21 @@ bool connection_resolve(const char *host, const char *port, struct addresses *ad
 
 /* A signal cannot be told which timer it belongs to: there is one in this process. */
 static timer_t limit_timer;
+static bool limited;
 static volatile sig_atomic_t limit_reached;
+static volatile sig_atomic_t limit_socket;
 
-/* Does nothing but interrupt. */
+/* Interrupts, by coming; shutdown() may be called in a handler (signal-safety(7)). */
 static void note_limit(int number) {
+    const int before = errno;
     (void)number;
     limit_reached = 1;
+    if (limit_socket >= 0)
+        (void)shutdown(limit_socket, SHUT_RDWR);
+    errno = before;
 }
 
-bool connection_limit(long milliseconds) {
+bool connection_limit(long milliseconds, int socket) {
     /* Without SA_RESTART, so that connect() ends; repeated, in case the first comes before it. */
     struct sigaction action = {.sa_handler = note_limit};
     struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = LIMIT_SIGNAL};
@@ -82,16 +89,25 @@ bool connection_limit(long milliseconds) {
         .it_value = {milliseconds / 1000, milliseconds % 1000 * 1000000},
         .it_interval = {0, REPEAT_NANOSECONDS},
     };
+    connection_unlimit();
     limit_reached = 0;
+    limit_socket = socket;
     if (sigaction(LIMIT_SIGNAL, &action, NULL) != 0 ||
         timer_create(CLOCK_MONOTONIC, &event, &limit_timer) != 0)
         return false;
+    limited = true;
     return timer_settime(limit_timer, 0, &when, NULL) == 0;
 }
 
-bool connection_unlimit(void) {
+void connection_unlimit(void) {
+    if (!limited)
+        return;
+    limited = false;
     timer_delete(limit_timer);
     signal(LIMIT_SIGNAL, SIG_IGN); /* one that is still on its way */
+}
+
+bool connection_is_late(void) {
     return limit_reached;
 }
 
@@ -118,6 +134,11 @@ void connection_send_at_once(int socket) {
 
 void connection_wait_for(int socket, int bytes) {
     (void)setsockopt(socket, SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof bytes);
+}
+
+void connection_end(int socket) {
+    if (socket >= 0)
+        (void)shutdown(socket, SHUT_RDWR);
 }
 
 bool connection_has_input(int socket) {

@@ -5,8 +5,10 @@
  *
  * The library resolves and connects without any limit, and hands out no descriptor. So names are
  * resolved here, the library gets one numeric address at a time, and its connect() is interrupted
- * by a signal when its time is up. (A connection of our own, made to try the address before, would
- * cost the relay a second connection for every batch and a line in its log.)
+ * by a signal when its time is up. So is the whole session: the library's own limits are for each
+ * read, and a relay that says a byte every second would never meet them. (A connection of our own,
+ * made to try the address before, would cost the relay a second connection for every batch and a
+ * line in its log.)
  */
 #ifndef TICKETSTOCK_MAILER_CONNECTION_H
 #define TICKETSTOCK_MAILER_CONNECTION_H
@@ -35,13 +37,17 @@ bool connection_resolve(const char *host, const char *port, struct addresses *ad
                         char *error);
 
 /*
- * From now on, a connect() that still waits after so many milliseconds fails with EINTR. False if
- * the system grants no timer.
+ * After so many milliseconds a connect() that still waits fails with EINTR, and `socket`, unless it
+ * is -1, is shut down: whoever waits for it gets an end of file, words that have come can still be
+ * read. Instead of a limit that was set before. False if the system grants no timer.
  */
-bool connection_limit(long milliseconds);
+bool connection_limit(long milliseconds, int socket);
 
-/* The connection stands, or failed: no interruption any more. True if the limit was reached. */
-bool connection_unlimit(void);
+/* Takes the limit away. */
+void connection_unlimit(void);
+
+/* Whether the limit that was set last was reached. */
+bool connection_is_late(void);
 
 /* The descriptor of the stream socket connected to this peer, the library's; -1 if none is found.
  */
@@ -53,6 +59,9 @@ void connection_send_at_once(int socket);
 
 /* poll() reports the socket as readable only from so many bytes on; 1 is the system's default. */
 void connection_wait_for(int socket, int bytes);
+
+/* Ends both directions; whoever waits for the socket gets an end of file. */
+void connection_end(int socket);
 
 /* Whether bytes wait to be read; under TLS, of any record. Takes none. */
 bool connection_has_input(int socket);

@@ -3,8 +3,6 @@
 
 #include "report.h"
 
-#include <string.h>
-
 static void conclude(struct delivery *delivery, enum outcome outcome, int code, const char *text) {
     if (delivery->final)
         return;
@@ -38,19 +36,14 @@ enum verdict delivery_judge_command(struct delivery *delivery, const smtp_status
     return VERDICT_MAIL;
 }
 
-static bool ends_line(const char *text) {
-    const size_t length = text ? strlen(text) : 0;
-    return length > 0 && text[length - 1] == '\n';
-}
-
 static bool was_sent(const struct delivery *delivery) {
     const smtp_status_t *message = smtp_message_transfer_status(delivery->message);
     const smtp_status_t *recipient = smtp_recipient_status(delivery->recipient);
     return is_class(recipient->code, 2) && smtp_recipient_check_complete(delivery->recipient) &&
-           is_class(message->code, 2) && ends_line(message->text);
+           is_class(message->code, 2);
 }
 
-enum verdict delivery_judge_body(struct delivery *delivery) {
+enum verdict delivery_judge_body(struct delivery *delivery, bool complete) {
     const smtp_status_t *status = smtp_message_transfer_status(delivery->message);
     if (status->code == 421) {
         /* Not taken, if the relay means what it says; but it was closing down with the whole mail.
@@ -58,7 +51,7 @@ enum verdict delivery_judge_body(struct delivery *delivery) {
         conclude(delivery, OUTCOME_UNCERTAIN, status->code, status->text);
         return VERDICT_RELAY;
     }
-    if (was_sent(delivery))
+    if (complete && was_sent(delivery))
         conclude(delivery, OUTCOME_SENT, status->code, status->text);
     else if (is_class(status->code, 5))
         conclude(delivery, OUTCOME_REFUSED, status->code, status->text);

@@ -5,8 +5,7 @@
  *
  * Neither libesmtp's return value nor its error number tells whether a mail was sent
  * (libesmtp.md). It was only if the recipient's status is 2xx and complete, the message's status is
- * 2xx, and the text of that reply ends with a line end (one that was cut off counts in the
- * library).
+ * 2xx, and the whole line of that reply was seen (one that was cut off counts in the library).
  */
 #ifndef TICKETSTOCK_MAILER_DELIVERY_H
 #define TICKETSTOCK_MAILER_DELIVERY_H
@@ -41,8 +40,11 @@ enum verdict {
 /* Judges the reply to MAIL, RCPT, or (before the body) DATA; nothing is reported for a 2xx. */
 enum verdict delivery_judge_command(struct delivery *delivery, const smtp_status_t *status);
 
-/* Judges the reply after the body, and reports the outcome; VERDICT_RELAY after a 421. */
-enum verdict delivery_judge_body(struct delivery *delivery);
+/*
+ * Judges the reply after the body, and reports the outcome; VERDICT_RELAY after a 421. `complete`:
+ * the reply's last line was seen with its end.
+ */
+enum verdict delivery_judge_body(struct delivery *delivery, bool complete);
 
 /* At the end of the session: a mail whose body was begun and that has no outcome is uncertain. */
 void delivery_judge_rest(struct delivery *delivery);

@@ -22,9 +22,10 @@ static const struct {
 static void await(struct dialogue *dialogue, enum dialogue_step step) {
     dialogue->step = step;
     dialogue->answered = false;
+    dialogue->complete = false;
     dialogue->line_length = 0;
     dialogue->text_length = 0;
-    clock_gettime(CLOCK_MONOTONIC, &dialogue->asked);
+    dialogue->reply_length = 0;
     if (step == STEP_EHLO)
         extensions_begin(&dialogue->filter);
 }
@@ -38,10 +39,14 @@ void dialogue_begin(struct dialogue *dialogue) {
     await(dialogue, STEP_GREETING);
 }
 
+bool dialogue_is_quit(const char *command, size_t length) {
+    return begins(command, length, "QUIT\r\n");
+}
+
 void dialogue_ask(struct dialogue *dialogue, const char *command, size_t length) {
     if (dialogue->quitting)
         return;
-    if (begins(command, length, "QUIT\r\n")) {
+    if (dialogue_is_quit(command, length)) {
         dialogue->quitting = true;
         return;
     }
@@ -90,6 +95,7 @@ static void take_line(struct dialogue *dialogue) {
         return; /* more lines of this reply follow */
     dialogue->code = coded ? (line[0] - '0') * 100 + (line[1] - '0') * 10 + line[2] - '0' : 0;
     dialogue->answered = true;
+    dialogue->complete = true;
     if (dialogue->step == STEP_AUTH && dialogue->code == REPLY_AUTHENTICATED)
         dialogue->authenticated = true;
 }
@@ -100,10 +106,11 @@ static void note_fault(struct dialogue *dialogue, enum dialogue_fault fault) {
 }
 
 void dialogue_read(struct dialogue *dialogue, char *bytes, size_t length) {
-    if (dialogue->quitting)
-        return;
     if (dialogue->step == STEP_EHLO)
         extensions_hide(&dialogue->filter, bytes, length);
+    dialogue->reply_length += length;
+    if (dialogue->reply_length > DIALOGUE_REPLY_MAX)
+        note_fault(dialogue, FAULT_LONG_REPLY);
     for (size_t i = 0; i < length; i++) {
         if (dialogue->answered) {
             /* Followed on all the same: it may be a 421, which says why. */

@@ -15,6 +15,7 @@
 #include "report.h"
 #include "sentence.h"
 #include "session.h"
+#include "watch.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -96,7 +97,7 @@ static size_t compose(const struct mail_batch *batch, struct delivery *deliverie
     return count;
 }
 
-static void send_batch(const struct mail_batch *batch) {
+static void send_batch(const struct mail_batch *batch, long long started) {
     struct relay relay;
     char error[SENTENCE_MAX];
     struct delivery *deliveries = calloc(batch->count + 1, sizeof *deliveries);
@@ -106,7 +107,7 @@ static void send_batch(const struct mail_batch *batch) {
     if (count == 0)
         return;
     if (relay_prepare(&batch->relay, TICKETSTOCK_SECRETS, &relay, error))
-        session_send(&relay, deliveries, count);
+        session_send(&relay, deliveries, count, started);
     else
         report_relay(0, error);
     explicit_bzero(&relay, sizeof relay);
@@ -117,12 +118,13 @@ int main(void) {
     struct buffer input;
     struct mail_batch batch;
     char error[SENTENCE_MAX];
+    const long long started = watch_milliseconds();
     harden();
     buffer_init(&input, BATCH_MAX);
     read_input(&input);
     if (!batch_read(input.bytes, input.length, &batch, error))
         give_up(error);
     message_init();
-    send_batch(&batch);
+    send_batch(&batch, started);
     report_done();
 }

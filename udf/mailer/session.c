@@ -42,12 +42,11 @@ static bool add_message(struct session *session, smtp_session_t library,
 }
 
 static void set_timeouts(smtp_session_t library) {
-    static const int replies[] = {Timeout_GREETING, Timeout_ENVELOPE, Timeout_DATA, Timeout_DATA2};
-    for (size_t i = 0; i < sizeof replies / sizeof *replies; i++)
-        smtp_set_timeout(library, replies[i] | Timeout_OVERRIDE_RFC2822_MINIMUM,
-                         SESSION_REPLY_SECONDS * 1000L);
-    smtp_set_timeout(library, Timeout_TRANSFER | Timeout_OVERRIDE_RFC2822_MINIMUM,
-                     SESSION_TRANSFER_SECONDS * 1000L);
+    static const int waits[] = {Timeout_GREETING, Timeout_ENVELOPE, Timeout_DATA, Timeout_TRANSFER,
+                                Timeout_DATA2};
+    for (size_t i = 0; i < sizeof waits / sizeof *waits; i++)
+        smtp_set_timeout(library, waits[i] | Timeout_OVERRIDE_RFC2822_MINIMUM,
+                         SESSION_WAIT_SECONDS * 1000L);
 }
 
 /* For EHLO. Always set: a host name that is not there would be a NULL in the command. */
@@ -114,16 +113,17 @@ static bool run(struct session *session, smtp_session_t library, long millisecon
     char host_and_port[INET_ADDRSTRLEN + 8];
     inet_ntop(AF_INET, &session->peer.sin_addr, address, sizeof address);
     snprintf(host_and_port, sizeof host_and_port, "%s:%u", address, ntohs(session->peer.sin_port));
-    if (!smtp_set_server(library, host_and_port) || !connection_limit(milliseconds))
+    if (!smtp_set_server(library, host_and_port) || !connection_limit(milliseconds, -1))
         return sentence_fail(error, "the session cannot be set up: no memory left");
     smtp_start_session(library); /* what it returns says nothing (libesmtp.md) */
     if (session->connected)
         return true;
     char reason[128] = "";
-    const bool late = connection_unlimit();
-    return sentence_fail(
-        error, "no connection to %s port %s (%s): %s", session->relay->host, session->relay->port,
-        address, late ? "no answer in time" : smtp_strerror(smtp_errno(), reason, sizeof reason));
+    connection_unlimit();
+    return sentence_fail(error, "no connection to %s port %s (%s): %s", session->relay->host,
+                         session->relay->port, address,
+                         connection_is_late() ? "no answer in time"
+                                              : smtp_strerror(smtp_errno(), reason, sizeof reason));
 }
 
 static bool all_final(const struct session *session) {
@@ -136,9 +136,9 @@ static bool all_final(const struct session *session) {
 /* The session is over, and mails are left: says why. */
 static _Noreturn void explain_end(struct session *session) {
     const struct dialogue *dialogue = &session->dialogue;
-    const char *step = dialogue_step_name(dialogue->step);
     char error[SENTENCE_MAX];
     watch_check_dialogue(session);
+    watch_check_time(session);
     if (dialogue->step == STEP_STARTTLS && dialogue->answered && dialogue->code == 220) {
         tls_explain(&session->tls, error);
         watch_stop(session, 0, error);
@@ -147,21 +147,16 @@ static _Noreturn void explain_end(struct session *session) {
         watch_stop(session, dialogue->code, dialogue->text);
     if (dialogue->answered)
         watch_stop_at_nonsense(session);
-    if (watch_seconds() - dialogue->asked.tv_sec >= SESSION_REPLY_SECONDS)
-        watch_stop_saying(session, "%s did not answer within %d s at %s", session->relay->host,
-                          SESSION_REPLY_SECONDS, step);
-    watch_stop_saying(session, "%s closed the connection at %s", session->relay->host, step);
+    watch_stop_at_drop(session);
 }
 
-void session_send(struct relay *relay, struct delivery *deliveries, size_t count) {
+void session_send(struct relay *relay, struct delivery *deliveries, size_t count,
+                  long long started) {
     static struct session session; /* libesmtp keeps pointers to it until the process ends */
     struct addresses addresses;
     char error[SENTENCE_MAX];
-    session = (struct session){.relay = relay,
-                               .deliveries = deliveries,
-                               .count = count,
-                               .socket = -1,
-                               .started = watch_seconds()};
+    session = (struct session){
+        .relay = relay, .deliveries = deliveries, .count = count, .socket = -1, .started = started};
     if (!connection_resolve(relay->host, relay->port, &addresses, error))
         watch_stop(&session, 0, error);
     smtp_session_t library = set_up(&session, relay);

@@ -15,18 +15,20 @@
 #include "relay.h"
 
 enum {
-    SESSION_REPLY_SECONDS = 15, /* for each reply; the parent ends the process after 18 s */
-    SESSION_TRANSFER_SECONDS =
-        60,                    /* never reached: a write that times out leaves a hole in a mail */
+    SESSION_SECONDS = 16,      /* from the start of the process; its parent kills it after 18 s */
+    SESSION_QUIT_SECONDS = 2,  /* for the reply to QUIT, which changes nothing any more */
+    SESSION_WAIT_SECONDS = 60, /* the library's: never reached, a write then leaves a hole */
     SESSION_BEGIN_SECONDS = 12 /* after that no further mail is begun: it might be cut off */
 };
 
 /*
- * Sends deliveries[0..count), at least one, none of them begun, and reports what becomes of them:
+ * Sends deliveries[0..count), at least one, none of them begun, in a process that began at
+ * `started` (watch_milliseconds()), and reports what becomes of them:
  * `begin` before each mail's MAIL command, its outcome as soon as it is certain, at most one
  * `relay` line. Mails that were not tried get no outcome. May not return: then all is reported and
  * the process has ended with `done`.
  */
-void session_send(struct relay *relay, struct delivery *deliveries, size_t count);
+void session_send(struct relay *relay, struct delivery *deliveries, size_t count,
+                  long long started);
 
 #endif

@@ -41,7 +41,8 @@ static bool set_up(SSL_CTX *context, struct tls *tls) {
     SSL_CTX_set_app_data(context, tls);
     SSL_CTX_set_info_callback(context, set_server_name);
     SSL_CTX_set_verify(context, tls->verify ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, note_verification);
-    X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS |
+                                                    X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
     return SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
            (tls->host_is_address ? X509_VERIFY_PARAM_set1_ip_asc(parameters, tls->host)
                                  : X509_VERIFY_PARAM_set1_host(parameters, tls->host, 0)) == 1;

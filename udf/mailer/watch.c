@@ -19,10 +19,10 @@ enum {
     TICKETS_BYTES = 8192
 };
 
-time_t watch_seconds(void) {
+long long watch_milliseconds(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec;
+    return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 _Noreturn void watch_stop(struct session *session, int code, const char *words) {
@@ -39,6 +39,11 @@ _Noreturn void watch_stop_saying(struct session *session, const char *format, ..
     vsnprintf(words, sizeof words, format, values);
     va_end(values);
     watch_stop(session, 0, words);
+}
+
+_Noreturn void watch_stop_at_drop(struct session *session) {
+    watch_stop_saying(session, "%s closed the connection at %s", session->relay->host,
+                      dialogue_step_name(session->dialogue.step));
 }
 
 _Noreturn void watch_stop_at_nonsense(struct session *session) {
@@ -58,10 +63,21 @@ void watch_check_dialogue(struct session *session) {
             "%s said more than the answer to %s before the next command: words of somebody "
             "else may be among it, so the session was ended",
             session->relay->host, dialogue_step_name(dialogue->step));
+    if (dialogue->fault == FAULT_LONG_REPLY)
+        watch_stop_saying(session, "%s answered %s with more than %d bytes: the session was ended",
+                          session->relay->host, dialogue_step_name(dialogue->step),
+                          DIALOGUE_REPLY_MAX);
     if (dialogue->fault == FAULT_LONG_LINE)
         watch_stop_saying(
             session, "%s answered %s with a line of more than %d bytes: SMTP allows 512",
             session->relay->host, dialogue_step_name(dialogue->step), DIALOGUE_LINE_MAX);
+}
+
+void watch_check_time(struct session *session) {
+    if (session->dialogue.quitting ? session->late : connection_is_late())
+        watch_stop_saying(
+            session, "%s did not come to an end within %d s, at last at %s: the session was ended",
+            session->relay->host, SESSION_SECONDS, dialogue_step_name(session->dialogue.step));
 }
 
 /* libesmtp goes on without authentication when it failed, was not offered, or has no mechanism. */
@@ -85,16 +101,26 @@ static void begin_mail(struct session *session) {
     if (session->begun == session->count)
         watch_stop_saying(session, "libesmtp began a mail twice: please report this");
     /* The first is always begun, or a slow relay would never get one. */
-    if (session->begun > 0 && watch_seconds() - session->started > SESSION_BEGIN_SECONDS)
+    if (session->begun > 0 &&
+        watch_milliseconds() - session->started > SESSION_BEGIN_SECONDS * 1000LL)
         report_done();
     report_begin(session->deliveries[session->begun++].mail->number);
+}
+
+/* The library takes a reply for whole that was cut off in the middle, by a drop or by our limit. */
+static void check_reply(struct session *session) {
+    watch_check_dialogue(session);
+    watch_check_time(session);
+    if (!session->dialogue.complete)
+        watch_stop_at_drop(session);
 }
 
 static void before_writing(struct session *session, const char *bytes, size_t length) {
     static const char mail[] = "MAIL FROM:";
     if (session->relay->starttls && session->socket >= 0)
         connection_wait_for(session->socket, 1); /* see TICKETS_BYTES */
-    watch_check_dialogue(session);
+    if (!dialogue_is_quit(bytes, length))
+        check_reply(session);
     for (const char *line = bytes, *end = bytes + length; line < end;) {
         const char *line_end = memchr(line, '\n', (size_t)(end - line));
         const size_t line_length = (size_t)((line_end ? line_end + 1 : end) - line);
@@ -103,6 +129,24 @@ static void before_writing(struct session *session, const char *bytes, size_t le
         dialogue_ask(&session->dialogue, line, line_length);
         line += line_length;
     }
+    if (!session->dialogue.quitting)
+        return;
+    session->late = connection_is_late();
+    if (!session->late)
+        (void)connection_limit(SESSION_QUIT_SECONDS * 1000L, session->socket);
+}
+
+static void after_reading(struct session *session, char *bytes, size_t length) {
+    const struct dialogue *dialogue = &session->dialogue;
+    if (dialogue->quitting) {
+        connection_end(session->socket); /* nothing that it says changes anything any more */
+        return;
+    }
+    dialogue_read(&session->dialogue, bytes, length);
+    if (dialogue->reply_length > DIALOGUE_REPLY_MAX)
+        watch_check_dialogue(session); /* it may go on for ever */
+    if (!dialogue->answered)           /* an answer that came in time counts */
+        watch_check_time(session);
 }
 
 void watch_monitor(const char *bytes, int length, int writing, void *argument) {
@@ -111,10 +155,11 @@ void watch_monitor(const char *bytes, int length, int writing, void *argument) {
         before_writing(session, bytes, (size_t)length);
     else if (writing == SMTP_CB_READING)
         /* The library's own read buffer, not yet parsed: the one place to hide an extension. */
-        dialogue_read(&session->dialogue, (char *)(void *)bytes, (size_t)length);
+        after_reading(session, (char *)(void *)bytes, (size_t)length);
 }
 
 void watch_check_silence(struct session *session) {
+    watch_check_time(session); /* of a message whose writing was cut off, too */
     if (session->socket >= 0 && connection_has_input(session->socket))
         watch_stop_saying(session,
                           "%s answered the message before it had the whole of it: that is no "
@@ -122,13 +167,20 @@ void watch_check_silence(struct session *session) {
                           session->relay->host);
 }
 
+/* What is left of the session's time; not 0, which would disarm the timer. */
+static long milliseconds_left(const struct session *session) {
+    const long long left = session->started + SESSION_SECONDS * 1000LL - watch_milliseconds();
+    return left > 0 ? (long)left : 1;
+}
+
 static void on_connect(struct session *session) {
-    (void)connection_unlimit();
+    connection_unlimit();
     session->connected = true;
     dialogue_begin(&session->dialogue);
     session->socket = connection_find(&session->peer);
     if (session->socket >= 0)
         connection_send_at_once(session->socket);
+    (void)connection_limit(milliseconds_left(session), session->socket);
 }
 
 static void on_verdict(struct session *session, enum verdict verdict, const smtp_status_t *status) {
@@ -141,7 +193,7 @@ static void on_verdict(struct session *session, enum verdict verdict, const smtp
 static void on_body(struct session *session, struct delivery *delivery) {
     if (delivery->body_begun)
         return; /* the event comes for every line */
-    watch_check_dialogue(session);
+    check_reply(session);
     dialogue_ask_body(&session->dialogue);
     delivery->body_begun = true;
 }
@@ -150,7 +202,9 @@ static void on_message(struct session *session, struct delivery *delivery) {
     const smtp_status_t *status = smtp_message_transfer_status(delivery->message);
     if (delivery->body_begun) {
         /* Judged before anything else: whatever followed the answer, the mail has it. */
-        on_verdict(session, delivery_judge_body(delivery), status);
+        const struct dialogue *dialogue = &session->dialogue;
+        const bool complete = dialogue->complete && dialogue->fault != FAULT_LONG_LINE;
+        on_verdict(session, delivery_judge_body(delivery, complete), status);
         return;
     }
     watch_check_dialogue(session);

@@ -22,14 +22,15 @@ struct session {
     size_t begun;            /* how many mails were begun; the last of them is current */
     struct sockaddr_in peer; /* the address that the library was given */
     bool connected;
-    int socket; /* the library's descriptor; -1 if unknown */
-    time_t started;
+    int socket;        /* the library's descriptor; -1 if unknown */
+    long long started; /* when the process was, as watch_milliseconds() counts */
+    bool late;         /* its time was up before QUIT, which has a limit of its own */
     struct dialogue dialogue;
     struct tls tls;
 };
 
-/* Seconds of CLOCK_MONOTONIC. */
-time_t watch_seconds(void);
+/* Of CLOCK_MONOTONIC. */
+long long watch_milliseconds(void);
 
 /* libesmtp's monitor; `session` is a struct session. */
 void watch_monitor(const char *bytes, int length, int writing, void *session);
@@ -47,6 +48,9 @@ _Noreturn void watch_stop_saying(struct session *session, const char *format, ..
 /* Stops if the relay's last words allow no further command; returns otherwise. */
 void watch_check_dialogue(struct session *session);
 
+/* Stops if the session's time is up. */
+void watch_check_time(struct session *session);
+
 /*
  * The body was written, its final dot not yet. Stops if the relay has already answered: the library
  * would take that for the answer to the whole mail. What remains is an answer that crosses the dot
@@ -54,6 +58,9 @@ void watch_check_dialogue(struct session *session);
  * from the right one.
  */
 void watch_check_silence(struct session *session);
+
+/* Stops because the relay closed the connection where its answer was awaited. */
+_Noreturn void watch_stop_at_drop(struct session *session);
 
 /* Stops because the relay's last answer is none to the last command. */
 _Noreturn void watch_stop_at_nonsense(struct session *session);

@@ -1,0 +1,93 @@
+"""Where the mailer runs in the tests: its program, its secrets file, certificates and host names.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import os
+import pathlib
+import secrets
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import certificates
+import scripted_relay as relays
+from exchange import PASSWORD, RELAY_NAME, batch, matches
+
+# The tests run in a mount namespace of their own, in which other host names are known.
+WITH_HOSTS = 'mount --bind "$1" /etc/hosts && shift && exec "$@"'
+SECONDS_MAX = 18  # of one run: what its parent grants it in production
+
+
+class Surroundings:
+    """Set up once by set_up()."""
+
+    mailer = secrets = folder = None  # paths
+    connections = []  # one entry for each run of the mailer: how many it made
+
+
+def set_up():
+    """Takes the paths from the command line; returns in a process that knows our host names."""
+    if len(sys.argv) == 3:
+        with tempfile.TemporaryDirectory() as folder:
+            hosts = certificates.write_hosts(pathlib.Path(folder))
+            command = ["unshare", "--map-root-user", "--mount", "sh", "-c", WITH_HOSTS, "sh", hosts]
+            command += [sys.executable, *sys.argv, folder]
+            sys.exit(subprocess.run(command).returncode)
+    if len(sys.argv) != 4:
+        sys.exit(f"usage: {sys.argv[0]} MAILER SECRETS")
+    paths = [pathlib.Path(argument).absolute() for argument in sys.argv[1:]]
+    Surroundings.mailer, Surroundings.secrets, Surroundings.folder = paths
+    certificates.make_all(Surroundings.folder)
+    prepare_secrets(Surroundings.secrets)
+
+
+def prepare_secrets(path):
+    """Makes the secrets file if there is none, and adds our password to it if it is missing."""
+    try:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        os.write(file, f"key = {secrets.token_hex(32)}\n".encode())
+        os.close(file)
+    except FileExistsError:
+        pass
+    content = path.read_bytes()
+    line = f"password.{RELAY_NAME} = {PASSWORD}\n".encode()
+    if line not in content:
+        with open(path, "ab") as file:
+            file.write(line if not content or content.endswith(b"\n") else b"\n" + line)
+
+
+def run_mailer(octets, trust=""):
+    """Gives the mailer a batch; trusted certificates are those of a file, or the host's."""
+    environment = {"SSL_CERT_FILE": str(Surroundings.folder / f"{trust}.pem")} if trust else {}
+    return subprocess.run(
+        [Surroundings.mailer],
+        input=octets,
+        capture_output=True,
+        timeout=SECONDS_MAX,
+        env=environment,
+    )
+
+
+class MailerTest(unittest.TestCase):
+    """What the tests of the mailer share."""
+
+    def converse(self, script, mails, trust="", **settings):
+        """Lets mailer and relay talk; returns both."""
+        folder = Surroundings.folder
+        with relays.ScriptedRelay(script, folder) as relay:
+            settings = {"port": str(relay.port), **settings}
+            settings = {name: value.format(folder=folder) for name, value in settings.items()}
+            result = run_mailer(batch(mails, **settings), trust)
+        Surroundings.connections.append(len(relay.conversations))
+        self.assertEqual(relay.faults, [], "the script itself")
+        self.assertNotIn(PASSWORD.encode(), result.stdout + result.stderr)
+        return relay, result
+
+    def check_report(self, expected, result):
+        """The mailer ended well and reported what it should."""
+        self.assertEqual(result.returncode, 0, result.stderr)
+        lines = result.stdout.decode().splitlines()
+        if not matches(expected, lines):
+            self.assertEqual(lines, expected + ["done"])
