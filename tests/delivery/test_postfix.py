@@ -36,8 +36,8 @@ INSERT INTO dolibarr.llx_usergroup_user (entity, fk_user, fk_usergroup)
 CALL add_rule('Team', 'SAV', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER',
   'Retour: __QTY__ × __PRODUCT_LABEL__', '<p>Please test <b>__PRODUCT_LABEL__</b>.</p>');
 CALL add_rule('All', 'WORKSHOP', 'alice', 'Everyone', 'ISSUE', 'HIGH', 'OTHER', 'All', '<p>All</p>');
-INSERT INTO relay (name, host, port, tls, verify_certificate, username)
-  VALUES ('{RELAY}', 'localhost', {{port}}, 'starttls', 0, '{postfix.USER}')
+INSERT INTO relay (name, host, port, tls, ca_file, username)
+  VALUES ('{RELAY}', 'localhost', {{port}}, 'starttls', '{{folder}}/tls/ca.pem', '{postfix.USER}')
 """
 SAV, WORKSHOP = 2, 3
 TAKEN = "2.0.0 Ok: queued as %"
@@ -64,7 +64,7 @@ class RealMailServer(unittest.TestCase):
         cls.addClassCleanup(set_password, BUILD, RELAY, None)
         cls.db = Database(FOLDER)
         cls.addClassCleanup(cls.db.close)
-        cls.db.ask(PREPARE.format(port=cls.postfix.port))
+        cls.db.ask(PREPARE.format(port=cls.postfix.port, folder=cls.place.name))
 
     def setUp(self):
         set_password(BUILD, RELAY, postfix.PASSWORD)
