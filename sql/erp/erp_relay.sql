@@ -1,13 +1,14 @@
 /*
  * The relay that the ERP itself uses, of each entity: its mail constants, those with _TICKET as a whole where
  * MAIN_MAIL_SENDMODE_TICKET is set to other than default. Used where table relay is empty. The password is
- * encrypted in the ERP; ours stands in the secrets file, password.<name> = …
+ * encrypted in the ERP; ours stands in the secrets file, password.<name> = … The host is part of the name, so that
+ * whoever can write the ERP's constants cannot have the password sent to another host.
  *
  * problem: NULL, or why it cannot be used, in words
  */
 DROP VIEW IF EXISTS erp_relay;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_relay AS
-SELECT c.entity, IF(c.entity = 1, 'dolibarr', CONCAT('dolibarr-', c.entity)) AS name, c.host,
+SELECT c.entity, LEFT(CONCAT('dolibarr.', c.host), 64) AS name, c.host,
     IF(c.port REGEXP '^[0-9]{1,5}$', CAST(c.port AS UNSIGNED), 25) AS port,
     IF(c.starttls, 'starttls', 'none') AS tls, IF(c.self_signed, 0, 1) AS verify_certificate,
     IF(c.auth = 'NONE', NULL, c.username) AS username,
@@ -19,6 +20,8 @@ SELECT c.entity, IF(c.entity = 1, 'dolibarr', CONCAT('dolibarr-', c.entity)) AS 
         'Port 465 speaks TLS from the first byte, which is not supported: use 587 with STARTTLS.'
       WHEN c.host LIKE '%:%' OR c.host LIKE '%/%' THEN
         'MAIN_MAIL_SMTP_SERVER must be a host name or an IPv4 address.'
+      WHEN CHAR_LENGTH(c.host) > 55 THEN
+        'MAIN_MAIL_SMTP_SERVER has more than 55 characters: write a relay of our own.'
       END AS problem
   FROM (
     SELECT entity,
