@@ -1,5 +1,5 @@
 /*
- * Records what became of a batch: one statement for all mails, then what follows from it.
+ * Records what became of a batch: one statement for all mails, then what follows from it, in one transaction.
  *
  * outcomes  the JSON of ticketstock_send
  * sent → sent; refused → failed; deferred, uncertain → tried again after retry_first_seconds, doubled each time
@@ -22,6 +22,9 @@ BEGIN
       MAX(IF(name = 'retry_longest_seconds', CAST(value AS UNSIGNED), NULL))
     INTO give_up_after, first_pause, longest_pause FROM setting
     WHERE entity = 0 AND name IN ('give_up_after_hours', 'retry_first_seconds', 'retry_longest_seconds');
+  COMMIT;
+  SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+  START TRANSACTION;
   UPDATE JSON_TABLE(outcomes, '$.mails[*]' COLUMNS (
       id BIGINT UNSIGNED PATH '$.id', result VARCHAR(16) PATH '$.state',
       code INT PATH '$.code', words VARCHAR(500) PATH '$.text')) AS o
@@ -54,5 +57,6 @@ BEGIN
   END IF;
   CALL record_relay(this_relay, JSON_VALUE(outcomes, '$.relay.usable') IN ('true', '1'), sent > 0,
     CONCAT_WS(' ', NULLIF(JSON_VALUE(outcomes, '$.relay.code'), '0'), JSON_VALUE(outcomes, '$.relay.text')));
+  COMMIT;
 END//
 DELIMITER ;

@@ -15,6 +15,5 @@ BEGIN
   IF outcomes IS NOT NULL THEN
     CALL record_outcomes(this_lane, this_entity, this_relay, outcomes);
   END IF;
-  COMMIT;
 END//
 DELIMITER ;
