@@ -243,6 +243,11 @@ STRANGE_REPLIES = [
         sent(1) + begun(2, NO_SMTP.format("DATA", "250 ok")),
     ),
     Case(
+        "DATA answered with 334",
+        Script({"DATA 2": "334 ok"}),
+        sent(1) + begun(2, NO_SMTP.format("DATA", "334 ok")),
+    ),
+    Case(
         "354 and 250 glued",
         Script({"DATA 2": glued("354 Go ahead", "250 Taken")}),
         sent(1) + begun(2, SAID_MORE.format("DATA")),
