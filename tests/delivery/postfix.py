@@ -9,8 +9,9 @@ import os
 import pathlib
 import shutil
 import socket
-import subprocess
 import time
+
+from certificates import make_certificates, run
 
 USER, PASSWORD, REALM = "erp", "s3cret, naïve & \\long", "relay.example"
 SECONDS_MAX, PATIENCE = 10, 0.05  # until it has ended; between two looks
@@ -75,32 +76,12 @@ mech_list: PLAIN LOGIN
 """
 
 
-def run(*command, **options):
-    """A command that must succeed."""
-    done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
-    if done.returncode != 0:
-        raise RuntimeError(f"{command}: {done.stdout}{done.stderr}")
-
-
 def folder_of(process):
     """The folder that a process of /proc works in; None if it has ended."""
     try:
         return pathlib.Path(os.readlink(process / "cwd"))
     except OSError:
         return None
-
-
-def make_certificates(folder):
-    """An authority of our own (ca.pem), and the relay's key and certificate for localhost."""
-    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
-    run("openssl", "req", "-x509", *key, "-subj", "/CN=Test authority",
-        "-keyout", f"{folder}/ca.key", "-out", f"{folder}/ca.pem")
-    run("openssl", "req", "-x509", *key, "-subj", "/CN=relay",
-        "-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=critical,CA:FALSE",
-        "-CA", f"{folder}/ca.pem", "-CAkey", f"{folder}/ca.key",
-        "-keyout", f"{folder}/relay.key", "-out", f"{folder}/relay.crt")
-    chain = "".join((folder / name).read_text() for name in ("relay.key", "relay.crt"))
-    (folder / "relay.pem").write_text(chain)
 
 
 class Postfix:

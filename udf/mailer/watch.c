@@ -11,6 +11,7 @@
 #include <string.h>
 
 enum {
+    REPLY_START_MAIL = 354,
     REPLY_SERVICE_CLOSING = 421,
     /*
      * More than the session tickets of a TLS 1.3 server: if they arrive before EHLO was written,
@@ -194,6 +195,8 @@ static void on_body(struct session *session, struct delivery *delivery) {
     if (delivery->body_begun)
         return; /* the event comes for every line */
     check_reply(session);
+    if (session->dialogue.code != REPLY_START_MAIL)
+        watch_stop_at_nonsense(session); /* any 3xx will do for the library */
     dialogue_ask_body(&session->dialogue);
     delivery->body_begun = true;
 }
