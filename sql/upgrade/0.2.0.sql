@@ -40,3 +40,10 @@ ALTER TABLE mail_template MODIFY kind VARCHAR(32) NOT NULL
 DELETE FROM mail_template WHERE MD5(html) IN ('13433e40ad608831a9b497ab5d79ee14', 'a28a179c8edc9d96f2afb32215874ac5',
   '31eabe0eb89479995e20c4b264d20847', '7708eb79e5cb84031d210c7fb0227331');
 DROP PROCEDURE upgrade_table;
+/* Routines of 0.1.0 whose work others do now. */
+DROP PROCEDURE IF EXISTS erp_movement_entity;
+DROP PROCEDURE IF EXISTS erp_operation_key;
+DROP PROCEDURE IF EXISTS erp_track_id;
+DROP PROCEDURE IF EXISTS raise_slot;
+DROP PROCEDURE IF EXISTS queue_mail;
+DROP PROCEDURE IF EXISTS join_or_open_ticket;
