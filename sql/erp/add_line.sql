@@ -1,26 +1,19 @@
 /*
- * Adds a movement as a line to the table at the end of a ticket's content; begins the table if there is
- * none.
+ * Adds a line to the table at the end of a ticket's content; begins the table if there is none.
  *
- * this_movement  rowid of the movement, this_lang  language of the head of the table
- * message        INOUT: the content, HTML; it ends with the table from then on
+ * line     from erp_render_ticket(), this_lang  language of the head of the table
+ * message  INOUT: the content, HTML; it ends with the table from then on
  */
 DROP PROCEDURE IF EXISTS erp_add_line;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_add_line(
-  IN this_movement INT, IN this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN line TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   INOUT message MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
-  COMMENT 'Adds a movement as a line to a ticket''s content'
+  COMMENT 'Adds a line to a ticket''s content'
 BEGIN
-  DECLARE line, head TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE head TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE table_end CHAR(8) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT '</table>';
-  SELECT CONVERT(ticketstock_render('<tr><td>__PRODUCT__</td><td>__QTY__</td><td>__BATCH__</td><td>__WAREHOUSE__</td></tr>',
-      'html', '__PRODUCT__', CONCAT_WS(' ', p.ref, p.label), '__QTY__', m.value, '__BATCH__', m.batch,
-      '__WAREHOUSE__', e.ref) USING utf8mb4) INTO line
-    FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m
-    LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@product` AS p ON p.rowid = m.fk_product
-    LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` AS e ON e.rowid = m.fk_entrepot
-    WHERE m.rowid = this_movement;
   IF message LIKE '%<table class="ticketstock"%</table>' THEN
     SET message = CONCAT(LEFT(message, CHAR_LENGTH(message) - CHAR_LENGTH(table_end)), line, table_end);
   ELSE

@@ -48,7 +48,7 @@ BEGIN
   ELSEIF NOT is_enabled THEN
     SET answer = CONCAT('Warehouse ', warehouse, ' is watched by ', rule_name, ', which is not enabled.');
   ELSE
-    CALL erp_movement_source(this_movement, this_source, origin_ref, third_party);
+    CALL erp_movement_source(this_movement, 1, this_source, origin_ref, third_party);
     SET answer = IF(FIND_IN_SET(this_source, wanted),
       CONCAT('There is no record of it: it was written before warehouse ', warehouse, ' was watched, or while the trigger was missing.'),
       CONCAT('It is a ', this_source, '; ', rule_name, ' opens tickets for ', wanted, '.'));

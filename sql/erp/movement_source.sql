@@ -1,7 +1,8 @@
 /*
  * What kind of operation a movement that enters goods belongs to, and the document that caused it.
  *
- * this_movement  rowid of the movement
+ * this_movement  rowid of the movement; tells_transfer  0: a transfer may pass for a correction, which spares
+ *                reading the movements before
  * this_source    OUT: transfer, reception, return, correction, inventory or other
  * origin_ref     OUT: ref of the document, third_party  OUT: its third party's rowid, both NULL if none
  * Facts: the origin says it where there is one; no origin is 0 and ''. A deleted shipment has neither
@@ -11,15 +12,16 @@
 DROP PROCEDURE IF EXISTS erp_movement_source;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_movement_source(
-  IN this_movement INT,
+  IN this_movement INT, IN tells_transfer INT,
   OUT this_source VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   OUT origin_ref VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, OUT third_party INT)
   COMMENT 'The kind of operation of a movement, and its document'
 BEGIN
   DECLARE origin_type, code VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE origin_id, this_product, movement_type, counterparts INT;
+  DECLARE origin_id, this_product, movement_type, counterpart INT;
   DECLARE quantity DOUBLE;
-  SELECT MAX(m.origintype), MAX(m.fk_origin), MAX(m.inventorycode), MAX(m.fk_product), MAX(m.type_mouvement), MAX(m.value)
+  DECLARE CONTINUE HANDLER FOR NOT FOUND SET counterpart = NULL;
+  SELECT m.origintype, m.fk_origin, m.inventorycode, m.fk_product, m.type_mouvement, m.value
     INTO origin_type, origin_id, code, this_product, movement_type, quantity
     FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m WHERE m.rowid = this_movement;
   SET origin_ref = NULL, third_party = NULL;
@@ -34,14 +36,15 @@ BEGIN
     SET this_source = 'return';
   ELSEIF movement_type = 3 THEN
     SET this_source = 'reception';
+  ELSEIF NOT tells_transfer THEN
+    SET this_source = 'correction';
   ELSE
-    SELECT COUNT(*) INTO counterparts FROM (
-        SELECT m.rowid FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m
-          WHERE m.rowid BETWEEN this_movement - 200 AND this_movement - 1 AND m.fk_product = this_product
-            AND m.value = -quantity AND m.type_mouvement = 1 AND m.inventorycode <=> code COLLATE utf8mb4_unicode_ci
-          ORDER BY m.rowid DESC LIMIT 1
-      ) AS counterpart;
-    SET this_source = IF(counterparts > 0, 'transfer', 'correction');
+    SELECT m.rowid INTO counterpart
+      FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m
+      WHERE m.rowid BETWEEN this_movement - 200 AND this_movement - 1 AND m.fk_product = this_product
+        AND m.value = -quantity AND m.type_mouvement = 1 AND m.inventorycode <=> code COLLATE utf8mb4_unicode_ci
+      ORDER BY m.rowid DESC LIMIT 1;
+    SET this_source = IF(counterpart IS NULL, 'correction', 'transfer');
   END IF;
 END//
 DELIMITER ;

@@ -12,12 +12,13 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_write_event(
 BEGIN
   DECLARE words VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE event_type, event INT;
-  SELECT MAX(id) INTO event_type FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@c_actioncomm` WHERE code = 'AC_OTH_AUTO';
+  SELECT a.id, l.label INTO event_type, words
+    FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@c_actioncomm` AS a
+    LEFT JOIN code_label AS l ON l.dictionary = 'event' AND l.code = 'CREATED' AND l.lang = this_lang
+    WHERE a.code = 'AC_OTH_AUTO';
   IF event_type IS NULL THEN
     CALL refuse('The ERP lacks event type AC_OTH_AUTO (c_actioncomm), which events of tickets need.');
   END IF;
-  SELECT MAX(label) INTO words FROM code_label
-    WHERE dictionary = 'event' AND code = 'CREATED' AND lang = this_lang;
   SET words = REPLACE(words, '__TICKET_REF__', ref);
   INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm`
       (ref, entity, datep, datep2, datec, fk_action, code, percent, fk_user_author, fk_user_action,

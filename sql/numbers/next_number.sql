@@ -22,7 +22,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE next_number(
   COMMENT 'Gives a new ticket its number'
 BEGIN
   DECLARE this_slot INT;
-  DECLARE this_base, highest BIGINT;
+  DECLARE this_base, highest, passed BIGINT;
   SELECT MAX(slot), MAX(base) INTO this_slot, this_base FROM number_series
     WHERE entity = this_entity AND mask = this_mask AND period = this_period;
   IF this_slot IS NULL OR attempt % 4 = 0 THEN
@@ -32,13 +32,13 @@ BEGIN
   IF this_slot IS NULL THEN
     SET number = highest + attempt;
   ELSE
-    CALL take_slot_number(this_slot, number);
+    CALL take_slot_number(this_slot, NULL, number);
     SET number = number - this_base;
     IF highest - number > 5000 THEN
-      CALL raise_slot(this_slot, this_base + highest + CONNECTION_ID() % 100);
+      CALL take_slot_number(this_slot, this_base + highest + CONNECTION_ID() % 100, passed);
     END IF;
     WHILE number <= highest DO
-      CALL take_slot_number(this_slot, number);
+      CALL take_slot_number(this_slot, NULL, number);
       SET number = number - this_base;
     END WHILE;
   END IF;

@@ -33,10 +33,9 @@ BEGIN
       GROUP BY s.slot ORDER BY COUNT(n.slot), s.slot LIMIT 1;
     CALL erp_highest_number(this_entity, this_mask, starts_at, this_end, highest);
     SET highest = GREATEST(highest, first_number - 1);
-    CALL take_slot_number(free_slot, taken);
+    CALL take_slot_number(free_slot, NULL, taken);
     IF taken <= highest THEN
-      CALL raise_slot(free_slot, highest);
-      SET taken = highest;
+      CALL take_slot_number(free_slot, highest, taken);
     END IF;
     INSERT INTO number_series (entity, mask, period, slot, base, ends_at)
       VALUES (this_entity, this_mask, this_period, free_slot, taken - highest, this_end);

@@ -14,8 +14,6 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE open_ticket(
   IN this_movement INT, IN this_rule INT)
   COMMENT 'Opens the ticket of a movement; an error becomes an incident'
 BEGIN
-  DECLARE is_enabled, this_ticket INT;
-  DECLARE grouped VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE state CHAR(5) CHARACTER SET utf8mb4;
   DECLARE error INT;
   DECLARE reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -28,18 +26,10 @@ BEGIN
       SET reason = CONCAT('The server would not write the ticket: ', reason, ' (error ', error,
         '). Repair the table, column, right or function that it names, then CALL retry_incident().');
     END IF;
-    CALL record_incident(this_movement, state, error, reason);
+    CALL record_incident(this_movement, this_rule, state, error, reason);
   END;
   SAVEPOINT ticketstock_open_ticket;
-  SELECT MAX(enabled), MAX(grouped_by) INTO is_enabled, grouped FROM rule WHERE id = this_rule;
-  IF is_enabled IS NULL THEN
-    CALL refuse(CONCAT('The warehouse is watched by rule ', this_rule,
-      ', which does not exist: correct table rule_warehouse.'));
-  ELSEIF is_enabled AND grouped = 'operation' THEN
-    CALL join_or_open_ticket(this_movement, this_rule);
-  ELSEIF is_enabled THEN
-    CALL erp_write_ticket(this_movement, this_rule, this_ticket);
-  END IF;
+  CALL erp_write_ticket(this_movement, this_rule, 1);
   RELEASE SAVEPOINT ticketstock_open_ticket;
 END//
 DELIMITER ;

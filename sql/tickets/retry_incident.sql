@@ -11,7 +11,7 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE retry_incident(IN this_incident BIGINT UNSIGNED)
   COMMENT 'Opens the ticket of an incident after repair'
 BEGIN
-  DECLARE this_movement, watching_rule, opened, this_ticket INT;
+  DECLARE this_movement, watching_rule, opened INT;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     ROLLBACK;
@@ -30,7 +30,7 @@ BEGIN
   START TRANSACTION;
   SELECT COUNT(*) INTO opened FROM opened_ticket WHERE movement_id = this_movement;
   IF opened = 0 THEN
-    CALL erp_write_ticket(this_movement, watching_rule, this_ticket);
+    CALL erp_write_ticket(this_movement, watching_rule, 0);
   END IF;
   UPDATE incident SET resolved_at = NOW(3)
     WHERE movement_id = this_movement AND resolved_at IS NULL;
