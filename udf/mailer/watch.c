@@ -143,8 +143,6 @@ static void after_reading(struct session *session, char *bytes, size_t length) {
     dialogue_read(&session->dialogue, bytes, length);
     if (dialogue->reply_length > DIALOGUE_REPLY_MAX)
         watch_check_dialogue(session); /* it may go on for ever */
-    if (!dialogue->answered)           /* an answer that came in time counts */
-        watch_check_time(session);
 }
 
 void watch_monitor(const char *bytes, int length, int writing, void *argument) {
@@ -157,7 +155,6 @@ void watch_monitor(const char *bytes, int length, int writing, void *argument) {
 }
 
 void watch_check_silence(struct session *session) {
-    watch_check_time(session); /* of a message whose writing was cut off, too */
     if (session->socket >= 0 && connection_has_input(session->socket))
         watch_stop_saying(session,
                           "%s answered the message before it had the whole of it: that is no "
