@@ -61,7 +61,6 @@ def faults():
     yield case("AUTH answered with 250", "250 2.7.0 Ok", "relay 0 …")
     yield case("AUTH answered with garbage", "hello", "relay 0 …")
     yield case("AUTH answered with endless lines", relays.endless("235-x"), "relay 0 …")
-    yield case("AUTH asks for ever", relays.asking("334 eA=="), "relay 0 …", ("AUTH LOGIN",))
     yield case("dropped at AUTH", relays.hang_up, CLOSED.format("AUTH"))
 
 

@@ -52,6 +52,9 @@ def elsewhere():
         script = Script({"STARTTLS": relays.first("220 Go", after)}, certificate="trusted")
         title = f"TLS handshake {title}"
         yield Case(title, script, [late], BY_ADDRESS, "trusted", not_heard=BEFORE_MAILS)
+    asking = Script({"AUTH": relays.asking("334 eA==", 0.5)}, features=("AUTH LOGIN",))
+    report = [LATE.format("AUTH")]
+    yield Case("AUTH asks for ever", asking, report, WITH_USER, not_heard=BEFORE_MAILS)
     yield Case(
         "the message is not read",
         Script({"body 1": relays.stop_reading}, small_buffers=True),

@@ -22,6 +22,17 @@ commonName = supplied
 distinguished_name = name
 [name]
 """
+# For the mailer: allows every version of TLS that OpenSSL knows.
+LENIENT = """
+openssl_conf = all
+[all]
+ssl_conf = ssl
+[ssl]
+system_default = lenient
+[lenient]
+MinProtocol = TLSv1
+CipherString = DEFAULT:@SECLEVEL=0
+"""
 AUTHORITY = "basicConstraints=critical,CA:TRUE"
 # Who signs (empty: the certificate itself), its CN, its extension, and first and last day from now.
 CERTIFICATES = {
@@ -88,9 +99,10 @@ def write_hosts(folder):
 
 
 def make_all(folder):
-    """Makes all of them; one key serves all."""
+    """Makes all of them, and the mailer's OpenSSL settings; one key serves all."""
     (folder / "conf").write_text(CONFIGURATION.format(folder=folder), encoding="ascii")
     (folder / "index").touch()
+    (folder / "lenient").write_text(LENIENT, encoding="ascii")
     run(folder, "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", "key")
     for name, description in CERTIFICATES.items():
         make(folder, name, *description)

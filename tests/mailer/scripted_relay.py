@@ -118,12 +118,13 @@ def first(text, reply):
     return both
 
 
-def asking(text):
-    """A reply: this question, after each line of the client again."""
+def asking(text, seconds):
+    """A reply: this question, after each line of the client and a pause again."""
 
     def reply(conversation):
         while True:
             conversation.say(text)
+            time.sleep(seconds)
             conversation.read_line()
 
     return reply
@@ -213,7 +214,8 @@ class Conversation:
         """The relay's side of the TLS handshake; the name that the client asks for is noted."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.relay.folder / f"{self.script.certificate}.pem")
-        context.minimum_version = min(context.minimum_version, self.script.newest_tls)
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.set_ciphers("DEFAULT:@SECLEVEL=0")  # which knows the older versions
         context.maximum_version = self.script.newest_tls
         context.sni_callback = self.note_server_name
         self.connection = context.wrap_socket(self.connection, server_side=True)

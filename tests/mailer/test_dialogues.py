@@ -37,6 +37,7 @@ from test_batches import Batches
 CASES = cases_steps.CASES + cases_texts.CASES + cases_tls.CASES + cases_auth.CASES
 TITLES = [case.title for case in CASES + cases_slow.CASES]
 BEHAVIOURS_MIN = 35
+QUICK_SECONDS_MAX = 12  # where nothing is waited for; the mailer's own bound is 16
 CONNECT_SECONDS = 5  # for all addresses of a relay
 table = {}  # behaviour: what became of the mails
 
@@ -57,8 +58,11 @@ class Dialogues(MailerTest):
     def check(self, case):
         """One case."""
         mails = [mail(number, **case.fields) for number in range(1, case.mails + 1)]
+        began = time.monotonic()
         relay, result = self.converse(case.script, mails, case.trust, **case.settings)
+        seconds = time.monotonic() - began
         table[case.title] = summary(result.stdout.decode().splitlines(), case.mails)
+        self.assertTrue(case in cases_slow.CASES or seconds < QUICK_SECONDS_MAX, seconds)
         self.check_report(case.report, result)
         self.check_mails(relay, result)
         self.assertEqual(len(relay.conversations), 1, "connections")

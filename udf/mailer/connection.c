@@ -136,11 +136,6 @@ void connection_wait_for(int socket, int bytes) {
     (void)setsockopt(socket, SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof bytes);
 }
 
-void connection_end(int socket) {
-    if (socket >= 0)
-        (void)shutdown(socket, SHUT_RDWR);
-}
-
 bool connection_has_input(int socket) {
     char byte;
     return recv(socket, &byte, sizeof byte, MSG_PEEK | MSG_DONTWAIT) > 0;

@@ -60,9 +60,6 @@ void connection_send_at_once(int socket);
 /* poll() reports the socket as readable only from so many bytes on; 1 is the system's default. */
 void connection_wait_for(int socket, int bytes);
 
-/* Ends both directions; whoever waits for the socket gets an end of file. */
-void connection_end(int socket);
-
 /* Whether bytes wait to be read; under TLS, of any record. Takes none. */
 bool connection_has_input(int socket);
 

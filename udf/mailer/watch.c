@@ -139,15 +139,11 @@ static void before_writing(struct session *session, const char *bytes, size_t le
 
 static void after_reading(struct session *session, char *bytes, size_t length) {
     const struct dialogue *dialogue = &session->dialogue;
-    if (dialogue->quitting) {
-        connection_end(session->socket); /* nothing that it says changes anything any more */
-        return;
-    }
+    if (dialogue->quitting)
+        return; /* nothing that it says changes anything any more */
     dialogue_read(&session->dialogue, bytes, length);
     if (dialogue->reply_length > DIALOGUE_REPLY_MAX)
         watch_check_dialogue(session); /* it may go on for ever */
-    if (!dialogue->answered)           /* an answer that came in time counts */
-        watch_check_time(session);
 }
 
 void watch_monitor(const char *bytes, int length, int writing, void *argument) {
@@ -160,7 +156,6 @@ void watch_monitor(const char *bytes, int length, int writing, void *argument) {
 }
 
 void watch_check_silence(struct session *session) {
-    watch_check_time(session); /* of a message whose writing was cut off, too */
     if (session->socket >= 0 && connection_has_input(session->socket))
         watch_stop_saying(session,
                           "%s answered the message before it had the whole of it: that is no "
@@ -205,9 +200,7 @@ static void on_message(struct session *session, struct delivery *delivery) {
     const smtp_status_t *status = smtp_message_transfer_status(delivery->message);
     if (delivery->body_begun) {
         /* Judged before anything else: whatever followed the answer, the mail has it. */
-        const struct dialogue *dialogue = &session->dialogue;
-        const bool complete = dialogue->complete && dialogue->fault != FAULT_LONG_LINE;
-        on_verdict(session, delivery_judge_body(delivery, complete), status);
+        on_verdict(session, delivery_judge_body(delivery, session->dialogue.complete), status);
         return;
     }
     watch_check_dialogue(session);
