@@ -11,7 +11,6 @@ BEGIN
   DECLARE reason VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE this_period CHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-  DECLARE scheme, universal, fiscal_month VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE keeps_events INT;
   DECLARE first_number BIGINT;
@@ -31,8 +30,7 @@ BEGIN
         INSERT INTO finding VALUES ('error', 'rule', reason, 'Correct the rule or the ERP: until then its movements open no ticket.');
       END;
       CALL erp_check_rule(rule_name, this_entity, assignee, contact_group, type, severity, category);
-      CALL erp_constants(this_entity, scheme, universal, fiscal_month, this_lang, keeps_events);
-      CALL erp_number_mask(scheme, universal, fiscal_month, NOW(), this_mask, this_period, first_number, starts_at, ends_at);
+      CALL erp_numbering(this_entity, NOW(), this_mask, this_period, first_number, starts_at, ends_at, this_lang, keeps_events);
     END;
     FETCH rules INTO rule_name, this_entity, assignee, contact_group, type, severity, category;
   END WHILE;

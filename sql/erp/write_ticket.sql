@@ -15,25 +15,26 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_write_ticket(
   IN this_movement INT, IN this_rule INT, IN joins INT)
   COMMENT 'Writes the ticket of a movement, its event, contacts and mails'
 writing: BEGIN
-  DECLARE is_enabled, notifies_actor, this_entity, assignee, contact_group, actor, third_party, keeps_events, this_ticket INT;
+  DECLARE is_enabled, notifies_actor, tells_transfer, this_entity, assignee, contact_group, actor, third_party, keeps_events, this_ticket INT;
   DECLARE type, severity, category, this_source VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE wanted_sources, grouped VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE rule_name, origin_ref, ref, subject VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE rule_name, origin_ref, ref, subject, template_subject VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE template, message MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE line TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_mask, operation VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE this_period CHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE booked_at, opened_on, starts_at, ends_at DATETIME;
-  DECLARE scheme, universal, fiscal_month, template_subject VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE first_number, number BIGINT;
+  DECLARE first_number BIGINT;
   DECLARE attempt INT DEFAULT 0;
 
   SELECT r.enabled, CONCAT('Rule ', r.id, ' (', r.label, ')'), r.assignee_id, r.contact_group_id, r.type_code, r.severity_code,
       r.category_code, r.subject, r.message, r.grouped_by, r.sources, r.notify_actor, m.datem, m.fk_user_author, e.entity,
-      CONCAT_WS(' ', m.fk_origin, m.origintype, COALESCE(NULLIF(m.inventorycode, ''), m.label))
+      CONCAT_WS(' ', m.fk_origin, m.origintype, COALESCE(NULLIF(m.inventorycode, ''), m.label)),
+      FIND_IN_SET('transfer', r.sources) = 0 OR FIND_IN_SET('correction', r.sources) = 0 OR LOCATE('__SOURCE__', r.subject)
+        OR LOCATE('__SOURCE__', r.message)
     INTO is_enabled, rule_name, assignee, contact_group, type, severity,
-      category, template_subject, template, grouped, wanted_sources, notifies_actor, booked_at, actor, this_entity, operation
+      category, template_subject, template, grouped, wanted_sources, notifies_actor, booked_at, actor, this_entity, operation, tells_transfer
     FROM rule AS r JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m ON m.rowid = this_movement
     LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` AS e ON e.rowid = m.fk_entrepot
     WHERE r.id = this_rule;
@@ -56,12 +57,10 @@ writing: BEGIN
   END IF;
   CALL erp_check_rule(rule_name, this_entity, assignee, contact_group, type, severity, category);
   CALL erp_now(booked_at, opened_on);
-  CALL erp_constants(this_entity, scheme, universal, fiscal_month, this_lang, keeps_events);
-  CALL erp_number_mask(scheme, universal, fiscal_month, opened_on, this_mask, this_period, first_number, starts_at, ends_at);
+  CALL erp_numbering(this_entity, opened_on, this_mask, this_period, first_number, starts_at, ends_at, this_lang, keeps_events);
   REPEAT
     SET attempt = attempt + 1, subject = template_subject, message = template;
-    CALL next_number(this_entity, this_mask, this_period, first_number, starts_at, ends_at, attempt, number);
-    CALL erp_ticket_ref(this_mask, number, opened_on, ref);
+    CALL erp_next_ref(this_entity, this_mask, this_period, first_number, starts_at, ends_at, opened_on, attempt, ref);
     CALL erp_render_ticket(this_movement, ref, this_source, origin_ref, third_party, opened_on, grouped = 'operation',
       subject, message, line);
     IF grouped = 'operation' THEN

@@ -15,14 +15,12 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE prepare_series(
 BEGIN
   DECLARE this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE this_period CHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-  DECLARE scheme, universal, fiscal_month VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE keeps_events INT;
   DECLARE first_number, highest, taken BIGINT;
   DECLARE starts_at, this_end DATETIME;
   DECLARE known, free_slot INT;
-  CALL erp_constants(this_entity, scheme, universal, fiscal_month, this_lang, keeps_events);
-  CALL erp_number_mask(scheme, universal, fiscal_month, at_moment, this_mask, this_period, first_number, starts_at, this_end);
+  CALL erp_numbering(this_entity, at_moment, this_mask, this_period, first_number, starts_at, this_end, this_lang, keeps_events);
   SELECT COUNT(*) INTO known FROM number_series
     WHERE entity = this_entity AND mask = this_mask AND period = this_period;
   IF known = 0 THEN

@@ -1,28 +1,43 @@
 /*
- * The numbering of an entity's tickets as the ERP is set: mod_ticket_simple, or mod_ticket_universal's
- * mask, and the period that a moment falls into.
+ * What the ERP's constants say of an entity's new tickets: the numbering (mod_ticket_simple, or
+ * mod_ticket_universal's mask) with the period that a moment falls into, the language, the events. One read;
+ * the entity's own value wins over that of all entities (0).
  *
- * scheme, universal, fiscal_month  from erp_constants()
  * this_mask     OUT: the mask; mod_ticket_simple is the mask TS{yy}{mm}-{0000}
  * this_period   OUT: yyyymm for @99, yyyy for @1 to @12 (the year in which it began), else empty
  * first_number  OUT: the first number of a period, 1 more than the offset
  * starts_at, ends_at  OUT: the period, NULL where it has no bound
+ * lang          OUT: the language of the entity as far as we speak it, fr or en
+ * keeps_events  OUT: 1 if the ERP keeps events of new tickets
  * Fact: {0000+offset@month}, in either order; @0 is the month of SOCIETE_FISCAL_MONTH_START if that is set.
  * Error 45000 for a mask without a counter or with parts that depend on third party or user.
+ * The names are literals: compared with a variable, a column in utf8mb3 could not use its index. The digit before
+ * each value, 1 for the entity's own, makes MAX take that one.
  */
-DROP PROCEDURE IF EXISTS erp_number_mask;
+DROP PROCEDURE IF EXISTS erp_numbering;
 DELIMITER //
-CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_number_mask(
-  IN scheme VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
-  IN universal VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
-  IN fiscal_month VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN at_moment DATETIME,
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_numbering(
+  IN this_entity INT, IN at_moment DATETIME,
   OUT this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
   OUT this_period CHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
-  OUT first_number BIGINT, OUT starts_at DATETIME, OUT ends_at DATETIME)
-  COMMENT 'The numbering of an entity''s tickets as the ERP is set'
+  OUT first_number BIGINT, OUT starts_at DATETIME, OUT ends_at DATETIME,
+  OUT lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, OUT keeps_events INT)
+  COMMENT 'What the ERP''s constants say of an entity''s new tickets'
 BEGIN
+  DECLARE scheme, universal, fiscal_month, events, erp_lang VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE counter VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE reset_month INT;
+  SELECT SUBSTRING(MAX(IF(c.name = 'TICKET_ADDON', CONCAT(c.entity > 0, c.value), NULL)), 2),
+      SUBSTRING(MAX(IF(c.name = 'TICKET_UNIVERSAL_MASK', CONCAT(c.entity > 0, c.value), NULL)), 2),
+      SUBSTRING(MAX(IF(c.name = 'SOCIETE_FISCAL_MONTH_START', CONCAT(c.entity > 0, c.value), NULL)), 2),
+      SUBSTRING(MAX(IF(c.name = 'MAIN_LANG_DEFAULT', CONCAT(c.entity > 0, c.value), NULL)), 2),
+      SUBSTRING(MAX(IF(c.name = 'MAIN_AGENDA_ACTIONAUTO_TICKET_CREATE', CONCAT(c.entity > 0, c.value), NULL)), 2)
+    INTO scheme, universal, fiscal_month, erp_lang, events
+    FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@const` AS c
+    WHERE c.name IN ('TICKET_ADDON', 'TICKET_UNIVERSAL_MASK', 'SOCIETE_FISCAL_MONTH_START',
+        'MAIN_LANG_DEFAULT', 'MAIN_AGENDA_ACTIONAUTO_TICKET_CREATE')
+      AND c.entity IN (0, this_entity);
+  SET lang = IF(erp_lang LIKE 'fr%', 'fr', 'en'), keeps_events = COALESCE(events, '') NOT IN ('', '0');
   SET this_mask = 'TS{yy}{mm}-{0000}', this_period = '', first_number = 1, starts_at = NULL, ends_at = NULL;
   IF scheme = 'mod_ticket_universal' THEN
     SET counter = REGEXP_SUBSTR(universal, '[{]0+([@+][0-9]+)?([@+][0-9]+)?[}]');
