@@ -88,7 +88,8 @@ def too_much():
 
 def wrong_codes():
     """Codes that are no answer to the command, and odd texts behind right ones."""
-    for step, reply in (("DATA", "250 ok"), ("DATA", "334 ok"), ("MAIL", "354 ok"), ("RCPT", "199 ok")):
+    replies = ("DATA", "250 ok"), ("DATA", "334 ok"), ("MAIL", "354 ok"), ("RCPT", "199 ok")
+    for step, reply in replies:
         report = sent(1) + begun(2, NO_SMTP.format(step, reply))
         yield Case(f"{step} answered with {reply[:3]}", Script({f"{step} 2": reply}), report)
     report = sent(1) + outcome(2, "uncertain 999 x") + sent(3)
