@@ -8,7 +8,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE, EVENT, TRIGGER, CREATE TEMPORARY 
 GRANT TRIGGER, SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` TO `ticketstock`@`localhost`;
 GRANT SELECT, INSERT, UPDATE (message) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` TO `ticketstock`@`localhost`;
 GRANT SELECT (id), INSERT, UPDATE (ref) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` TO `ticketstock`@`localhost`;
-GRANT INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` TO `ticketstock`@`localhost`;
+GRANT SELECT (rowid), INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_actioncomm` TO `ticketstock`@`localhost`;
 GRANT SELECT (rowid, nom) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` TO `ticketstock`@`localhost`;
 GRANT SELECT, INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` TO `ticketstock`@`localhost`;

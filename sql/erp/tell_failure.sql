@@ -33,6 +33,9 @@ BEGIN
     SET words = REPLACE(REPLACE(words, '__TICKET_REF__', ticket_ref), '__ADDRESS__', address);
     SELECT MAX(id) INTO event_type FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@c_actioncomm` WHERE code = 'AC_OTH_AUTO';
     SET words = REGEXP_REPLACE(CONCAT(words, ' ', reason), '[\\x{10000}-\\x{10FFFF}]', '?');
+    /* Reads nothing: refused if there is a view in a table's place. */
+    SELECT COUNT(*) INTO event FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a
+      JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` AS r WHERE FALSE;
     INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm`
         (ref, entity, datep, datep2, datec, fk_action, code, percent, fk_user_author, fk_user_action,
          label, note, fk_element, elementtype, durationp, transparency, location)

@@ -30,6 +30,8 @@ BEGIN
       ORDER BY u.rowid;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
 
+  /* Reads nothing: refused if there is a view in the table's place. */
+  SELECT COUNT(*) INTO active_members FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` WHERE FALSE;
   SELECT u.rowid, u.statut, TRIM(COALESCE(u.email, '')), LEFT(COALESCE(u.lang, ''), 2), t.rowid
     INTO contact, is_active, address, contact_lang, contact_type
     FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u
@@ -51,7 +53,7 @@ BEGIN
       SET problem = CASE
         WHEN NOT is_active <=> 1 THEN CONCAT('User ', contact, ' is disabled in the ERP.')
         WHEN address = '' THEN CONCAT('User ', contact, ' has no mail address in the ERP: enter one there.')
-        WHEN address NOT LIKE '_%@_%' OR address LIKE '%@%@%' OR address REGEXP '[^!-~]' THEN
+        WHEN address NOT REGEXP '^[!-~]+@[^[:space:][:cntrl:]@,;<>"]+$' THEN
           CONCAT('User ', contact, ' has a mail address in the ERP that is none: correct it there.') END;
       INSERT INTO mail_outbox (entity, ticket_id, kind, recipient_user_id, address, lang, state, smtp_text)
         VALUES (ticket_entity, this_ticket, mail_kind, contact, address, contact_lang,

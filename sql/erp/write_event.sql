@@ -20,6 +20,9 @@ BEGIN
     CALL refuse('The ERP lacks event type AC_OTH_AUTO (c_actioncomm), which events of tickets need.');
   END IF;
   SET words = REPLACE(words, '__TICKET_REF__', ref);
+  /* Reads nothing: refused if there is a view in a table's place. */
+  SELECT COUNT(*) INTO event FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a
+    JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` AS r WHERE FALSE;
   INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm`
       (ref, entity, datep, datep2, datec, fk_action, code, percent, fk_user_author, fk_user_action,
        label, note, fk_element, elementtype, durationp, transparency, location)
