@@ -13,16 +13,19 @@ wait_for() {
 }
 
 # start_mariadb FOLDER PLUGIN_DIR: an empty server with its data in FOLDER/data, on FOLDER/socket
-# only; its process id in FOLDER/mariadbd.pid. Its root account has no password.
+# only; its process id in FOLDER/mariadbd.pid. Its root account has no password. Its temporary files
+# have a folder of their own: a server that starts deletes those of others (`#sql…`) in its tmpdir, and
+# the other one crashes.
 start_mariadb() {
+  mkdir -p "$1/tmp"
   user=
   [ "$(id -u)" = 0 ] && user=--user=root
-  mariadb-install-db --no-defaults $user --datadir="$1/data" --skip-test-db --force \
+  TMPDIR="$1/tmp" mariadb-install-db --no-defaults $user --datadir="$1/data" --skip-test-db --force \
     --auth-root-authentication-method=normal >"$1/install-db.log" 2>&1 || {
     cat "$1/install-db.log" >&2
     return 1
   }
-  mariadbd --no-defaults $user --datadir="$1/data" --socket="$1/socket" --skip-networking \
+  mariadbd --no-defaults $user --datadir="$1/data" --tmpdir="$1/tmp" --socket="$1/socket" --skip-networking \
     --plugin-dir="$2" --event-scheduler=ON >"$1/mariadbd.log" 2>&1 </dev/null &
   echo $! >"$1/mariadbd.pid"
   wait_for 30 mariadb --no-defaults -S "$1/socket" -u root -e 'SELECT 1' || {

@@ -9,7 +9,7 @@ import unicodedata
 
 SUBJECT_MAX = 250  # characters (message.h)
 NAME_MAX = 128
-NOT_ASCII = re.compile("[^\x00-\x7f]")
+FEEDBACK_MAX = 250  # bytes
 BROKEN = "\ufffd"
 
 
@@ -26,6 +26,9 @@ class Mail:
     recipient_name: bytes = b""
     message_id: bytes = b""  # empty: the test gives it one
     references: bytes = b""
+    to: bytes = b""  # empty: the recipient
+    zone: bytes = b""
+    feedback_id: bytes = b""
     html: bytes = b"<p>Hello</p>"
     text: str | None = None  # None: whatever the HTML parser makes of it, which nobody can say
 
@@ -58,6 +61,17 @@ def header(octets, limit):
     spaced = "".join(" " if blank(c) else c for c in decode(octets))
     clean = " ".join(word for word in spaced.split(" ") if word)
     return clean if len(clean) <= limit else clean[: limit - 1] + "\u2026"
+
+
+def wire(address):
+    """An address as it is written on the wire: its domain in A-labels."""
+    local, domain = address.decode().rsplit("@", 1)
+    return f"{local}@{domain if domain.isascii() else domain.encode('idna').decode()}"
+
+
+def feedback(octets):
+    """The Feedback-ID: visible ASCII, cut; None if nothing is left of it."""
+    return bytes(byte for byte in octets if 32 < byte < 127).decode()[:FEEDBACK_MAX] or None
 
 
 def subject(mail):

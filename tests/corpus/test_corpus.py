@@ -11,6 +11,7 @@ with what contract.py expects.
 """
 
 import dataclasses
+import datetime
 import email
 import email.header
 import email.policy
@@ -22,6 +23,7 @@ import subprocess
 import sys
 import time
 import unittest
+import zoneinfo
 
 sys.dont_write_bytecode = True  # leaves no folder among the sources
 
@@ -103,8 +105,8 @@ class Reading:
     def read_wire(self):
         """Lines end with CRLF and are short; ASCII; the envelope is what was asked for."""
         mail = self.mail
-        self.expect("MAIL", self.arrival.sender, f"<{mail.sender.decode()}>")
-        self.expect("RCPT", self.arrival.recipients, [f"<{mail.recipient.decode()}>"])
+        self.expect("MAIL", self.arrival.sender, f"<{contract.wire(mail.sender)}>")
+        self.expect("RCPT", self.arrival.recipients, [f"<{contract.wire(mail.recipient)}>"])
         for line in self.arrival.lines:
             if not re.fullmatch(rb"[\x01-\x09\x0b\x0c\x0e-\x7f]*\r\n", line) or len(line) > 1000:
                 self.faults.append(f"line of {len(line)} bytes: {line[:100]}")
@@ -137,7 +139,7 @@ class Reading:
         self.expect("missing headers", [n for n in ONCE if n.lower() not in names], [])
         self.expect("Subject", contract.one_mark(message["Subject"]), contract.subject(mail))
         self.read_address("From", mail.sender_name, mail.sender)
-        self.read_address("To", mail.recipient_name, mail.recipient)
+        self.read_address("To", mail.recipient_name, mail.to or mail.recipient)
         if mail.reply_to:
             self.read_address("Reply-To", b"", mail.reply_to)
         else:
@@ -146,10 +148,14 @@ class Reading:
         wanted = [f"<{one}>" for one in mail.references.decode().split(" ") if one]
         self.expect("References", (self.value("References") or "").split(), wanted)
         self.expect("Auto-Submitted", message["Auto-Submitted"], "auto-generated")
+        self.expect("Feedback-ID", message["Feedback-ID"], contract.feedback(mail.feedback_id))
         self.expect("Cc, Bcc, Sender", [message[n] for n in ("Cc", "Bcc", "Sender")], [None] * 3)
         seconds = abs(time.time() - message["Date"].datetime.timestamp())
         if seconds > 60:
             self.faults.append(f"Date is {seconds} s away")
+        if mail.zone in cases.ZONES:
+            here = datetime.datetime.now(zoneinfo.ZoneInfo(cases.ZONES[mail.zone]))
+            self.expect("zone", message["Date"].datetime.utcoffset(), here.utcoffset())
 
     def value(self, name):
         """A header unfolded by hand: Python's parser of message ids knows fewer than there are."""
@@ -160,7 +166,7 @@ class Reading:
     def read_address(self, header, name, address):
         """Exactly one address, of this name."""
         value = self.message[header]
-        self.expect(header, [a.addr_spec for a in value.addresses], [address.decode()])
+        self.expect(header, [a.addr_spec for a in value.addresses], [contract.wire(address)])
         shown, raw = value.addresses[0].display_name, self.value(header)
         if len(ENCODED_WORD.findall(raw.encode())) > 1:
             # The newer parser shows the blanks between encoded words in a name, against RFC 2047, 6.2
