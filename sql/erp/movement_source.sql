@@ -7,7 +7,8 @@
  * origin_ref     OUT: ref of the document, third_party  OUT: its third party's rowid, both NULL if none
  * Facts: the origin says it where there is one; no origin is 0 and ''. A deleted shipment has neither
  * origin nor inventory code and type 3; a direct reception has type 3 and a code; a transfer is
- * preceded by its own goods leaving another warehouse under the same code.
+ * preceded by its own goods leaving another warehouse under the same code, within 200 rows where many book
+ * at once. "+ 0" keeps the optimizer from the product's index, by which it reads all movements of the product.
  */
 DROP PROCEDURE IF EXISTS erp_movement_source;
 DELIMITER //
@@ -41,7 +42,7 @@ BEGIN
   ELSE
     SELECT m.rowid INTO counterpart
       FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m
-      WHERE m.rowid BETWEEN this_movement - 200 AND this_movement - 1 AND m.fk_product = this_product
+      WHERE m.rowid BETWEEN this_movement - 200 AND this_movement - 1 AND m.fk_product + 0 = this_product
         AND m.value = -quantity AND m.type_mouvement = 1 AND m.inventorycode <=> code COLLATE utf8mb4_unicode_ci
       ORDER BY m.rowid DESC LIMIT 1;
     SET this_source = IF(counterpart IS NULL, 'correction', 'transfer');
