@@ -43,9 +43,7 @@ writing: BEGIN
   ELSEIF NOT is_enabled THEN
     LEAVE writing;
   END IF;
-  CALL erp_movement_source(this_movement,
-    FIND_IN_SET('transfer', wanted_sources) <> 0 XOR FIND_IN_SET('correction', wanted_sources) <> 0 OR template_subject LIKE '%\\_\\_SOURCE\\_\\_%' OR template LIKE '%\\_\\_SOURCE\\_\\_%',
-    this_source, origin_ref, third_party);
+  CALL erp_movement_source(this_movement, tells_transfer, this_source, origin_ref, third_party);
   IF NOT FIND_IN_SET(this_source, wanted_sources) THEN
     LEAVE writing;
   END IF;
