@@ -4,7 +4,8 @@
  * this_relay  the relay that they shall go to, for its limits
  * claimed     OUT: how many; they stand in the temporary table claimed_mail and are the lane's for 60 s,
  *             three times what a session may take
- * SKIP LOCKED passes over rows of open movements and of other lanes.
+ * SKIP LOCKED passes over rows of open movements and of other lanes; STRAIGHT_JOIN and FORCE INDEX keep the UPDATE from
+ * scanning a small outbox, and so from waiting for them.
  */
 DROP PROCEDURE IF EXISTS claim_mail;
 DELIMITER //
@@ -28,7 +29,7 @@ BEGIN
       WHERE state = 'pending' AND entity = this_entity AND due_at <= right_now
       ORDER BY due_at LIMIT most FOR UPDATE SKIP LOCKED;
   SET claimed = ROW_COUNT();
-  UPDATE claimed_mail AS c STRAIGHT_JOIN mail_outbox AS m ON m.id = c.id
+  UPDATE claimed_mail AS c STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = c.id
     SET m.state = 'sending', m.lane = this_lane, m.lease_until = right_now + INTERVAL 60 SECOND;
   IF is_limited AND claimed > 0 THEN
     INSERT INTO relay_use (relay, lane, used_at, mails) VALUES (this_relay, this_lane, right_now, claimed);

@@ -6,7 +6,8 @@
  * up to retry_longest_seconds, give or take a quarter, and failed after give_up_after_hours; untried → at once
  * and without an attempt charged; interrupted (its turn was when the relay ended the session) → as untried, but after
  * the first pause, so that a mail that a relay always stumbles over does not keep the others. A mail that the lane holds no more is another lane's to record.
- * STRAIGHT_JOIN from the batch: the other way round the rows of open transactions are waited for.
+ * STRAIGHT_JOIN from the batch, by the primary key: otherwise a small outbox is scanned, and rows that others have
+ * locked are waited for.
  */
 DROP PROCEDURE IF EXISTS record_outcomes;
 DELIMITER //
@@ -28,7 +29,7 @@ BEGIN
   UPDATE JSON_TABLE(outcomes, '$.mails[*]' COLUMNS (
       id BIGINT UNSIGNED PATH '$.id', result VARCHAR(16) PATH '$.state',
       code INT PATH '$.code', words VARCHAR(500) PATH '$.text')) AS o
-    STRAIGHT_JOIN mail_outbox AS m ON m.id = o.id
+    STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = o.id
     SET m.state = CASE
           WHEN o.result = 'sent' THEN 'sent'
           WHEN o.result = 'refused' THEN 'failed'

@@ -7,7 +7,7 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE settle_batch(IN this_lane INT)
   COMMENT 'Keeps Message-IDs and cancels what cannot go out'
 BEGIN
-  UPDATE claimed_mail AS c STRAIGHT_JOIN mail_outbox AS m ON m.id = c.id LEFT JOIN mail_batch AS b ON b.id = c.id
+  UPDATE claimed_mail AS c STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = c.id LEFT JOIN mail_batch AS b ON b.id = c.id
     SET m.message_id = COALESCE(m.message_id, b.message_id),
       m.lease_until = IF(b.id IS NULL OR b.problem IS NOT NULL, NULL, m.lease_until),
       m.smtp_code = IF(b.id IS NULL OR b.problem IS NOT NULL, 0, m.smtp_code),

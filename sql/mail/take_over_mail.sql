@@ -14,7 +14,7 @@ BEGIN
     INSERT INTO claimed_mail (id, kind, address, lang)
       SELECT id, kind, address, lang FROM mail_outbox WHERE state = 'sending' AND lease_until < SYSDATE(3)
       LIMIT 1000 FOR UPDATE SKIP LOCKED;
-    UPDATE claimed_mail AS c STRAIGHT_JOIN mail_outbox AS m ON m.id = c.id
+    UPDATE claimed_mail AS c STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = c.id
       SET m.state = 'pending', m.attempts = m.attempts + 1, m.lease_until = NULL,
         m.smtp_code = 0, m.smtp_text = 'Its lane died while it was being sent: the relay may have taken it.';
     COMMIT;
