@@ -62,6 +62,7 @@ def run_mailer(octets, trust=""):
     """Gives the mailer a batch; trusted certificates are those of a file, or the host's."""
     folder = Surroundings.folder
     environment = {"OPENSSL_CONF": str(folder / "lenient")}  # what is refused, the mailer refuses
+    environment["HOME"] = "/etc/hosts"  # no folder: libesmtp would give up TLS when it looks there
     if trust:
         environment["SSL_CERT_FILE"] = str(folder / f"{trust}.pem")
     return subprocess.run(

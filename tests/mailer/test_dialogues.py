@@ -15,6 +15,7 @@ some must not lead to a connection.
 
 import concurrent.futures
 import contextlib
+import email.policy
 import re
 import socket
 import sys
@@ -45,13 +46,16 @@ table = {}  # behaviour: what became of the mails
 class Dialogues(MailerTest):
     """Every behaviour of a relay."""
 
-    def check_mails(self, relay, result):
+    def check_mails(self, relay, result, html):
         """What is reported as sent arrived whole; what was taken is reported as such."""
         report = result.stdout.decode()
         for number in re.findall(r"^outcome (\d+) sent", report, re.MULTILINE):
             header = f"Message-ID: <id{number}@example.com>\r\n".encode()
             arrived = [m for m in relay.messages if header in m and m.endswith(b"--\r\n")]
             self.assertEqual(len(arrived), 1, f"mail {number}")
+            arrived = email.message_from_bytes(arrived[0], policy=email.policy.default)
+            content = arrived.get_body(("html",)).get_content().rstrip("\n")
+            self.assertTrue(content == (html or f"<p>Hello {number}</p>"), f"mail {number} is whole")
         for recipient in relay.taken:
             self.assertIn(f"queued for {recipient}\n", report)
 
@@ -64,7 +68,7 @@ class Dialogues(MailerTest):
         table[case.title] = summary(result.stdout.decode().splitlines(), case.mails)
         self.assertTrue(case in cases_slow.CASES or seconds < QUICK_SECONDS_MAX, seconds)
         self.check_report(case.report, result)
-        self.check_mails(relay, result)
+        self.check_mails(relay, result, case.fields.get("html"))
         self.assertEqual(len(relay.conversations), 1, "connections")
         self.assertTrue(is_heard(case.heard, relay.heard), relay.heard)
         unwanted = [line for line in relay.heard if re.match(case.not_heard, line)]
