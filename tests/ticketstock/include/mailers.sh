@@ -4,7 +4,5 @@
 #
 #     mailers.sh PID_FILE
 server=$(cat "$1")
-for status in /proc/[0-9]*/status; do
-  awk -v server="$server" '/^Pid:/ { pid = $2 } /^PPid:/ && $2 == server { print pid }' "$status" 2>/dev/null
-done
+grep -lE "^PPid:[[:space:]]*$server\$" /proc/[0-9]*/status 2>/dev/null | cut -d / -f 3
 exit 0
