@@ -1,7 +1,7 @@
 /*
  * Claims an entity's due mails for a lane: a short transaction, nothing locked afterwards.
  *
- * this_relay  the relay that they shall go to, for its limits
+ * this_relay  the relay that they shall go to, for its limits; wanted  how many the lane would like
  * claimed     OUT: how many; they stand in the temporary table claimed_mail and are the lane's for 60 s,
  *             three times what a session may take
  * SKIP LOCKED passes over rows of open movements and of other lanes; STRAIGHT_JOIN and FORCE INDEX keep the UPDATE from
@@ -11,7 +11,7 @@ DROP PROCEDURE IF EXISTS claim_mail;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE claim_mail(
   IN this_lane INT, IN this_entity INT,
-  IN this_relay VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, OUT claimed INT)
+  IN this_relay VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN wanted INT, OUT claimed INT)
   COMMENT 'Claims mails for a lane'
 BEGIN
   DECLARE right_now TIMESTAMP(3);
@@ -23,7 +23,7 @@ BEGIN
   END;
   CALL begin_claim();
   CALL batch_allowance(this_relay, most, is_limited);
-  SET right_now = SYSDATE(3);
+  SET right_now = SYSDATE(3), most = LEAST(most, wanted);
   INSERT INTO claimed_mail (id, ticket_id, kind, recipient_user_id, copy_of, address, lang, message_id)
     SELECT id, ticket_id, kind, recipient_user_id, copy_of, address, lang, message_id FROM mail_outbox
       WHERE state = 'pending' AND entity = this_entity AND due_at <= right_now

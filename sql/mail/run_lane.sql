@@ -1,6 +1,7 @@
 /*
  * One turn of a delivery lane: sends what is due, for at most ten seconds, then one session's time
- * (20 s). The lock guards against overlap.
+ * (20 s). The lock guards against overlap. Batches grow while the relay is quick, since a session has a price, and
+ * shrink where it is slow, so that other lanes have their share and a session does not run into its limit.
  *
  * this_lane  number of the lane
  * An error ends the turn and is kept in lane_state; the lane's mails are put back for a minute: some may have
@@ -15,6 +16,8 @@ BEGIN
   DECLARE until_when TIMESTAMP(3) DEFAULT SYSDATE(3) + INTERVAL 10 SECOND;
   DECLARE relay VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_entity, claimed INT;
+  DECLARE wanted INT DEFAULT 50;
+  DECLARE began TIMESTAMP(3);
   DECLARE held VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE lane_lock VARCHAR(64) CHARACTER SET utf8mb4
     DEFAULT CONCAT('@TICKETSTOCK_SCHEMA@.lane.', this_lane);
@@ -41,9 +44,12 @@ BEGIN
         CALL choose_batch(this_entity, relay, refusal);
       END IF;
       IF this_entity IS NOT NULL THEN
-        CALL claim_mail(this_lane, this_entity, relay, claimed);
+        SET began = SYSDATE(3);
+        CALL claim_mail(this_lane, this_entity, relay, wanted, claimed);
         IF claimed > 0 AND refusal IS NULL THEN
           CALL send_batch(this_lane, this_entity, relay);
+          SET wanted = CASE WHEN SYSDATE(3) < began + INTERVAL 1 SECOND THEN LEAST(wanted * 2, 1000)
+            WHEN SYSDATE(3) > began + INTERVAL 4 SECOND THEN GREATEST(wanted DIV 2, 10) ELSE wanted END;
         ELSEIF claimed > 0 THEN
           CALL cancel_batch(this_lane, refusal);
         END IF;

@@ -38,7 +38,7 @@ BEGIN
   WHILE i < times DO
     SET began = SYSDATE(6);
     CALL choose_batch(this_entity, this_relay, refusal);
-    CALL claim_mail(1, this_entity, this_relay, claimed);
+    CALL claim_mail(1, this_entity, this_relay, 500, claimed);
     SET total = total + TIMESTAMPDIFF(MICROSECOND, began, SYSDATE(6)), i = i + 1;
     UPDATE claimed_mail AS c STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = c.id
       SET m.state = 'pending', m.lease_until = NULL;
