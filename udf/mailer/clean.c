@@ -46,20 +46,25 @@ char *clean_header(const struct text *text, size_t limit) {
     return g_string_free(clean, FALSE);
 }
 
+/* C1 controls are U+0080 to U+009F: in UTF-8 C2 and the byte of the same value. */
+static bool is_c1(const unsigned char *bytes) {
+    return bytes[0] == 0xc2 && bytes[1] < 0xa0;
+}
+
+/* By bytes: a mail is mostly ASCII, and GLib's functions look every character up. */
 char *clean_body(const struct text *text) {
     char *valid = make_valid(text);
     char *kept = valid;
-    for (const char *c = valid, *next; *c; c = next) {
-        next = g_utf8_next_char(c);
-        if (*c == '\r') {
+    for (const char *c = valid; *c;) {
+        const char byte = *c;
+        const bool c1 = is_c1((const unsigned char *)c);
+        c += c1 || (byte == '\r' && c[1] == '\n') ? 2 : 1;
+        if (byte == '\r')
             *kept++ = '\n';
-            next += *next == '\n' ? 1 : 0;
-        } else if (*c != '\n' && *c != '\t' && g_unichar_iscntrl(g_utf8_get_char(c))) {
-            *kept++ = ' ';
-        } else {
-            while (c < next)
-                *kept++ = *c++;
-        }
+        else if (c1 || g_ascii_iscntrl(byte))
+            *kept++ = byte == '\n' || byte == '\t' ? byte : ' ';
+        else
+            *kept++ = byte;
     }
     *kept = '\0';
     return valid;

@@ -23,12 +23,12 @@ struct delivery {
     const struct mail *mail;
     struct session *session; /* that it goes out in; NULL before */
     struct mail_addresses addresses;
-    struct buffer content;      /* the composed message; owned by whoever composed it */
-    smtp_message_t message;     /* the session's; NULL before */
-    smtp_recipient_t recipient; /* its only one */
-    bool handed_over;           /* the library's callback has handed out the content */
-    bool body_begun;            /* from here on the relay may have taken it */
-    bool final;                 /* its outcome was reported */
+    const struct buffer *content; /* the composed message (composer.h); NULL before it is begun */
+    smtp_message_t message;       /* the session's; NULL before */
+    smtp_recipient_t recipient;   /* its only one */
+    bool handed_over;             /* the library's callback has handed out the content */
+    bool body_begun;              /* from here on the relay may have taken it */
+    bool final;                   /* its outcome was reported */
 };
 
 enum verdict {

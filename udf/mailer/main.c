@@ -31,9 +31,8 @@
 #endif
 
 enum {
-    BATCH_MAX = 64 * 1024 * 1024,  /* bytes on standard input */
-    CONTENT_MAX = 8 * 1024 * 1024, /* bytes of one composed message */
-    LIFETIME_SECONDS = 30,         /* the parent ends the process long before */
+    BATCH_MAX = 64 * 1024 * 1024, /* bytes on standard input */
+    LIFETIME_SECONDS = 30,        /* the parent ends the process long before */
     EXIT_UNREADABLE = 2
 };
 
@@ -72,27 +71,35 @@ static void read_input(struct buffer *input) {
     }
 }
 
+/* Reports the composed message of a mail that is not to be sent. */
+static void preview(const struct delivery *delivery) {
+    char error[SENTENCE_MAX];
+    struct buffer content;
+    buffer_init(&content, MESSAGE_MAX);
+    if (message_compose(delivery->mail, &delivery->addresses, &content, error))
+        report_content(delivery->mail->number, content.bytes, content.length);
+    else
+        report_outcome(delivery->mail->number, OUTCOME_REFUSED, 0, error);
+    buffer_free(&content);
+}
+
 /*
- * Composes the mails; the number of those to send. Mails that may not go on the wire get their
- * outcome here, mails that are only to be composed their content.
+ * The number of mails to send. Mails that may not go on the wire get their outcome here, mails that
+ * are only to be composed their content.
  */
-static size_t compose(const struct mail_batch *batch, struct delivery *deliveries) {
+static size_t select_mails(const struct mail_batch *batch, struct delivery *deliveries) {
     char error[SENTENCE_MAX];
     size_t count = 0;
     for (size_t i = 0; i < batch->count; i++) {
         struct delivery *delivery = &deliveries[count];
         *delivery = (struct delivery){.mail = &batch->mails[i]};
-        buffer_init(&delivery->content, CONTENT_MAX);
         if (!address_take_all(delivery->mail, &delivery->addresses, error) ||
-            !message_compose(delivery->mail, &delivery->addresses, &delivery->content, error)) {
+            !message_check(delivery->mail, error))
             report_outcome(delivery->mail->number, OUTCOME_REFUSED, 0, error);
-        } else if (delivery->mail->compose_only) {
-            report_content(delivery->mail->number, delivery->content.bytes,
-                           delivery->content.length);
-            buffer_free(&delivery->content);
-        } else {
+        else if (delivery->mail->compose_only)
+            preview(delivery);
+        else
             count++;
-        }
     }
     return count;
 }
@@ -103,7 +110,7 @@ static void send_batch(const struct mail_batch *batch, long long started) {
     struct delivery *deliveries = calloc(batch->count + 1, sizeof *deliveries);
     if (!deliveries)
         give_up("no memory left");
-    const size_t count = compose(batch, deliveries);
+    const size_t count = select_mails(batch, deliveries);
     if (count == 0)
         return;
     if (relay_prepare(&batch->relay, TICKETSTOCK_SECRETS, &relay, error))

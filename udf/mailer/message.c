@@ -7,6 +7,7 @@
 #include "sentence.h"
 
 #include <gmime/gmime.h>
+#include <libxml/parser.h>
 #include <string.h>
 
 enum {
@@ -16,6 +17,7 @@ enum {
 
 void message_init(void) {
     g_mime_init();
+    xmlInitParser();
 }
 
 /* Printable ASCII without angle brackets, one @ that is neither first nor last. */
@@ -49,7 +51,7 @@ static bool check_ids(const char *role, const struct text *ids, size_t limit, ch
     }
 }
 
-static bool check_mail(const struct mail *mail, char *error) {
+bool message_check(const struct mail *mail, char *error) {
     if (mail->message_id.length == 0)
         return sentence_fail(error, "message_id is empty: a repeated mail could not be recognised");
     if (!check_ids("message_id", &mail->message_id, 1, error))
@@ -219,8 +221,6 @@ static bool append_with_crlf(struct buffer *message, const char *text) {
 
 bool message_compose(const struct mail *mail, const struct mail_addresses *addresses,
                      struct buffer *message, char *error) {
-    if (!check_mail(mail, error))
-        return false;
     GMimeMessage *composed = g_mime_message_new(FALSE);
     add_headers(composed, mail, addresses);
     add_bodies(composed, mail);

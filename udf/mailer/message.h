@@ -17,21 +17,29 @@
 #include "mail.h"
 
 enum {
-    MESSAGE_HTML_MAX = 1048576,  /* bytes of HTML; more is refused */
-    MESSAGE_SUBJECT_MAX = 250,   /* characters; more is cut, with an ellipsis */
-    MESSAGE_NAME_MAX = 128,      /* characters of a display name; likewise */
-    MESSAGE_ID_MAX = 250,        /* bytes of a message id; more is refused */
-    MESSAGE_REFERENCES_MAX = 20, /* message ids; more is refused */
-    MESSAGE_FEEDBACK_MAX = 250   /* bytes of a Feedback-ID; more is cut */
+    MESSAGE_MAX = 8 * 1024 * 1024, /* bytes: room for what becomes of the largest mail */
+    MESSAGE_HTML_MAX = 1048576,    /* bytes of HTML; more is refused */
+    MESSAGE_SUBJECT_MAX = 250,     /* characters; more is cut, with an ellipsis */
+    MESSAGE_NAME_MAX = 128,        /* characters of a display name; likewise */
+    MESSAGE_ID_MAX = 250,          /* bytes of a message id; more is refused */
+    MESSAGE_REFERENCES_MAX = 20,   /* message ids; more is refused */
+    MESSAGE_FEEDBACK_MAX = 250     /* bytes of a Feedback-ID; more is cut */
 };
 
-/* To be called once, before the first message_compose(). */
+/* To be called once, before the first message_compose(); which then one thread may call at a time.
+ */
 void message_init(void);
 
 /*
- * Appends the message to `message`; `addresses` are those of the mail. False, and nothing appended:
- * the mail may not go on the wire, or memory is out; `error` (of SENTENCE_MAX bytes) names the
- * field and its value.
+ * Whether the mail, apart from its addresses, may go on the wire. Cheap. False: `error` (of
+ * SENTENCE_MAX bytes) names the field and its value.
+ */
+bool message_check(const struct mail *mail, char *error);
+
+/*
+ * Appends the message to `message`, of a mail that message_check() accepts; `addresses` are those
+ * of the mail. False, and nothing appended: the buffer's limit is reached or memory is out; `error`
+ * (of SENTENCE_MAX bytes) says so.
  */
 bool message_compose(const struct mail *mail, const struct mail_addresses *addresses,
                      struct buffer *message, char *error);

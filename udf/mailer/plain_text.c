@@ -57,8 +57,9 @@ static enum kind kind_of(const xmlNode *node) {
         return INLINE;
     if (node->type != XML_ELEMENT_NODE)
         return DROPPED;
+    const char *name = (const char *)node->name; /* the parser has made it lower case */
     for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
-        if (strcasecmp((const char *)node->name, elements[i].name) == 0)
+        if (*elements[i].name == *name && strcmp(name, elements[i].name) == 0)
             return elements[i].kind;
     return INLINE;
 }
@@ -286,7 +287,7 @@ void plain_text_append(const char *html, size_t length, struct buffer *text) {
     htmlDocPtr document =
         htmlReadMemory(html, (int)length, NULL, "UTF-8",
                        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                           HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+                           HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
     if (!document)
         return;
     walk_tree(&walk, (xmlNode *)document);

@@ -24,9 +24,9 @@ static const char *read_content(void **context, int *length, void *argument) {
     if (delivery->handed_over)
         watch_check_silence(delivery->session);
     errno = 0; /* with anything else the library breaks the transfer off */
-    *length = delivery->handed_over ? 0 : (int)delivery->content.length;
+    *length = delivery->handed_over ? 0 : (int)delivery->content->length;
     delivery->handed_over = true;
-    return delivery->content.bytes;
+    return delivery->content->bytes;
 }
 
 static bool add_message(struct session *session, smtp_session_t library,
@@ -159,6 +159,8 @@ void session_send(struct relay *relay, struct delivery *deliveries, size_t count
         .relay = relay, .deliveries = deliveries, .count = count, .socket = -1, .started = started};
     if (!connection_resolve(relay->host, relay->port, &addresses, error))
         watch_stop(&session, 0, error);
+    if (!composer_start(&session.composer, deliveries, count))
+        watch_stop(&session, 0, "the session cannot be set up: no thread to be had");
     smtp_session_t library = set_up(&session, relay);
     for (size_t i = 0; i < addresses.count && !session.connected; i++) {
         session.peer = addresses.list[i];

@@ -22,7 +22,8 @@ enum {
 };
 
 /*
- * Sends deliveries[0..count), at least one, none of them begun, in a process that began at
+ * Composes and sends deliveries[0..count), at least one, none of them begun, their mails accepted
+ * by message_check(), in a process that began at
  * `started` (watch_milliseconds()), and reports what becomes of them:
  * `begin` before each mail's MAIL command, its outcome as soon as it is certain, at most one
  * `relay` line. Mails that were not tried get no outcome. May not return: then all is reported and

@@ -95,6 +95,16 @@ static void check_authentication(struct session *session) {
         session->relay->host);
 }
 
+/* Before a mail is begun, since it could not be taken back any more. */
+static void take_content(struct session *session, struct delivery *delivery) {
+    char error[SENTENCE_MAX];
+    delivery->content = composer_take(&session->composer, session->begun, error);
+    if (delivery->content)
+        return;
+    report_outcome(delivery->mail->number, OUTCOME_REFUSED, 0, error);
+    report_done();
+}
+
 /* MAIL is about to be written. Messages are sent in the order in which they were added, each once.
  */
 static void begin_mail(struct session *session) {
@@ -105,7 +115,10 @@ static void begin_mail(struct session *session) {
     if (session->begun > 0 &&
         watch_milliseconds() - session->started > SESSION_BEGIN_SECONDS * 1000LL)
         report_done();
-    report_begin(session->deliveries[session->begun++].mail->number);
+    struct delivery *delivery = &session->deliveries[session->begun];
+    take_content(session, delivery);
+    session->begun++;
+    report_begin(delivery->mail->number);
 }
 
 /* The library takes a reply for whole that was cut off in the middle, by a drop or by our limit. */

@@ -7,6 +7,7 @@
 #ifndef TICKETSTOCK_MAILER_WATCH_H
 #define TICKETSTOCK_MAILER_WATCH_H
 
+#include "composer.h"
 #include "delivery.h"
 #include "dialogue.h"
 #include "relay.h"
@@ -19,8 +20,9 @@ struct session {
     const struct relay *relay;
     struct delivery *deliveries; /* in the order in which the library has their messages */
     size_t count;
-    size_t begun;            /* how many mails were begun; the last of them is current */
-    struct sockaddr_in peer; /* the address that the library was given */
+    struct composer composer; /* of their messages */
+    size_t begun;             /* how many mails were begun; the last of them is current */
+    struct sockaddr_in peer;  /* the address that the library was given */
     bool connected;
     int socket;        /* the library's descriptor; -1 if unknown */
     long long started; /* when the process was, as watch_milliseconds() counts */
