@@ -26,7 +26,8 @@ struct render_value {
 
 /*
  * Appends the template to `out` with every placeholder replaced that `values` names; others stay
- * as they stand. False at the buffer's limit or without memory.
+ * as they stand. False without memory or if the buffer has no room for the result, or for
+ * the template alone.
  */
 bool render(struct buffer *out, enum render_format format, const char *template_text,
             size_t template_length, const struct render_value *values, size_t count);

@@ -9,8 +9,8 @@
  * `text` (values stand as they are, control characters as blanks). Then pairs of a placeholder, a
  * constant, and its value; a value NULL is empty; a placeholder given as `html:__NAME__` goes into
  * HTML unescaped. All texts UTF-8; the result is binary to the server, so CONVERT it. NULL if the
- * template is NULL, the result would pass UDF_RESULT_MAX or memory is out. Error 1123 if the form
- * of the arguments is wrong.
+ * template is NULL, template or result would pass UDF_RESULT_MAX or memory is out. Error 1123 if
+ * the form of the arguments is wrong.
  */
 #include "render.h"
 #include "udf.h"
