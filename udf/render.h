@@ -17,7 +17,7 @@ enum render_format {
 };
 
 struct render_value {
-    const char *name; /* the whole placeholder: __QTY__ */
+    const char *name; /* the whole placeholder, never empty: __QTY__ */
     size_t name_length;
     const char *value; /* may be NULL where value_length is 0 */
     size_t value_length;

@@ -9,8 +9,8 @@
  * `text` (values stand as they are, control characters as blanks). Then pairs of a placeholder, a
  * constant, and its value; a value NULL is empty; a placeholder given as `html:__NAME__` goes into
  * HTML unescaped. All texts UTF-8; the result is binary to the server, so CONVERT it. NULL if the
- * template is NULL, template or result would pass UDF_RESULT_MAX or memory is out. Error 1123 if
- * the form of the arguments is wrong.
+ * template is NULL, template or result would pass UDF_RESULT_MAX, a placeholder is none any more
+ * or memory is out. Error 1123 if the form of the arguments is wrong.
  */
 #include "render.h"
 #include "udf.h"
@@ -26,7 +26,7 @@ struct rendering {
     struct buffer result;
     enum render_format format;
     size_t count;
-    struct render_value values[]; /* names are set once, values in every row */
+    struct render_value values[]; /* set in every row */
 };
 
 /* A placeholder is `__NAME__` and not empty in between. */
@@ -72,21 +72,31 @@ void ticketstock_render_deinit(UDF_INIT *init) {
     free(rendering);
 }
 
+/*
+ * Takes the values of this row, and the names again: what was a constant in the init call may have
+ * been a user variable, and is NULL or no placeholder by now. False then.
+ */
+static bool take_row(struct rendering *rendering, const UDF_ARGS *arguments) {
+    for (size_t i = 0; i < rendering->count; i++) {
+        struct render_value *value = &rendering->values[i];
+        const size_t argument = FIRST_PAIR + 2 * i;
+        if (!set_name(value, arguments->args[argument], arguments->lengths[argument]))
+            return false;
+        value->value = arguments->args[argument + 1];
+        value->value_length = value->value ? arguments->lengths[argument + 1] : 0;
+    }
+    return true;
+}
+
 char *ticketstock_render(UDF_INIT *init, UDF_ARGS *arguments, char *result, unsigned long *length,
                          char *is_null, char *error) {
     struct rendering *rendering = (struct rendering *)(void *)init->ptr;
     buffer_truncate(&rendering->result, 0);
-    for (size_t i = 0; i < rendering->count; i++) {
-        struct render_value *value = &rendering->values[i];
-        const size_t argument = FIRST_PAIR + 2 * i;
-        set_name(value, arguments->args[argument], arguments->lengths[argument]);
-        value->value = arguments->args[argument + 1];
-        value->value_length = value->value ? arguments->lengths[argument + 1] : 0;
-    }
     *is_null = !arguments->args[0];
     if (*is_null)
         return NULL;
-    if (!render(&rendering->result, rendering->format, arguments->args[0], arguments->lengths[0],
+    if (!take_row(rendering, arguments) ||
+        !render(&rendering->result, rendering->format, arguments->args[0], arguments->lengths[0],
                 rendering->values, rendering->count)) {
         *is_null = 1;
         *error = 1;
