@@ -7,10 +7,10 @@
  *
  * Argument 1: the template. Argument 2: the format, a constant: `html` (values are escaped) or
  * `text` (values stand as they are, control characters as blanks). Then pairs of a placeholder, a
- * constant, and its value; a value NULL is empty; a placeholder given as `html:__NAME__` goes into
- * HTML unescaped. All texts UTF-8; the result is binary to the server, so CONVERT it. NULL if the
- * template is NULL, template or result would pass UDF_RESULT_MAX, a placeholder is none any more
- * or memory is out. Error 1123 if the form of the arguments is wrong.
+ * constant, and its value, PAIRS_MAX at most; a value NULL is empty; a placeholder given as
+ * `html:__NAME__` goes into HTML unescaped. All texts UTF-8; the result is binary to the server, so
+ * CONVERT it. NULL if the template is NULL, template or result would pass UDF_RESULT_MAX, a
+ * placeholder is none any more or memory is out. Error 1123 if the form of the arguments is wrong.
  */
 #include "render.h"
 #include "udf.h"
@@ -18,7 +18,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_PAIR = 2 };
+enum {
+    FIRST_PAIR = 2,
+    PAIRS_MAX = 64 /* each costs time at every `__` of the template, and nothing ends a call */
+};
 
 static const char html_prefix[] = "html:";
 
@@ -48,6 +51,8 @@ my_bool ticketstock_render_init(UDF_INIT *init, UDF_ARGS *arguments, char *messa
         return 1;
     arguments->arg_type[0] = STRING_RESULT;
     const size_t count = (arguments->arg_count - FIRST_PAIR) / 2;
+    if (count > PAIRS_MAX)
+        return udf_refuse(message, "arguments: more than 64 placeholders");
     struct rendering *rendering = malloc(sizeof *rendering + count * sizeof(struct render_value));
     if (!rendering)
         return udf_refuse(message, "out of memory");
