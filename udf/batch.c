@@ -45,7 +45,8 @@ static bool put_escaped(struct buffer *batch, const char *value, size_t length) 
 bool batch_put(struct buffer *batch, const char *name, size_t name_length, const char *value,
                size_t value_length) {
     const size_t before = batch->length;
-    if (!batch_is_name(name, name_length))
+    /* A value that cannot fit is not even looked at: it may be of 4 GB. */
+    if (!batch_is_name(name, name_length) || value_length > batch->limit - batch->length)
         return false;
     if (buffer_append(batch, name, name_length) &&
         (value_length == 0 ||

@@ -23,10 +23,17 @@ static const char *replacement(enum render_format format, char byte) {
     }
 }
 
+/* Whether so many bytes can still go in. What cannot is not even looked at: it may be of 4 GB. */
+static bool has_room(const struct buffer *out, size_t length) {
+    return length <= out->limit - out->length;
+}
+
 static bool put_value(struct buffer *out, enum render_format format,
                       const struct render_value *value) {
     if (value->is_html && format == RENDER_HTML)
         return buffer_append(out, value->value, value->value_length);
+    if (!has_room(out, value->value_length))
+        return false;
     size_t plain = 0; /* where the run of bytes begins that stand for themselves */
     for (size_t i = 0; i < value->value_length; i++) {
         const char *instead = replacement(format, value->value[i]);
@@ -53,6 +60,8 @@ static const struct render_value *find(const char *text, size_t length,
 bool render(struct buffer *out, enum render_format format, const char *template_text,
             size_t template_length, const struct render_value *values, size_t count) {
     size_t plain = 0;
+    if (!has_room(out, template_length))
+        return false;
     for (size_t i = 0; i + 1 < template_length;) {
         const struct render_value *value = NULL;
         if (template_text[i] == '_' && template_text[i + 1] == '_')

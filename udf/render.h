@@ -17,7 +17,7 @@ enum render_format {
 };
 
 struct render_value {
-    const char *name; /* the whole placeholder: __QTY__ */
+    const char *name; /* the whole placeholder, never empty: __QTY__ */
     size_t name_length;
     const char *value; /* may be NULL where value_length is 0 */
     size_t value_length;
@@ -26,7 +26,8 @@ struct render_value {
 
 /*
  * Appends the template to `out` with every placeholder replaced that `values` names; others stay
- * as they stand. False at the buffer's limit or without memory.
+ * as they stand. False without memory or if the buffer has no room for the result, or for
+ * the template alone.
  */
 bool render(struct buffer *out, enum render_format format, const char *template_text,
             size_t template_length, const struct render_value *values, size_t count);

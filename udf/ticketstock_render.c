@@ -7,10 +7,10 @@
  *
  * Argument 1: the template. Argument 2: the format, a constant: `html` (values are escaped) or
  * `text` (values stand as they are, control characters as blanks). Then pairs of a placeholder, a
- * constant, and its value; a value NULL is empty; a placeholder given as `html:__NAME__` goes into
- * HTML unescaped. All texts UTF-8; the result is binary to the server, so CONVERT it. NULL if the
- * template is NULL, the result would pass UDF_RESULT_MAX or memory is out. Error 1123 if the form
- * of the arguments is wrong.
+ * constant, and its value, PAIRS_MAX at most; a value NULL is empty; a placeholder given as
+ * `html:__NAME__` goes into HTML unescaped. All texts UTF-8; the result is binary to the server, so
+ * CONVERT it. NULL if the template is NULL, template or result would pass UDF_RESULT_MAX, a
+ * placeholder is none any more or memory is out. Error 1123 if the form of the arguments is wrong.
  */
 #include "render.h"
 #include "udf.h"
@@ -18,7 +18,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_PAIR = 2 };
+enum {
+    FIRST_PAIR = 2,
+    PAIRS_MAX = 64 /* each costs time at every `__` of the template, and nothing ends a call */
+};
 
 static const char html_prefix[] = "html:";
 
@@ -26,7 +29,7 @@ struct rendering {
     struct buffer result;
     enum render_format format;
     size_t count;
-    struct render_value values[]; /* names are set once, values in every row */
+    struct render_value values[]; /* set in every row */
 };
 
 /* A placeholder is `__NAME__` and not empty in between. */
@@ -48,6 +51,8 @@ my_bool ticketstock_render_init(UDF_INIT *init, UDF_ARGS *arguments, char *messa
         return 1;
     arguments->arg_type[0] = STRING_RESULT;
     const size_t count = (arguments->arg_count - FIRST_PAIR) / 2;
+    if (count > PAIRS_MAX)
+        return udf_refuse(message, "arguments: more than 64 placeholders");
     struct rendering *rendering = malloc(sizeof *rendering + count * sizeof(struct render_value));
     if (!rendering)
         return udf_refuse(message, "out of memory");
@@ -72,21 +77,31 @@ void ticketstock_render_deinit(UDF_INIT *init) {
     free(rendering);
 }
 
+/*
+ * Takes the values of this row, and the names again: what was a constant in the init call may have
+ * been a user variable, and is NULL or no placeholder by now. False then.
+ */
+static bool take_row(struct rendering *rendering, const UDF_ARGS *arguments) {
+    for (size_t i = 0; i < rendering->count; i++) {
+        struct render_value *value = &rendering->values[i];
+        const size_t argument = FIRST_PAIR + 2 * i;
+        if (!set_name(value, arguments->args[argument], arguments->lengths[argument]))
+            return false;
+        value->value = arguments->args[argument + 1];
+        value->value_length = value->value ? arguments->lengths[argument + 1] : 0;
+    }
+    return true;
+}
+
 char *ticketstock_render(UDF_INIT *init, UDF_ARGS *arguments, char *result, unsigned long *length,
                          char *is_null, char *error) {
     struct rendering *rendering = (struct rendering *)(void *)init->ptr;
     buffer_truncate(&rendering->result, 0);
-    for (size_t i = 0; i < rendering->count; i++) {
-        struct render_value *value = &rendering->values[i];
-        const size_t argument = FIRST_PAIR + 2 * i;
-        set_name(value, arguments->args[argument], arguments->lengths[argument]);
-        value->value = arguments->args[argument + 1];
-        value->value_length = value->value ? arguments->lengths[argument + 1] : 0;
-    }
     *is_null = !arguments->args[0];
     if (*is_null)
         return NULL;
-    if (!render(&rendering->result, rendering->format, arguments->args[0], arguments->lengths[0],
+    if (!take_row(rendering, arguments) ||
+        !render(&rendering->result, rendering->format, arguments->args[0], arguments->lengths[0],
                 rendering->values, rendering->count)) {
         *is_null = 1;
         *error = 1;

@@ -136,6 +136,9 @@ static void test_names(void) {
     check_name(TEXT("É <évil@x.fr>, 漢字"), "É <évil@x.fr>, 漢字");
     check_name(TEXT("group: a@b;"), "group: a@b;");
     check_name(TEXT("x\r\nBcc: y@z.fr"), "x Bcc: y@z.fr");
+    /* Quoted, this would be a line of more than 78 characters. */
+    check_name(TEXT("\"\"\"\"\"\"\"\"\"\"\"\" \"\"\"\"\"\"\"\"\"\"\"\" \"\"\"\"\"\"\"\"\"\"\"\" x"),
+               "\"\"\"\"\"\"\"\"\"\"\"\" \"\"\"\"\"\"\"\"\"\"\"\" \"\"\"\"\"\"\"\"\"\"\"\" x");
     check_name(TEXT("Ольга Владимировна Константинопольская-Преображенская"),
                "Ольга Владимировна Константинопольская-Преображенская");
 }

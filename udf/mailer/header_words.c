@@ -73,11 +73,16 @@ char *header_words_phrase(const char *text) {
     if (!is_plain(text))
         return encode(text);
     GString *quoted = g_string_new("\"");
-    for (; *text; text++) {
-        if (*text == '"' || *text == '\\')
+    for (const char *c = text; *c; c++) {
+        if (*c == '"' || *c == '\\')
             g_string_append_c(quoted, '\\');
-        g_string_append_c(quoted, *text);
+        g_string_append_c(quoted, *c);
     }
     g_string_append_c(quoted, '"');
-    return g_string_free(quoted, FALSE);
+    const bool fits = quoted->len <= PLAIN_MAX + 2;
+    char *phrase = g_string_free(quoted, FALSE);
+    if (fits)
+        return phrase;
+    g_free(phrase);
+    return encode(text);
 }
