@@ -1,12 +1,14 @@
 # Builds for the tests; sourced by the scripts of this folder.
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# build_tests FOLDER: everything, in FOLDER, which the library then takes mailer and key file from.
-build_tests() {
-  cmake -S "$tests/.." -B "$1" -DBUILD_TESTING=ON -DTICKETSTOCK_SECRETS="$1/secrets" \
-    -DTICKETSTOCK_MAILER="$1/ticketstock-mailer" &&
-    cmake --build "$1" --parallel "$(nproc)"
-}
+# build_tests FOLDER [option of cmake …]: everything, in FOLDER, which the library then takes mailer and key file from.
+build_tests() (
+  folder=$1
+  shift
+  cmake -S "$tests/.." -B "$folder" -DBUILD_TESTING=ON -DTICKETSTOCK_SECRETS="$folder/secrets" \
+    -DTICKETSTOCK_MAILER="$folder/ticketstock-mailer" "$@" &&
+    cmake --build "$folder" --parallel "$(nproc)"
+)
 
 # make_secrets FOLDER: a key file with a key of its own, unless there is one.
 make_secrets() {
