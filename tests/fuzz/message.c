@@ -124,8 +124,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     char error[SENTENCE_MAX] = "";
     take_addresses(&mail, &addresses);
     buffer_init(&message, LIMIT);
-    if (message_compose(&mail, &addresses, &message, error)) {
-        REQUIRE(!*error);
+    if (message_check(&mail, error)) {
+        REQUIRE(message_compose(&mail, &addresses, &message, error) && !*error);
         check_bytes(&message);
         check_headers(&message);
         read_back(&message, &mail, &addresses);
