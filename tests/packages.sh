@@ -1,7 +1,7 @@
 # Installs Debian packages that are missing; sourced by the scripts of this folder.
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-BUILD_PACKAGES="gcc libc6-dev cmake make pkg-config libmariadb-dev libesmtp-dev libgmime-3.0-dev libxml2-dev libssl-dev libidn2-dev"
+BUILD_PACKAGES="gcc libc6-dev cmake make pkg-config libmariadb-dev libesmtp-dev libgmime-3.0-dev libxml2-dev libssl-dev libidn2-dev libseccomp-dev"
 DEMO_PACKAGES="$BUILD_PACKAGES mariadb-server-core mariadb-client python3 python3-aiosmtpd"
 TEST_PACKAGES="$DEMO_PACKAGES mariadb-test openssl clang libclang-rt-14-dev valgrind tzdata postfix sasl2-bin libsasl2-modules"
 MATRIX_PACKAGES="$TEST_PACKAGES debootstrap gpgv debian-archive-keyring"

@@ -11,6 +11,7 @@
  * sentence is on standard error, nothing was sent).
  */
 #include "batch_reader.h"
+#include "confine.h"
 #include "message.h"
 #include "report.h"
 #include "sentence.h"
@@ -106,17 +107,20 @@ static size_t select_mails(const struct mail_batch *batch, struct delivery *deli
 
 static void send_batch(const struct mail_batch *batch, long long started) {
     struct relay relay;
-    char error[SENTENCE_MAX];
+    char reason[SENTENCE_MAX];
     struct delivery *deliveries = calloc(batch->count + 1, sizeof *deliveries);
     if (!deliveries)
         give_up("no memory left");
+    /* The last that is read of the secrets file: texts of mails and relays only come after it. */
+    const bool prepared = relay_prepare(&batch->relay, TICKETSTOCK_SECRETS, &relay, reason);
+    confine(relay.ca_file);
     const size_t count = select_mails(batch, deliveries);
     if (count == 0)
         return;
-    if (relay_prepare(&batch->relay, TICKETSTOCK_SECRETS, &relay, error))
+    if (prepared)
         session_send(&relay, deliveries, count, started);
     else
-        report_relay(0, error);
+        report_relay(0, reason);
     explicit_bzero(&relay, sizeof relay);
 }
 
