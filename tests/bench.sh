@@ -75,7 +75,7 @@ start_mariadb "$folder" "$build"
 make_secrets "$build"
 "$tests/erp/make_erp.py" --charset utf8mb3 | sql
 sql <"$build/install.sql" >/dev/null
-sql ticketstock -e "UPDATE delivery_key SET value = '$(sed -n 's/^key = //p' "$build/secrets")'"
+sql ticketstock -e "UPDATE delivery_key SET value = '$(sed -n '/^key = /{s///p;q}' "$build/secrets")'"
 sql <"$tests/bench/movements.sql" >/dev/null
 
 missed= information=

@@ -24,7 +24,7 @@ start_relay "$folder"
 make_secrets "$build"
 "$tests/erp/make_erp.py" --charset utf8mb3 | sql
 sql <"$build/install.sql" >/dev/null
-sql ticketstock -e "DELETE FROM delivery_key; INSERT INTO delivery_key VALUES ('$(sed -n 's/^key = //p' "$build/secrets")');
+sql ticketstock -e "DELETE FROM delivery_key; INSERT INTO delivery_key (value) VALUES ('$(sed -n '/^key = /{s///p;q}' "$build/secrets")');
   INSERT INTO relay (name, host, port) VALUES ('load', '127.0.0.1', $(cat "$folder/relay/port"))"
 sql ticketstock >/dev/null <<'SQL'
 SET GLOBAL max_connections = 200;

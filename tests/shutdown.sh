@@ -20,7 +20,7 @@ make_secrets "$build"
 "$tests/erp/make_erp.py" --charset utf8mb4 | sql
 sql <"$build/install.sql" >/dev/null
 sql ticketstock >/dev/null <<SQL
-DELETE FROM delivery_key; INSERT INTO delivery_key VALUES ('$(sed -n 's/^key = //p' "$build/secrets")');
+DELETE FROM delivery_key; INSERT INTO delivery_key (value) VALUES ('$(sed -n '/^key = /{s///p;q}' "$build/secrets")');
 INSERT INTO relay (name, host, port) VALUES ('test', '127.0.0.1', $(cat "$folder/relay/port"));
 CALL add_rule('r', 'SAV', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 's', 'm');
 UPDATE dolibarr.llx_user SET email = CONCAT('stall.', login, '@example.com');

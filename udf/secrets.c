@@ -21,7 +21,10 @@ static bool may_be_read(int file, char *error) {
     if (fstat(file, &status) != 0)
         return refuse(error, "the secrets file cannot be examined");
     if (!S_ISREG(status.st_mode))
-        return refuse(error, "the secrets file is not a regular file");
+        return refuse(error, S_ISDIR(status.st_mode) ? "the secrets file is a folder"
+                             : S_ISFIFO(status.st_mode)
+                                 ? "the secrets file is a pipe"
+                                 : "the secrets file is no file but a device");
     if (status.st_uid != 0 && status.st_uid != geteuid())
         return refuse(error, "the secrets file has a wrong owner");
     if (status.st_mode & (S_IWGRP | S_IRWXO))
@@ -79,50 +82,79 @@ static const char *value_of(const char *line, size_t length, const char *name,
     return trim(equals + 1, value_length);
 }
 
-static bool find(const char *text, size_t length, const char *name, char *value, char *error) {
-    const char *end = text + length;
-    for (const char *line = text; line < end;) {
-        const char *line_end = memchr(line, '\n', (size_t)(end - line));
+/* The lines of the file that are still to be looked at. */
+struct lines {
+    const char *next;
+    const char *end;
+};
+
+/* What the file has under a name: not terminated, part of the file's text. */
+struct found {
+    const char *bytes; /* NULL: no further line of that name */
+    size_t length;
+};
+
+static struct found find(struct lines *lines, const char *name) {
+    struct found found = {NULL, 0};
+    while (!found.bytes && lines->next < lines->end) {
+        const char *line = lines->next;
+        const char *line_end = memchr(line, '\n', (size_t)(lines->end - line));
         if (!line_end)
-            line_end = end;
-        size_t value_length = 0;
-        const char *found =
-            *line == '#' ? NULL : value_of(line, (size_t)(line_end - line), name, &value_length);
-        if (found) {
-            if (value_length == 0 || value_length > SECRETS_VALUE_MAX ||
-                memchr(found, '\0', value_length))
-                return refuse(error, "a value in the secrets file is no text of 1 to 255");
-            memcpy(value, found, value_length);
-            value[value_length] = '\0';
-            return true;
-        }
-        line = line_end + 1;
+            line_end = lines->end;
+        lines->next = line_end + 1;
+        if (*line != '#')
+            found.bytes = value_of(line, (size_t)(line_end - line), name, &found.length);
     }
-    return refuse(error, strcmp(name, "key") == 0
-                             ? "the secrets file has no line \"key = ...\""
-                             : "the secrets file has no password for this relay");
+    return found;
 }
 
 bool secrets_lookup(const char *path, const char *name, char *value, char *error) {
     char text[SECRETS_FILE_MAX];
     const ssize_t length = read_file(path, text, error);
-    const bool found = length >= 0 && find(text, (size_t)length, name, value, error);
+    if (length < 0)
+        return false;
+    struct lines lines = {text, text + length};
+    const struct found found = find(&lines, name);
+    const bool usable = found.length > 0 && found.length <= SECRETS_VALUE_MAX &&
+                        !memchr(found.bytes, '\0', found.length);
+    if (usable) {
+        memcpy(value, found.bytes, found.length);
+        value[found.length] = '\0';
+    }
     explicit_bzero(text, sizeof text);
-    return found;
+    return usable ||
+           refuse(error, found.bytes ? "a value in the secrets file is no text of 1 to 255 bytes"
+                                     : "the secrets file has no password for this relay");
+}
+
+/* In constant time: how long it takes says nothing about where two keys differ. */
+static bool is_equal(const char *key, const char *other) {
+    unsigned difference = 0;
+    for (size_t i = 0; i < KEY_DIGITS; i++)
+        difference |= (unsigned)(unsigned char)(key[i] ^ other[i]);
+    return difference == 0;
 }
 
 bool secrets_check_key(const char *path, const char *key, size_t key_length, char *error) {
-    char expected[SECRETS_VALUE_MAX + 1];
+    char text[SECRETS_FILE_MAX];
+    char reason[SECRETS_ERROR_MAX];
     if (key_length != KEY_DIGITS)
         return refuse(error, "delivery key: argument 1 must be its 64 hex digits");
-    char reason[SECRETS_ERROR_MAX];
-    if (!secrets_lookup(path, "key", expected, reason)) {
+    const ssize_t length = read_file(path, text, reason);
+    if (length < 0) {
         snprintf(error, SECRETS_ERROR_MAX, "delivery key: %.60s", reason);
         return false;
     }
-    unsigned difference = strlen(expected) == KEY_DIGITS ? 0 : 1;
-    for (size_t i = 0; i < KEY_DIGITS && expected[i]; i++)
-        difference |= (unsigned)(unsigned char)(key[i] ^ expected[i]);
-    explicit_bzero(expected, sizeof expected);
-    return difference == 0 || refuse(error, "delivery key: wrong key, nothing is sent");
+    struct lines lines = {text, text + length};
+    unsigned keys = 0;
+    unsigned matches = 0;
+    for (struct found found = find(&lines, "key"); found.bytes; found = find(&lines, "key"))
+        if (found.length == KEY_DIGITS) {
+            keys++;
+            matches += is_equal(key, found.bytes) ? 1 : 0;
+        }
+    explicit_bzero(text, sizeof text);
+    return matches > 0 ||
+           refuse(error, keys > 0 ? "delivery key: wrong key, nothing is sent"
+                                  : "delivery key: the secrets file has no \"key = <64 digits>\"");
 }

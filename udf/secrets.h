@@ -4,7 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A text of lines `name = value`; blank lines and lines that begin with `#` are passed over, blanks
- * around name and value do not count. Names: `key` (64 hex digits), `password.<relay>`.
+ * around name and value do not count. Names: `key` (64 hex digits; while a key is exchanged for
+ * another both have a line), `password.<relay>` (the first line of a name counts).
  * It fails closed: a file that is missing, no regular file, larger than SECRETS_FILE_MAX, owned by
  * neither root nor the server's user, writable by its group or open to others is not read. It is
  * opened without waiting (a FIFO would hold the server) and without following a last link.
@@ -22,15 +23,15 @@ enum {
 };
 
 /*
- * Looks up one secret. True: `value` (of SECRETS_VALUE_MAX + 1 bytes) holds it, NUL-terminated.
+ * Looks up a relay's password, by its name in the file. True: `value` (of SECRETS_VALUE_MAX + 1 bytes) holds it, NUL-terminated.
  * False: `error` (of SECRETS_ERROR_MAX bytes) holds a sentence without any secret in it; the path
  * is not part of it, because any account may read it.
  */
 bool secrets_lookup(const char *path, const char *name, char *value, char *error);
 
 /*
- * Compares a delivery key with the file's, in constant time for keys of the right length. True, or
- * false with a sentence in `error` as above.
+ * Compares a delivery key with the file's, in constant time for keys of the right length. True if it
+ * is one of them, or false with a sentence in `error` as above.
  */
 bool secrets_check_key(const char *path, const char *key, size_t key_length, char *error);
 

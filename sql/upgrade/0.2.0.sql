@@ -35,6 +35,9 @@ CALL upgrade_table('relay', 'ca_file', 'MODIFY host VARCHAR(255) NOT NULL COMMEN
   ADD max_per_minute INT UNSIGNED NULL COMMENT ''Most mails handed to it within any 60 seconds, the others wait; NULL: no limit'' AFTER username', 'DO 0');
 CALL upgrade_table('lane_state', 'heartbeat_at', 'ADD heartbeat_at TIMESTAMP(3) NULL DEFAULT NULL COMMENT ''When it last showed that it is alive, every 5 s or so'' AFTER lane,
   ADD last_sent_at TIMESTAMP(3) NULL DEFAULT NULL COMMENT ''When a relay last took a mail from it'' AFTER heartbeat_at', 'DO 0');
+CALL upgrade_table('delivery_key', 'next_value', 'ADD next_value CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL
+  COMMENT ''Key that change_delivery_key() will put in its place; NULL: none'',
+  COMMENT = ''TicketStock: delivery key, one row; to be changed by new_delivery_key() only''', 'DO 0');
 ALTER TABLE mail_template MODIFY kind VARCHAR(32) NOT NULL
   COMMENT 'Kind of mail: opened (a ticket of one movement), operation (of several), test; frame: what stands around each';
 DELETE FROM mail_template WHERE SHA2(html, 256) IN (

@@ -22,6 +22,6 @@ start_mariadb "$folder" "$build"
 make_secrets "$build"
 "$tests/erp/make_erp.py" --charset utf8mb4 | sql
 sql <"$build/install.sql" >/dev/null
-key=$(sed -n 's/^key = //p' "$build/secrets")
-sql ticketstock -e "DELETE FROM delivery_key; INSERT INTO delivery_key VALUES ('$key')"
+key=$(sed -n '/^key = /{s///p;q}' "$build/secrets")
+sql ticketstock -e "DELETE FROM delivery_key; INSERT INTO delivery_key (value) VALUES ('$key')"
 "$program" "$folder" "$build" "$@"

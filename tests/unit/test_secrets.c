@@ -14,6 +14,9 @@
 
 #define KEY "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 
+#define OTHER_KEY "ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100"
+#define THIRD_KEY "ff112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+
 static char path[] = "/tmp/ticketstock.XXXXXX";
 static char error[SECRETS_ERROR_MAX];
 static char value[SECRETS_VALUE_MAX + 1];
@@ -40,10 +43,6 @@ static void values_are_found(void) {
     CHECK(secrets_lookup(path, "last", value, error) && strcmp(value, "1") == 0);
     CHECK(refuses("empty", "1 to 255"));
     CHECK(refuses("password.other", "no password"));
-    write_text("password.main = x\n");
-    CHECK(refuses("key", "no line"));
-    write_text("");
-    CHECK(refuses("key", "no line"));
 
     char line[300];
     memset(line, 'x', sizeof line);
@@ -56,36 +55,44 @@ static void values_are_found(void) {
     CHECK(refuses("key", "1 to 255"));
 }
 
+static bool is_key(const char *key, size_t length) {
+    strcpy(error, "");
+    return secrets_check_key(path, key, length, error);
+}
+
+/* A value and the key are refused in the same words. */
+static bool refuses_all(const char *word) {
+    return refuses("key", word) && !is_key(KEY, 64) && strstr(error, "delivery key: ") &&
+           strstr(error, word);
+}
+
 static void other_files_are_refused(void) {
     char large[SECRETS_FILE_MAX + 1];
     memset(large, '\n', sizeof large);
     write_file(large, sizeof large, 0600);
-    CHECK(refuses("key", "larger"));
+    CHECK(refuses_all("larger"));
     write_file("key=1\n", 6, 0604);
-    CHECK(refuses("key", "open to others"));
+    CHECK(refuses_all("open to others"));
     write_file("key=1\n", 6, 0620);
-    CHECK(refuses("key", "open to others"));
+    CHECK(refuses_all("open to others"));
+    CHECK(!secrets_lookup("/dev/zero", "key", value, error) && strstr(error, "a device"));
     write_file("key=1\n", 6, 0640);
     CHECK(secrets_lookup(path, "key", value, error));
     if (geteuid() == 0) {
         CHECK(chown(path, 12345, 0) == 0);
-        CHECK(refuses("key", "wrong owner"));
+        CHECK(refuses_all("wrong owner"));
     }
     unlink(path);
-    CHECK(refuses("key", "no secrets file"));
+    CHECK(refuses_all("no secrets file"));
     CHECK(mkfifo(path, 0600) == 0);
-    CHECK(refuses("key", "not a regular file"));
+    CHECK(refuses_all("is a pipe"));
     unlink(path);
     CHECK(mkdir(path, 0700) == 0);
-    CHECK(refuses("key", "not a regular file"));
+    CHECK(refuses_all("is a folder"));
     rmdir(path);
     CHECK(symlink("/etc/hostname", path) == 0);
-    CHECK(refuses("key", "link"));
+    CHECK(refuses_all("link"));
     unlink(path);
-}
-
-static bool is_key(const char *key, size_t length) {
-    return secrets_check_key(path, key, length, error);
 }
 
 static void only_the_key_is_the_key(void) {
@@ -99,10 +106,34 @@ static void only_the_key_is_the_key(void) {
         CHECK(!is_key(other, 64) && strstr(error, "wrong key"));
         other[i] ^= 1;
     }
-    write_text("key = 0011\n");
-    CHECK(!is_key(KEY, 64) && strstr(error, "wrong key"));
     unlink(path);
-    CHECK(!is_key(KEY, 64) && strstr(error, "delivery key"));
+}
+
+/* While a key is exchanged for another, each of them opens. */
+static void several_keys_may_stand_in_the_file(void) {
+    static const char other[] = OTHER_KEY;
+    write_text("key = " OTHER_KEY "\npassword.main = x\nkey = 0011\nkey = " KEY "\n");
+    CHECK(is_key(KEY, 64) && is_key(other, 64));
+    CHECK(!is_key(THIRD_KEY, 64) && strstr(error, "wrong key"));
+    write_text("key = " KEY "\n");
+    CHECK(is_key(KEY, 64) && !is_key(other, 64));
+}
+
+static void a_file_without_a_key_says_so(void) {
+    static const char binary[] = "\177ELF\2\1\1\0\0\0key\0=\0" KEY "\n";
+    static const char *const texts[] = {"",
+                                        "\n",
+                                        "password.main = x\n",
+                                        "key =\n",
+                                        "key = 0011\n",
+                                        "key = " KEY "0\n",
+                                        "#key = " KEY "\n"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        write_text(texts[i]);
+        CHECK(!is_key(KEY, 64) && strstr(error, "has no \"key = <64 digits>\""));
+    }
+    write_file(binary, sizeof binary - 1, 0600);
+    CHECK(!is_key(KEY, 64) && strstr(error, "has no \"key = <64 digits>\""));
 }
 
 int main(void) {
@@ -111,5 +142,7 @@ int main(void) {
     values_are_found();
     other_files_are_refused();
     only_the_key_is_the_key();
+    several_keys_may_stand_in_the_file();
+    a_file_without_a_key_says_so();
     return check_end();
 }

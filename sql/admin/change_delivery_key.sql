@@ -1,0 +1,42 @@
+/*
+ * Puts the key of new_delivery_key() in the place of the one in use, as soon as the key file opens with it: the
+ * file has a line for both, so that no mail waits. A DBA's, as new_delivery_key().
+ * Errors: 45000, no new key was made, or the file does not have it; the old key holds then.
+ */
+DROP PROCEDURE IF EXISTS change_delivery_key;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE change_delivery_key()
+  SQL SECURITY INVOKER
+  COMMENT 'Puts the key of new_delivery_key() in the place of the one in use'
+BEGIN
+  DECLARE logged BOOLEAN DEFAULT @@SESSION.sql_log_bin;
+  DECLARE answer VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  COMMIT;
+  SELECT MAX(next_value) INTO @ticketstock_delivery_key FROM delivery_key;
+  IF @ticketstock_delivery_key IS NULL THEN
+    CALL refuse('There is no new delivery key: CALL new_delivery_key() first.');
+  END IF;
+  BEGIN
+    DECLARE CONTINUE HANDLER FOR SQLEXCEPTION SET answer = NULL;
+    SET answer = CONVERT(ticketstock_check(@ticketstock_delivery_key) USING utf8mb4);
+  END;
+  SET @ticketstock_delivery_key = NULL;
+  IF answer IS NULL OR answer <> 'ok' THEN
+    CALL refuse('The old delivery key holds: the key file has no line yet with "key = " and delivery_key.next_value.');
+  END IF;
+  COMMIT;
+  SET SESSION sql_log_bin = 0;
+  BEGIN
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION
+    BEGIN
+      ROLLBACK;
+      SET SESSION sql_log_bin = logged;
+      RESIGNAL;
+    END;
+    UPDATE delivery_key SET value = next_value, next_value = NULL WHERE next_value IS NOT NULL;
+    COMMIT;
+  END;
+  SET SESSION sql_log_bin = logged;
+  SELECT 'The new delivery key holds. Take the old line out of the key file @TICKETSTOCK_SECRETS@.' AS next_step;
+END//
+DELIMITER ;
