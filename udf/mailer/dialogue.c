@@ -108,10 +108,9 @@ static void note_fault(struct dialogue *dialogue, enum dialogue_fault fault) {
 void dialogue_read(struct dialogue *dialogue, char *bytes, size_t length) {
     if (dialogue->step == STEP_EHLO)
         extensions_hide(&dialogue->filter, bytes, length);
-    dialogue->reply_length += length;
-    if (dialogue->reply_length > DIALOGUE_REPLY_MAX)
-        note_fault(dialogue, FAULT_LONG_REPLY);
     for (size_t i = 0; i < length; i++) {
+        if (++dialogue->reply_length > DIALOGUE_REPLY_MAX)
+            note_fault(dialogue, FAULT_LONG_REPLY);
         if (dialogue->answered) {
             /* Followed on all the same: it may be a 421, which says why. */
             note_fault(dialogue, FAULT_OUT_OF_TURN);
