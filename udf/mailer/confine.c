@@ -21,8 +21,6 @@
     (1ULL << 14) /* Linux 6.2, newer than the headers of Debian 12 */
 #endif
 
-static const rlim_t memory_max = (rlim_t)1024 * 1024 * 1024; /* bytes of addresses */
-
 /* What is still opened later: plugins of libesmtp, character sets, certificates, host names. */
 static const char *const readable[] = {
     "/lib",
@@ -167,7 +165,8 @@ static void confine_calls(void) {
 
 static void confine_memory(void) {
 #ifndef __SANITIZE_ADDRESS__ /* which reserves terabytes */
-    const struct rlimit most = {memory_max, memory_max};
+    const rlim_t bytes = (rlim_t)1024 * 1024 * 1024;
+    const struct rlimit most = {bytes, bytes};
     (void)setrlimit(RLIMIT_AS, &most);
 #endif
 }
