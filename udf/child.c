@@ -13,6 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { GATHER_MILLISECONDS = 10 /* 200 lines and more fit into the socket's buffer meanwhile */ };
+
 /* What the child may still have when it runs: a socket as 0 and 1, /dev/null as 2. */
 static int describe_files(posix_spawn_file_actions_t *files, int socket) {
     int failed = posix_spawn_file_actions_adddup2(files, socket, STDIN_FILENO);
@@ -81,6 +83,15 @@ static bool feed(int socket, const struct buffer *input, size_t *sent) {
     return true;
 }
 
+/*
+ * Gives the child time to say more, unless it ends: read at once, each of its lines would wake the
+ * server, and on a machine with few cores hold up the child and its relay.
+ */
+static void gather(int socket) {
+    struct pollfd ended = {.fd = socket};
+    (void)poll(&ended, 1, GATHER_MILLISECONDS);
+}
+
 enum talk { TALK_ENDED, TALK_LATE, TALK_BROKEN };
 
 /* Feeds and reads until the child closes its end, breaks the format, or time is up. */
@@ -105,6 +116,8 @@ static enum talk talk(int socket, const struct buffer *input, long long deadline
             return TALK_ENDED;
         if (length > 0 && !reader(context, bytes, (size_t)length))
             return TALK_BROKEN;
+        if (!feeding && length > 0 && (size_t)length < sizeof bytes)
+            gather(socket);
     }
 }
 

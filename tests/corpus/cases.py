@@ -35,6 +35,8 @@ SENTENCES = {  # title: subject or name; most were found in the wild or in RFC 2
     "brackets and others": "[TS-1] {x} ; : @ , . ! # $ % & ' * / ? ^ ` | ~",
     "dots": ". .. ... .",
     "dashes": "--=-boundary-- -- --",
+    "the boundary": "--=_ticketstock",
+    "the last boundary": "--=_ticketstock--\n--=_ticketstock",
     "looks encoded": "=?utf-8?q?=0aBcc:_x=40example.net?=",
     "looks encoded in base64": "=?UTF-8?B?SGVsbG8=?=",
     "looks encoded, twice": "=?utf-8?q?a?= =?utf-8?q?b?=",

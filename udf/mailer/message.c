@@ -10,8 +10,15 @@
 #include <libxml/parser.h>
 #include <string.h>
 
+/*
+ * Between the parts. It cannot stand in one: where quoted-printable has `=` there follow two digits
+ * or a line end, and base64 has no `_` (RFC 2045, 6.7 (4)).
+ */
+#define BOUNDARY "=_ticketstock"
+
 enum {
     TEXT_MAX = 4 * MESSAGE_HTML_MAX,
+    ENCODED_FACTOR = 8, /* bytes of room for one of HTML: mostly enough for both parts */
     ADDRESS_LINE_MAX = 66 /* name and address that go on one line, of 78 with the field's name */
 };
 
@@ -67,13 +74,12 @@ bool message_check(const struct mail *mail, char *error) {
     return true;
 }
 
-/* `value` is written as it is, without being parsed and changed by GMime (header_words.h). */
-static void add_header(GMimeMessage *message, const char *name, const char *value) {
-    char *raw = g_strdup_printf(" %s\n", value);
-    GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
-    g_mime_header_list_append(headers, name, "", NULL);
-    g_mime_header_set_raw_value(g_mime_header_list_get_header(headers, name), raw);
-    g_free(raw);
+/* `value` is folded already, at line feeds. */
+static void add_header(GString *message, const char *name, const char *value) {
+    g_string_append(message, name);
+    g_string_append(message, ": ");
+    g_string_append(message, value);
+    g_string_append_c(message, '\n');
 }
 
 /* A form that names no file outside the host's time zones: GLib would open `/x` and `../x`. */
@@ -83,25 +89,39 @@ static bool is_zone(const char *name, size_t length) {
     return length > 0 && *name != '/' && *name != ':' && strspn(name, allowed) == length;
 }
 
-/* The zone of this name; the host's own if there is none. */
+/*
+ * The zone of this name; the host's own if there is none. The last one is kept, since GLib reads
+ * its file each time and the mails of a batch have the same.
+ */
 static GTimeZone *find_zone(const struct text *zone) {
+    static char *last_name;
+    static GTimeZone *last;
     char *name = zone->length > 0 ? g_strndup(zone->bytes, zone->length) : g_strdup("");
-    GTimeZone *found = is_zone(name, zone->length) ? g_time_zone_new_identifier(name) : NULL;
-    g_free(name);
-    return found ? found : g_time_zone_new_local();
+    if (!is_zone(name, zone->length))
+        *name = '\0';
+    if (last && strcmp(name, last_name) == 0) {
+        g_free(name);
+        return last;
+    }
+    if (last)
+        g_time_zone_unref(last);
+    g_free(last_name);
+    last = *name ? g_time_zone_new_identifier(name) : NULL;
+    if (!last)
+        last = g_time_zone_new_local();
+    last_name = name;
+    return last;
 }
 
-static void add_date(GMimeMessage *message, const struct text *zone) {
-    GTimeZone *found = find_zone(zone);
-    GDateTime *now = g_date_time_new_now(found);
+static void add_date(GString *message, const struct text *zone) {
+    GDateTime *now = g_date_time_new_now(find_zone(zone));
     char *date = g_mime_utils_header_format_date(now);
     add_header(message, "Date", date);
     g_free(date);
     g_date_time_unref(now);
-    g_time_zone_unref(found);
 }
 
-static void add_address(GMimeMessage *message, const char *header, const struct text *name,
+static void add_address(GString *message, const char *header, const struct text *name,
                         const char *address) {
     char *display = clean_header(name, MESSAGE_NAME_MAX);
     char *phrase = header_words_phrase(display);
@@ -114,7 +134,7 @@ static void add_address(GMimeMessage *message, const char *header, const struct 
     g_free(display);
 }
 
-static void add_subject(GMimeMessage *message, const struct text *subject) {
+static void add_subject(GString *message, const struct text *subject) {
     char *clean = clean_header(subject, MESSAGE_SUBJECT_MAX);
     char *value = header_words_text(clean);
     add_header(message, "Subject", value);
@@ -123,7 +143,7 @@ static void add_subject(GMimeMessage *message, const struct text *subject) {
 }
 
 /* One id a line. */
-static void add_ids(GMimeMessage *message, const char *header, const struct text *ids) {
+static void add_ids(GString *message, const char *header, const struct text *ids) {
     char *given = g_strndup(ids->bytes, ids->length);
     char **list = g_strsplit(given, " ", -1);
     char *joined = g_strjoinv(">\n <", list);
@@ -135,7 +155,7 @@ static void add_ids(GMimeMessage *message, const char *header, const struct text
     g_free(given);
 }
 
-static void add_feedback_id(GMimeMessage *message, const struct text *id) {
+static void add_feedback_id(GString *message, const struct text *id) {
     GString *clean = g_string_new(NULL);
     for (size_t i = 0; i < id->length && clean->len < MESSAGE_FEEDBACK_MAX; i++)
         if (id->bytes[i] > ' ' && id->bytes[i] <= '~')
@@ -145,7 +165,7 @@ static void add_feedback_id(GMimeMessage *message, const struct text *id) {
     g_string_free(clean, TRUE);
 }
 
-static void add_headers(GMimeMessage *message, const struct mail *mail,
+static void add_headers(GString *message, const struct mail *mail,
                         const struct mail_addresses *addresses) {
     static const struct text no_name = {NULL, 0};
     add_date(message, &mail->zone);
@@ -171,32 +191,32 @@ static GMimeContentEncoding encoding_for(const char *body, size_t length) {
                                 : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
 }
 
-static void add_body(GMimeMultipart *multipart, const char *subtype, const char *body,
-                     size_t length) {
-    GMimePart *part = g_mime_part_new_with_type("text", subtype);
-    g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
-    g_mime_part_set_content_encoding(part, encoding_for(body, length));
-    GMimeStream *stream = g_mime_stream_mem_new_with_buffer(body ? body : "", length);
-    GMimeDataWrapper *content =
-        g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
-    g_mime_part_set_content(part, content);
-    g_mime_multipart_add(multipart, GMIME_OBJECT(part));
-    g_object_unref(content);
-    g_object_unref(stream);
-    g_object_unref(part);
+static void add_body(GString *message, const char *subtype, const char *body, size_t length) {
+    const GMimeContentEncoding encoding = encoding_for(body, length);
+    GMimeEncoding encoder;
+    g_string_append_printf(message,
+                           "\n--" BOUNDARY "\nContent-Type: text/%s; charset=utf-8\n"
+                           "Content-Transfer-Encoding: %s\n\n",
+                           subtype, g_mime_content_encoding_to_string(encoding));
+    g_mime_encoding_init_encode(&encoder, encoding);
+    const gsize start = message->len;
+    g_string_set_size(message, start + g_mime_encoding_outlen(&encoder, length));
+    const size_t encoded =
+        g_mime_encoding_flush(&encoder, length > 0 ? body : "", length, message->str + start);
+    g_string_set_size(message, start + encoded);
 }
 
-static void add_bodies(GMimeMessage *message, const struct mail *mail) {
+static void add_bodies(GString *message, const struct mail *mail) {
     char *html = clean_body(&mail->html);
     const size_t length = strlen(html);
     struct buffer text;
     buffer_init(&text, TEXT_MAX);
     plain_text_append(html, length, &text);
-    GMimeMultipart *multipart = g_mime_multipart_new_with_subtype("alternative");
-    add_body(multipart, "plain", text.bytes, text.length); /* the best form last: RFC 2046, 5.1.4 */
-    add_body(multipart, "html", html, length);
-    g_mime_message_set_mime_part(message, GMIME_OBJECT(multipart));
-    g_object_unref(multipart);
+    add_header(message, "MIME-Version", "1.0");
+    add_header(message, "Content-Type", "multipart/alternative; boundary=\"" BOUNDARY "\"");
+    add_body(message, "plain", text.bytes, text.length); /* the best form last: RFC 2046, 5.1.4 */
+    add_body(message, "html", html, length);
+    g_string_append(message, "\n--" BOUNDARY "--\n");
     buffer_free(&text);
     g_free(html);
 }
@@ -221,12 +241,10 @@ static bool append_with_crlf(struct buffer *message, const char *text) {
 
 bool message_compose(const struct mail *mail, const struct mail_addresses *addresses,
                      struct buffer *message, char *error) {
-    GMimeMessage *composed = g_mime_message_new(FALSE);
+    GString *composed = g_string_sized_new(ENCODED_FACTOR * mail->html.length);
     add_headers(composed, mail, addresses);
     add_bodies(composed, mail);
-    char *text = g_mime_object_to_string(GMIME_OBJECT(composed), NULL);
-    const bool appended = append_with_crlf(message, text);
-    g_free(text);
-    g_object_unref(composed);
+    const bool appended = append_with_crlf(message, composed->str);
+    g_string_free(composed, TRUE);
     return appended || sentence_fail(error, "the composed mail is too large, or memory is out");
 }
