@@ -18,7 +18,7 @@
 
 enum {
     TEXT_MAX = 4 * MESSAGE_HTML_MAX,
-    ENCODED_FACTOR = 8, /* bytes of room for one of HTML: mostly enough for both parts */
+    ENCODED_FACTOR = 8,   /* bytes of room for one of HTML: mostly enough for both parts */
     ADDRESS_LINE_MAX = 66 /* name and address that go on one line, of 78 with the field's name */
 };
 
