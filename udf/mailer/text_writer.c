@@ -11,8 +11,8 @@ void text_writer_init(struct text_writer *writer, struct buffer *text) {
 }
 
 /*
- * At the buffer's limit the text is cut off. Without memory the process ends, as GLib would end it: a
- * mail with a part of its text must not go out.
+ * At the buffer's limit the text is cut off. Without memory the process ends, as GLib would end it:
+ * a mail with a part of its text must not go out.
  */
 static void append(struct text_writer *writer, const char *bytes, size_t length) {
     const struct buffer *text = writer->text;
