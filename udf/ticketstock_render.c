@@ -8,9 +8,10 @@
  * Argument 1: the template. Argument 2: the format, a constant: `html` (values are escaped) or
  * `text` (values stand as they are, control characters as blanks). Then pairs of a placeholder, a
  * constant, and its value, PAIRS_MAX at most; a value NULL is empty; a placeholder given as
- * `html:__NAME__` goes into HTML unescaped. All texts UTF-8; the result is binary to the server, so
- * CONVERT it. NULL if the template is NULL, template or result would pass UDF_RESULT_MAX, a
- * placeholder is none any more or memory is out. Error 1123 if the form of the arguments is wrong.
+ * `html:__NAME__` goes into HTML unescaped, and its value NULL makes the result NULL: it may be a
+ * rendering that was too large. All texts UTF-8; the result is binary to the server, so CONVERT it.
+ * NULL too if the template is NULL, template or result would pass UDF_RESULT_MAX, a placeholder is
+ * none any more or memory is out. Error 1123 if the form of the arguments is wrong.
  */
 #include "render.h"
 #include "udf.h"
@@ -79,7 +80,7 @@ void ticketstock_render_deinit(UDF_INIT *init) {
 
 /*
  * Takes the values of this row, and the names again: what was a constant in the init call may have
- * been a user variable, and is NULL or no placeholder by now. False then.
+ * been a user variable, and is NULL or no placeholder by now. False then, and where HTML is NULL.
  */
 static bool take_row(struct rendering *rendering, const UDF_ARGS *arguments) {
     for (size_t i = 0; i < rendering->count; i++) {
@@ -89,6 +90,8 @@ static bool take_row(struct rendering *rendering, const UDF_ARGS *arguments) {
             return false;
         value->value = arguments->args[argument + 1];
         value->value_length = value->value ? arguments->lengths[argument + 1] : 0;
+        if (value->is_html && !value->value)
+            return false;
     }
     return true;
 }

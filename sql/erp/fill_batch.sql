@@ -39,7 +39,7 @@ BEGIN
       CONVERT(ticketstock_render(COALESCE(frame.html, english.html), 'html', '__TICKET_REF__', t.ref,
         '__TICKET_SUBJECT__', t.subject, '__COMPANY__', company,
         'html:__BODY__', ticketstock_render(template.html, 'html',
-          '__TICKET_REF__', t.ref, '__TICKET_SUBJECT__', t.subject, 'html:__TICKET_MESSAGE__', t.message,
+          '__TICKET_REF__', t.ref, '__TICKET_SUBJECT__', t.subject, 'html:__TICKET_MESSAGE__', COALESCE(t.message, ''),
           '__TICKET_TYPE__', COALESCE((SELECT l.label FROM code_label AS l WHERE l.dictionary = 'type' AND l.lang = c.lang
             AND l.code = CONVERT(t.type_code USING utf8mb4) COLLATE utf8mb4_unicode_ci), type.label, t.type_code),
           '__TICKET_SEVERITY__', COALESCE((SELECT l.label FROM code_label AS l WHERE l.dictionary = 'severity' AND l.lang = c.lang

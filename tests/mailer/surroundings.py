@@ -58,15 +58,16 @@ def prepare_secrets(path):
             file.write(line if not content or content.endswith(b"\n") else b"\n" + line)
 
 
-def run_mailer(octets, trust=""):
-    """Gives the mailer a batch; trusted certificates are those of a file, or the host's."""
+def run_mailer(octets, trust="", command=()):
+    """Gives the mailer a batch, behind a command that starts it; trusted certificates are those of a file, or
+    the host's."""
     folder = Surroundings.folder
     environment = {"OPENSSL_CONF": str(folder / "lenient")}  # what is refused, the mailer refuses
     environment["HOME"] = "/etc/hosts"  # no folder: libesmtp would give up TLS when it looks there
     if trust:
         environment["SSL_CERT_FILE"] = str(folder / f"{trust}.pem")
     return subprocess.run(
-        [Surroundings.mailer],
+        [*command, Surroundings.mailer],
         input=octets,
         capture_output=True,
         timeout=SECONDS_MAX,

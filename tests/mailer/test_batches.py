@@ -101,6 +101,17 @@ class Batches(MailerTest):
                 recipients = [line for line in relay.heard if line.startswith("RCPT")]
                 self.assertEqual(recipients, ["RCPT TO:<user2@example.com>"])
 
+    def test_large_when_composed(self):
+        """Content that grows past 8 MiB: refused in words; the mails behind it are not tried."""
+        octets = batch([mail(1), mail(2, html="LARGE"), mail(3)])
+        octets = octets.replace(b"LARGE", b"\xff" * 1048576)  # no UTF-8: three bytes for one
+        with relays.ScriptedRelay(Script(), Surroundings.folder) as relay:
+            result = run_mailer(octets.replace(b"relay.port 1\n", b"relay.port %d\n" % relay.port))
+        Surroundings.connections.append(len(relay.conversations))
+        refused = "outcome 2 refused 0 the composed mail is too large…"
+        self.check_report(sent(1) + [refused], result)
+        self.assertEqual(relay.taken, ["user1@example.com"])
+
     def test_only_bad_mails(self):
         relay, result = self.converse(Script(), [mail(1, recipient="x")])
         self.check_report(['outcome 1 refused 0 recipient "x" is no address…'], result)

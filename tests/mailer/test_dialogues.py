@@ -34,6 +34,7 @@ from exchange import batch, is_heard, mail, sent, summary
 from scripted_relay import Script
 from surroundings import MailerTest, Surroundings, run_mailer, set_up
 from test_batches import Batches
+from test_memory import Memory
 
 CASES = cases_steps.CASES + cases_texts.CASES + cases_tls.CASES + cases_auth.CASES
 TITLES = [case.title for case in CASES + cases_slow.CASES]

@@ -192,6 +192,43 @@ static void test_full_buffer(void) {
     buffer_free(&text);
 }
 
+/* A content as large as it may be: a beginning, and then one piece over and over. */
+static char *fill(struct mail *mail, const char *beginning, const char *piece) {
+    char *html = malloc(MESSAGE_HTML_MAX);
+    const size_t begun = strlen(beginning);
+    const size_t length = strlen(piece);
+    CHECK(html != NULL);
+    for (size_t i = 0; html && i < MESSAGE_HTML_MAX; i++)
+        html[i] = i < begun ? beginning[i] : piece[(i - begun) % length];
+    mail->html = (struct text){html, html ? MESSAGE_HTML_MAX : 0};
+    return html;
+}
+
+/* There is room for the largest mail in UTF-8; what is none grows threefold when it is cleaned. */
+static void test_largest(void) {
+    static const struct {
+        const char *beginning, *piece;
+        bool fits;
+    } cases[] = {{"", "=", true},
+                 {"", "\u65e5", true},
+                 {"<ul><ul><ul><ul><ul><ul><ul><ul>", "<li>\u65e5", true},
+                 {"", "\xff", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct mail mail = sample();
+        char *html = fill(&mail, cases[i].beginning, cases[i].piece);
+        struct buffer text;
+        char error[SENTENCE_MAX] = "";
+        struct mail_addresses addresses;
+        CHECK(address_take_all(&mail, &addresses, error) && message_check(&mail, error));
+        buffer_init(&text, MESSAGE_MAX);
+        CHECK(message_compose(&mail, &addresses, &text, error) == cases[i].fits);
+        CHECK(cases[i].fits ? text.length > MESSAGE_HTML_MAX && !*error
+                            : text.length == 0 && strstr(error, "too large"));
+        buffer_free(&text);
+        free(html);
+    }
+}
+
 int main(void) {
     message_init();
     test_refused();
@@ -202,5 +239,6 @@ int main(void) {
     test_bodies();
     test_longest_address();
     test_full_buffer();
+    test_largest();
     return check_end();
 }

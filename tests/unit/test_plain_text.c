@@ -89,6 +89,19 @@ static void test_links(void) {
     CHECK(becomes("<p><a href=\"https://x.fr/\">a</a></p>b", "a <https://x.fr/>\n\nb\n"));
 }
 
+/* A url of 2000 bytes is printed, a longer one left out. */
+static void test_long_links(void) {
+    char html[2100];
+    char expected[2100];
+    const char *url = "https://x.fr/";
+    for (int length = 2000; length <= 2001; length++) {
+        snprintf(html, sizeof html, "<a href=\"%s%0*d\">Ticket</a>", url, length - (int)strlen(url),
+                 7);
+        snprintf(expected, sizeof expected, "Ticket <%s%0*d>\n", url, length - (int)strlen(url), 7);
+        CHECK(becomes(html, length == 2000 ? expected : "Ticket\n"));
+    }
+}
+
 static void test_append(void) {
     struct buffer text;
     buffer_init(&text, 12);
@@ -126,6 +139,7 @@ int main(void) {
     test_lists();
     test_tables();
     test_links();
+    test_long_links();
     test_append();
     test_depth("<div>");
     test_depth("<ul><li>x");

@@ -24,6 +24,8 @@ enum {
 
 void message_init(void) {
     g_mime_init();
+    /* Without memory GLib ends the process; libxml2 would go on with a part of the text. */
+    xmlMemSetup(g_free, g_malloc, g_realloc, g_strdup);
     xmlInitParser();
 }
 
