@@ -19,6 +19,7 @@
 #include "watch.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,6 +48,9 @@ static void harden(void) {
     /* Not by hand: a shell that started the mailer in the background may end before it. */
     if (!isatty(STDIN_FILENO) && getppid() != 1)
         (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+    /* A second heap is 64 MB of addresses; where they are not to be had, each allocation would be a
+     * mapping of its own, and composing would take seconds. */
+    (void)mallopt(M_ARENA_MAX, 1);
     /* A relay that hangs up must not end the process; report.c ends it if its reader is gone. */
     (void)signal(SIGPIPE, SIG_IGN);
     /* libesmtp looks for certificates below them, and STARTTLS fails if it may not look. */
