@@ -25,7 +25,7 @@ NUMBERS = "RIGHTS_NUMBERS" in os.environ
 
 def ask(client, statements, *options):
     """Runs statements, one a line, and returns the error numbers by line."""
-    command = shlex.split(client) + list(options) + ["--force", "--silent"]
+    command = shlex.split(client) + list(options) + ["--default-character-set=utf8mb4", "--force", "--silent"]
     result = subprocess.run(command, input="\n".join(statements) + "\n", capture_output=True, text=True, timeout=300)
     return {int(line): int(code) for code, line in re.findall(r"ERROR (\d+) \(\w+\) at line (\d+)", result.stderr)}
 
