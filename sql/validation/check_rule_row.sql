@@ -18,6 +18,8 @@ BEGIN
     DEFAULT CONCAT('Rule "', this_label, '"');
   IF TRIM(this_subject) = '' THEN
     CALL refuse(CONCAT(rule_name, ' has no subject.'));
+  ELSEIF this_subject REGEXP '[[:cntrl:]]' THEN
+    CALL refuse(CONCAT(rule_name, ' has a subject with a line end or another control character.'));
   END IF;
   CALL check_placeholders('subject', this_subject);
   CALL check_placeholders('message', this_message);

@@ -19,17 +19,22 @@ class Database:
         self.client = subprocess.Popen(
             command + ["--force", "--unbuffered", "--default-character-set=utf8mb4", schema],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            errors="replace",
         )
 
     def ask(self, sql):
         """The rows of one or more statements, as lists of texts. An error of SQL is raised."""
         self.client.stdin.write(f"{sql};\nSELECT '{SENTINEL}';\n")
         self.client.stdin.flush()
-        rows = []
+        rows, errors = [], []
         while (line := self.client.stdout.readline().rstrip("\n")) != SENTINEL:
-            if line.startswith("ERROR ") or self.client.poll() is not None:
-                raise RuntimeError(f"{line}: {sql}")
+            if self.client.poll() is not None:
+                raise RuntimeError(f"the client has ended: {line}: {sql}")
+            if line.startswith("ERROR "):
+                errors.append(line)
             rows.append(line.split("\t"))
+        if errors:
+            raise RuntimeError(f"{errors[0]}: {sql}")
         return rows
 
     def value(self, sql):
