@@ -15,7 +15,7 @@ wait_for() {
 # start_mariadb FOLDER PLUGIN_DIR: an empty server with its data in FOLDER/data, on FOLDER/socket
 # only; its process id in FOLDER/mariadbd.pid. Its root account has no password. Its temporary files
 # have a folder of their own: a server that starts deletes those of others (`#sql…`) in its tmpdir, and
-# the other one crashes.
+# the other one crashes. SERVER_OPTIONS, if set, are options of the server.
 start_mariadb() {
   mkdir -p "$1/tmp"
   user=
@@ -26,7 +26,7 @@ start_mariadb() {
     return 1
   }
   mariadbd --no-defaults $user --datadir="$1/data" --tmpdir="$1/tmp" --socket="$1/socket" --skip-networking \
-    --plugin-dir="$2" --event-scheduler=ON >"$1/mariadbd.log" 2>&1 </dev/null &
+    --plugin-dir="$2" --event-scheduler=ON ${SERVER_OPTIONS-} >"$1/mariadbd.log" 2>&1 </dev/null &
   echo $! >"$1/mariadbd.pid"
   wait_for 30 mariadb --no-defaults -S "$1/socket" -u root -e 'SELECT 1' || {
     cat "$1/mariadbd.log" >&2

@@ -2,7 +2,7 @@
 # Runs a test program beside a private MariaDB with TicketStock and the small ERP; called by ctest.
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-#     with_server.sh BUILD_FOLDER PROGRAM [argument …]
+#     [SERVER_OPTIONS="--option …"] with_server.sh BUILD_FOLDER PROGRAM [argument …]
 #
 # The program gets the folder of the server (socket, mariadbd.pid, mariadbd.log), the build folder and
 # the arguments. The server is stopped afterwards; its account root has no password.
