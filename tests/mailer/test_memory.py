@@ -17,7 +17,9 @@ from surroundings import MailerTest, Surroundings, run_mailer
 MAILS = 4
 MEGABYTE = 1 << 20
 # What the mailer may map in all, and what of it may be data, in megabytes.
-STEPS = [("as", size) for size in range(32, 177, 16)] + [("data", size) for size in range(4, 29, 3)]
+# Closer together where composing is about to lack memory.
+STEPS = [("as", size) for size in (32, 48, *range(54, 81, 3), 128)]
+STEPS += [("data", size) for size in (4, *range(7, 15), 28)]
 CONTENT = "<ul>" + "<li>\u65e5 a &lt; b</li>" * 4000 + "</ul>"  # 96 kB; as much in the text
 
 
