@@ -53,6 +53,11 @@ def faults():
         script = Script({"AUTH": reply} if reply else {}, features=features)
         return Case(title, script, [verdict], WITH_USER, not_heard=BEFORE_MAILS)
 
+    plain = encode(f"{chr(0)}joe{chr(0)}{PASSWORD}")
+    for repeated in (f"AUTH PLAIN {plain}", f"{encode(PASSWORD)}", f"no user joe with {PASSWORD}."):
+        kind = "words" if PASSWORD in repeated else "base64" if plain in repeated else "base64 of AUTH LOGIN"
+        yield case(f"AUTH refused, the password repeated: {kind}", f"535 5.7.8 {repeated}",
+                   "relay 535 (the relay repeated the password: its words are left out)")
     for code in REFUSALS.split("|"):
         yield case(f"AUTH refused with {code[:3]}", f"{code} No", f"relay {code} No")
     yield case("AUTH not offered", None, NO_AUTHENTICATION, ())

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "delivery.h"
 
+#include "conceal.h"
 #include "report.h"
+#include "watch.h"
 
 static void conclude(struct delivery *delivery, enum outcome outcome, int code, const char *text) {
     if (delivery->final)
         return;
     delivery->final = true;
-    report_outcome(delivery->mail->number, outcome, code, text ? text : "");
+    report_outcome(delivery->mail->number, outcome, code,
+                   conceal(delivery->session->relay, text ? text : ""));
 }
 
 /*

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "watch.h"
 
+#include "conceal.h"
 #include "connection.h"
 #include "report.h"
 #include "sentence.h"
@@ -29,7 +30,7 @@ long long watch_milliseconds(void) {
 _Noreturn void watch_stop(struct session *session, int code, const char *words) {
     for (size_t i = 0; i < session->begun; i++)
         delivery_judge_rest(&session->deliveries[i]);
-    report_relay(code, words);
+    report_relay(code, conceal(session->relay, words));
     report_done();
 }
 
