@@ -43,9 +43,9 @@ BEGIN
       type, severity, category, this_subject, this_message,
       kind, notifies_actor, wanted_sources, tells_source, tells_actor
     FROM rule AS r WHERE r.id = this_rule;
-  SELECT COALESCE(MAX(IF(entity > 0, value, NULL)), MAX(value)) = 'refuse' INTO refuses
+  SELECT COALESCE(MAX(IF(entity > 0, value, NULL)), MAX(value), '') = 'refuse' INTO refuses
     FROM setting WHERE entity IN (0, this_entity) AND name = 'on_error';
-  SELECT COALESCE(MAX(IF(entity > 0, CAST(value AS SIGNED), NULL)), MAX(CAST(value AS SIGNED))) INTO recipients
+  SELECT COALESCE(MAX(IF(entity > 0, CAST(value AS SIGNED), NULL)), MAX(CAST(value AS SIGNED)), 100) INTO recipients
     FROM setting WHERE entity IN (0, this_entity) AND name = 'recipients_per_ticket';
   reading: BEGIN
     DECLARE EXIT HANDLER FOR SQLEXCEPTION
@@ -77,7 +77,7 @@ BEGIN
         CALL refuse('The ERP lacks event type AC_OTH_AUTO (c_actioncomm), which events of tickets need.');
       END IF;
     END IF;
-    CALL erp_list_contacts(this_rule, this_entity, assignee, contact_group, recipients, list, note);
+    CALL erp_list_contacts(this_rule, this_entity, assignee, contact_group, recipients, notifies_actor, list, note);
   END;
   OPEN warehouses;
   FETCH warehouses INTO this_warehouse, warehouse_entity, warehouse_ref, warehouse_label;
@@ -90,11 +90,13 @@ BEGIN
       notifies_actor, event_type, words, this_mask, reset_month, first_number, format, ref_width, this_slot, this_base, list), 256);
     SELECT COUNT(*) INTO known FROM ready_warehouse WHERE warehouse_id = this_warehouse AND fingerprint = print;
     IF known = 0 THEN
-      REPLACE INTO ready_warehouse (warehouse_id, fingerprint, rule_id, problem, problem_number, refuses, warning,
+      REPLACE INTO ready_warehouse (warehouse_id, fingerprint, rule_id, special, problem, problem_number, refuses, warning,
           entity, warehouse_ref, warehouse_label, assignee_id, type_code, severity_code, category_code, subject, message, mail_kind, table_head,
           sources, tells_source, tells_actor, notify_actor, event_type, event_label, mask, reset_month, first_number, ref_format, ref_width,
           slot, base, contacts)
-        VALUES (this_warehouse, print, this_rule, COALESCE(obstacle, reason), IF(obstacle IS NULL, reason_number, NULL), refuses, note,
+        VALUES (this_warehouse, print, this_rule, COALESCE(obstacle, reason, note) IS NOT NULL OR refuses OR kind = 'operation' OR wanted_sources = '' OR tells_source
+            OR tells_actor OR NOT notifies_actor,
+          COALESCE(obstacle, reason), IF(obstacle IS NULL, reason_number, NULL), refuses, note,
           this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category, this_subject, this_message, kind, head,
           wanted_sources, tells_source, tells_actor, notifies_actor, event_type, words, this_mask, reset_month, first_number, format, ref_width,
           this_slot, this_base, list);

@@ -52,7 +52,8 @@ BEGIN
         END;
         SAVEPOINT ticketstock_open_ticket;
         SET @ticketstock_refuses = 0;
-        CALL `@TICKETSTOCK_SCHEMA@`.erp_write_ticket(NEW.rowid, watching_rule, 1, reason);
+        CALL `@TICKETSTOCK_SCHEMA@`.erp_write_ticket(NEW.rowid, NEW.fk_entrepot, watching_rule, 1, NEW.datem, NEW.fk_user_author, NEW.fk_product,
+          NEW.value, NEW.batch, NEW.eatby, NEW.sellby, NEW.type_mouvement, NEW.label, NEW.inventorycode, NEW.fk_origin, NEW.origintype, reason);
         RELEASE SAVEPOINT ticketstock_open_ticket;
         IF reason IS NOT NULL THEN
           BEGIN

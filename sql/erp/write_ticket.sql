@@ -2,7 +2,7 @@
  * Writes the ticket of a movement as Dolibarr would: ticket, event, contacts, and our queued mails; or adds
  * the movement to the ticket of its operation.
  *
- * this_movement  rowid of the movement, this_rule  rule that opens the ticket
+ * this_movement  rowid of the movement, this_rule  rule that opens the ticket, booked_at to origin_type  columns of the movement
  * joins        1: a rule grouped by operation adds the movement to the operation's ticket, 0: it opens another
  * warning      OUT: what should be kept in an incident although the ticket is there, or NULL
  * Raises a sentence (45000) where there can be no ticket; the caller undoes. @ticketstock_refuses is 1 from then on
@@ -15,84 +15,102 @@
 DROP PROCEDURE IF EXISTS erp_write_ticket;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_write_ticket(
-  IN this_movement INT, IN this_rule INT, IN joins INT,
+  IN this_movement INT, IN this_warehouse INT, IN this_rule INT, IN joins INT, IN booked_at DATETIME, IN actor INT, IN product INT,
+  IN quantity DOUBLE, IN lot VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN eat_by DATE, IN sell_by DATE,
+  IN movement_type INT, IN movement_label VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN code VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN origin_id INT,
+  IN origin_type VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   OUT warning VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Writes the ticket of a movement, its event, contacts and mails'
 writing: BEGIN
-  DECLARE problem_number, this_entity, assignee, tells_source, tells_actor, silent_user, event_type, reset_month, ref_width, this_slot,
-    actor, product_id, movement_type, origin_id, third_party, this_ticket, event, distance, zone, attempt, tries, unfit, contact_type, contact_user INT;
-  DECLARE first_number, this_base, number BIGINT;
-  DECLARE quantity DOUBLE;
-  DECLARE eat_by, sell_by DATE;
-  DECLARE booked_at, opened_on DATETIME;
-  DECLARE type, severity, category, this_source, wanted_sources, origin_type, mail_kind VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE problem, product_ref, product_label, barcode, lot, warehouse_ref, warehouse_label, movement_label, code, actor_name, actor_login,
+  DECLARE special, this_entity, assignee, silent_user, event_type, ref_width, this_slot, third_party, this_ticket, event, distance,
+    tries, unfit, contact_type, user_1, user_2, user_3, user_4 INT;
+  DECLARE attempt INT DEFAULT 0;
+  DECLARE this_base, number BIGINT;
+  DECLARE opened_on DATETIME;
+  DECLARE type, severity, category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE mail_kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT 'opened';
+  DECLARE product_ref, product_label, barcode, warehouse_ref, warehouse_label, actor_name, actor_login, this_source,
     origin_ref, third_party_name, ref, subject, template_subject, words VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE table_head, line, template, message MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE this_mask, ref_format, operation VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  DECLARE line, template, message MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE ref_format, operation VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE contacts, contact MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-  SELECT r.problem, r.problem_number, r.refuses, r.warning, r.entity, r.warehouse_ref, r.warehouse_label, r.assignee_id, r.type_code,
-      r.severity_code, r.category_code, r.subject, r.message, r.mail_kind, r.table_head, r.sources, r.tells_source, r.tells_actor,
-      IF(r.notify_actor, NULL, m.fk_user_author), r.event_type, r.event_label, r.mask, r.reset_month, r.first_number,
-      r.ref_format, r.ref_width, r.slot, r.base, r.contacts,
-      m.datem, m.fk_user_author, m.fk_product, m.value, m.batch, m.eatby, m.sellby, m.label, m.inventorycode, m.type_mouvement,
-      m.fk_origin, m.origintype, p.ref, p.label, p.barcode
-    INTO problem, problem_number, @ticketstock_refuses, warning, this_entity, warehouse_ref, warehouse_label, assignee, type,
-      severity, category, template_subject, template, mail_kind, table_head, wanted_sources, tells_source, tells_actor,
-      silent_user, event_type, words, this_mask, reset_month, first_number,
-      ref_format, ref_width, this_slot, this_base, contacts,
-      booked_at, actor, product_id, quantity, lot, eat_by, sell_by, movement_label, code, movement_type,
-      origin_id, origin_type, product_ref, product_label, barcode
-    FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m
-    LEFT JOIN ready_warehouse AS r ON r.warehouse_id = m.fk_entrepot
-    LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@product` AS p ON p.rowid = m.fk_product
-    WHERE m.rowid = this_movement;
-  IF wanted_sources IS NULL THEN
+  SELECT r.special, r.entity, r.warehouse_ref, r.warehouse_label, r.assignee_id, r.type_code, r.severity_code, r.category_code,
+      r.subject, r.message, r.event_type, r.event_label, r.ref_format, r.ref_width, r.slot, r.base, r.contacts,
+      p.ref, p.label, p.barcode
+    INTO special, this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category,
+      template_subject, template, event_type, words, ref_format, ref_width, this_slot, this_base, contacts,
+      product_ref, product_label, barcode
+    FROM ready_warehouse AS r LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@product` AS p ON p.rowid = product
+    WHERE r.warehouse_id = this_warehouse;
+  IF special IS NULL THEN
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'The warehouse is not prepared yet: CALL prepare_rules(), then retry_incident().';
-  END IF;
-  IF tells_source OR origin_id > 0 THEN
-    CALL erp_movement_source(this_movement, tells_source = 2, origin_type, origin_id, code, movement_type, product_id, quantity,
-      this_source, origin_ref, third_party, third_party_name);
-  END IF;
-  IF wanted_sources = '' OR tells_source AND NOT FIND_IN_SET(this_source, wanted_sources) THEN
-    LEAVE writing;
-  END IF;
-  IF mail_kind = 'operation' THEN
-    SET line = CONVERT(ticketstock_render(
-        '<tr><td>__PRODUCT__</td><td>__QTY__</td><td>__BATCH__</td><td>__WAREHOUSE__</td></tr>', 'html',
-        '__PRODUCT__', CONCAT_WS(' ', product_ref, product_label), '__QTY__', quantity, '__BATCH__', lot,
-        '__WAREHOUSE__', warehouse_ref) USING utf8mb4),
-      operation = CONCAT_WS(' ', origin_id, origin_type, COALESCE(NULLIF(code, ''), movement_label));
-    IF joins THEN
-      CALL erp_join_operation(this_movement, this_rule, table_head, line, operation, this_ticket);
-      IF this_ticket IS NOT NULL THEN
+  ELSEIF special OR origin_id > 0 THEN
+    BEGIN
+      DECLARE problem_number, tells_source, tells_actor INT;
+      DECLARE problem VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+      DECLARE wanted_sources VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+      DECLARE table_head TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+      SELECT r.problem, r.problem_number, r.refuses, r.warning, r.sources, r.tells_source, r.tells_actor, r.mail_kind, r.table_head,
+          IF(r.notify_actor, NULL, actor)
+        INTO problem, problem_number, @ticketstock_refuses, warning, wanted_sources, tells_source, tells_actor, mail_kind, table_head,
+          silent_user
+        FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse;
+      IF tells_source OR origin_id > 0 THEN
+        CALL erp_movement_source(this_movement, tells_source = 2, origin_type, origin_id, code, movement_type, product, quantity,
+          this_source, origin_ref, third_party, third_party_name);
+      END IF;
+      IF wanted_sources = '' OR tells_source AND NOT FIND_IN_SET(this_source, wanted_sources) THEN
+        SET warning = NULL;
         LEAVE writing;
       END IF;
-    END IF;
-  END IF;
-  IF problem_number IS NOT NULL THEN
-    SIGNAL SQLSTATE '45000' SET MYSQL_ERRNO = problem_number, MESSAGE_TEXT = problem;
-  ELSEIF problem IS NOT NULL THEN
-    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = problem;
-  END IF;
-  IF tells_actor THEN
-    SELECT MAX(TRIM(CONCAT_WS(' ', u.firstname, u.lastname))), MAX(u.login) INTO actor_name, actor_login
-      FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u WHERE u.rowid = actor;
+      IF mail_kind = 'operation' THEN
+        SET line = CONVERT(ticketstock_render(
+            '<tr><td>__PRODUCT__</td><td>__QTY__</td><td>__BATCH__</td><td>__WAREHOUSE__</td></tr>', 'html',
+            '__PRODUCT__', CONCAT_WS(' ', product_ref, product_label), '__QTY__', quantity, '__BATCH__', lot,
+            '__WAREHOUSE__', warehouse_ref) USING utf8mb4),
+          operation = CONCAT_WS(' ', origin_id, origin_type, COALESCE(NULLIF(code, ''), movement_label));
+        IF joins THEN
+          CALL erp_join_operation(this_movement, this_rule, table_head, line, operation, this_ticket);
+          IF this_ticket IS NOT NULL THEN
+            SET warning = NULL;
+            LEAVE writing;
+          END IF;
+        END IF;
+        /* It ends the content. */
+        SET line = CONCAT(table_head, line, '</table>');
+      END IF;
+      IF problem_number IS NOT NULL THEN
+        SIGNAL SQLSTATE '45000' SET MYSQL_ERRNO = problem_number, MESSAGE_TEXT = problem;
+      ELSEIF problem IS NOT NULL THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = problem;
+      END IF;
+      IF tells_actor THEN
+        SELECT MAX(TRIM(CONCAT_WS(' ', u.firstname, u.lastname))), MAX(u.login) INTO actor_name, actor_login
+          FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u WHERE u.rowid = actor;
+      END IF;
+    END;
   END IF;
 
   /* The present in PHP's zone, which the database does not know: a datem that is a whole number of quarter-hours (the
      step of all zones) off the server's clock, give or take two minutes, tells it; otherwise the date was forced. */
-  SET distance = COALESCE(TIMESTAMPDIFF(SECOND, NOW(), booked_at), 0), zone = ROUND(distance / 900) * 900;
-  SET opened_on = NOW() + INTERVAL IF(ABS(zone) > 93600 OR ABS(distance - zone) > 120, 0, zone) SECOND;
+  SET distance = TIMESTAMPDIFF(SECOND, NOW(), booked_at), opened_on = NOW() + INTERVAL IF(ABS(ROUND(distance / 900)) <= 104
+    AND ABS(distance - ROUND(distance / 900) * 900) <= 120, ROUND(distance / 900) * 900, 0) SECOND;
   /* Reads nothing: refused if there is a view in a table's place. */
   SELECT COUNT(*) INTO unfit FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact`
     JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` WHERE FALSE;
-  SET this_ticket = NULL, attempt = 0;
   REPEAT
     SET attempt = attempt + 1, tries = 0, unfit = 0;
     IF this_slot IS NULL OR attempt % 4 = 0 THEN
-      CALL erp_next_number(this_entity, this_mask, reset_month, first_number, opened_on, attempt, number);
+      BEGIN
+        DECLARE this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+        DECLARE reset_month INT;
+        DECLARE first_number BIGINT;
+        SELECT r.mask, r.reset_month, r.first_number INTO this_mask, reset_month, first_number
+          FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse;
+        CALL erp_next_number(this_entity, this_mask, reset_month, first_number, opened_on, attempt, number);
+      END;
     ELSE
       CALL take_slot_number(this_slot, NULL, number);
       SET number = number - this_base;
@@ -106,18 +124,15 @@ writing: BEGIN
         '__MOVEMENT_LABEL__', movement_label, '__INVENTORY_CODE__', code, '__SOURCE__', this_source, '__ORIGIN__', origin_ref,
         '__THIRDPARTY_NAME__', third_party_name, '__USER_FULLNAME__', actor_name, '__USER_LOGIN__', actor_login,
         '__DATE__', DATE_FORMAT(opened_on, '%Y-%m-%d'), '__TIME__', DATE_FORMAT(opened_on, '%H:%i')) USING utf8mb4), 255),
-      message = CONVERT(ticketstock_render(template, 'html',
+      message = CONCAT(CONVERT(ticketstock_render(template, 'html',
         '__TICKET_REF__', ref, '__PRODUCT_REF__', product_ref, '__PRODUCT_LABEL__', product_label,
         '__PRODUCT_BARCODE__', barcode, '__QTY__', quantity, '__BATCH__', lot, '__EATBY__', eat_by, '__SELLBY__', sell_by,
         '__WAREHOUSE_REF__', warehouse_ref, '__WAREHOUSE_LABEL__', warehouse_label, '__MOVEMENT_ID__', this_movement,
         '__MOVEMENT_LABEL__', movement_label, '__INVENTORY_CODE__', code, '__SOURCE__', this_source, '__ORIGIN__', origin_ref,
         '__THIRDPARTY_NAME__', third_party_name, '__USER_FULLNAME__', actor_name, '__USER_LOGIN__', actor_login,
-        '__DATE__', DATE_FORMAT(opened_on, '%Y-%m-%d'), '__TIME__', DATE_FORMAT(opened_on, '%H:%i')) USING utf8mb4);
+        '__DATE__', DATE_FORMAT(opened_on, '%Y-%m-%d'), '__TIME__', DATE_FORMAT(opened_on, '%H:%i')) USING utf8mb4), COALESCE(line, ''));
     IF message IS NULL THEN
       SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'The rule''s content is larger than 16 MB with its values, or memory is out.';
-    END IF;
-    IF mail_kind = 'operation' THEN
-      SET message = CONCAT(message, table_head, line, '</table>');
     END IF;
     BEGIN
       /* The ref or the track_id is taken (1062): Dolibarr has opened a ticket of that number meanwhile, take the next.
@@ -147,8 +162,8 @@ writing: BEGIN
     END;
   UNTIL this_ticket IS NOT NULL OR attempt = 100 END REPEAT;
   IF this_ticket IS NULL THEN
-    SET problem = CONCAT('No free ticket number up to ', ref, ': call retry_incident().');
-    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = problem;
+    SET words = CONCAT('No free ticket number up to ', ref, ': call retry_incident().');
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = words;
   END IF;
   INSERT INTO opened_ticket (movement_id, ticket_id, rule_id, entity)
     VALUES (this_movement, this_ticket, this_rule, this_entity);
@@ -168,18 +183,30 @@ writing: BEGIN
       VALUES (event, 'user', COALESCE(actor, 0), '0', 0, 0);
   END IF;
 
+  /* Members by four, one INSERT for each would cost a fifth of all; INSERT … SELECT would take the table's AUTO-INC lock. */
   WHILE contacts <> '' DO
     SET contact = SUBSTRING_INDEX(contacts, '\b', 1), contacts = SUBSTRING(contacts, CHAR_LENGTH(contact) + 2),
-      contact_type = SUBSTRING_INDEX(contact, '\t', 1), contact_user = SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 2), '\t', -1);
-    IF contact_type THEN
+      contact_type = SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 2), '\t', -1), user_1 = SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 3), '\t', -1);
+    IF contact LIKE '4%' THEN
+      SET user_2 = SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 6), '\t', -1), user_3 = SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 9), '\t', -1), user_4 = SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 12), '\t', -1);
       INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` (datecreate, statut, element_id, fk_c_type_contact, fk_socpeople)
-        VALUES (opened_on, 4, this_ticket, contact_type, contact_user);
-    END IF;
-    IF NOT contact_user <=> silent_user THEN
-      SET problem = NULLIF(SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 4), '\t', -1), '');
-      INSERT INTO mail_outbox (entity, ticket_id, kind, recipient_user_id, address, lang, state, smtp_text)
-        VALUES (this_entity, this_ticket, mail_kind, contact_user, SUBSTRING_INDEX(contact, '\t', -1),
-          SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 3), '\t', -1), IF(problem IS NULL, 'pending', 'cancelled'), problem);
+        VALUES (opened_on, 4, this_ticket, contact_type, user_1), (opened_on, 4, this_ticket, contact_type, user_2),
+          (opened_on, 4, this_ticket, contact_type, user_3), (opened_on, 4, this_ticket, contact_type, user_4);
+      INSERT INTO mail_outbox (entity, ticket_id, kind, recipient_user_id, lang, address, state) VALUES
+        (this_entity, this_ticket, mail_kind, user_1, SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 4), '\t', -1), SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 5), '\t', -1), 'pending'),
+        (this_entity, this_ticket, mail_kind, user_2, SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 7), '\t', -1), SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 8), '\t', -1), 'pending'),
+        (this_entity, this_ticket, mail_kind, user_3, SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 10), '\t', -1), SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 11), '\t', -1), 'pending'),
+        (this_entity, this_ticket, mail_kind, user_4, SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 13), '\t', -1), SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 14), '\t', -1), 'pending');
+    ELSE
+      IF contact_type THEN
+        INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` (datecreate, statut, element_id, fk_c_type_contact, fk_socpeople)
+          VALUES (opened_on, 4, this_ticket, contact_type, user_1);
+      END IF;
+      IF NOT user_1 <=> silent_user THEN
+        SET words = NULLIF(SUBSTRING_INDEX(contact, '\t', -1), '');
+        INSERT INTO mail_outbox (entity, ticket_id, kind, recipient_user_id, lang, address, state, smtp_text)
+          VALUES (this_entity, this_ticket, mail_kind, user_1, SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 4), '\t', -1), SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 5), '\t', -1), IF(words IS NULL, 'pending', 'cancelled'), words);
+      END IF;
     END IF;
   END WHILE;
   IF mail_kind = 'operation' AND joins THEN

@@ -6,6 +6,7 @@ CREATE TABLE IF NOT EXISTS ready_warehouse (
   warehouse_id INT NOT NULL COMMENT 'Watched warehouse: rowid in the ERP',
   fingerprint CHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'SHA-256 of all that follows',
   rule_id INT NOT NULL COMMENT 'The rule that watches it',
+  special TINYINT NOT NULL COMMENT '1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, notify_actor is out of the ordinary',
   problem VARCHAR(600) NULL COMMENT 'Why its movements open no ticket; NULL: they do',
   problem_number INT NULL COMMENT 'Error number, where these are words of the server',
   refuses TINYINT NOT NULL COMMENT '1: a movement without its ticket is rejected (setting on_error)',
@@ -35,7 +36,7 @@ CREATE TABLE IF NOT EXISTS ready_warehouse (
   slot TINYINT NULL COMMENT 'Counter of the series (number_series) of a mask without periods',
   base BIGINT NULL COMMENT 'What is taken off the counter''s value',
   contacts MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL
-    COMMENT 'Assignee and members: contact type (0: no contact), user, language, why there is no mail, address; a tab between, a character 8 after each',
+    COMMENT 'Assignee and members: 1, contact type (0: no contact), user, language, address, why there is no mail; or 4, contact type, then user, language and address of four; a tab between, a character 8 at the end',
   PRIMARY KEY (warehouse_id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
   COMMENT = 'TicketStock: what is known of a warehouse''s tickets beforehand';

@@ -32,7 +32,7 @@ BEGIN
   START TRANSACTION;
   SELECT COUNT(*) INTO opened FROM opened_ticket WHERE movement_id = this_movement;
   IF opened = 0 THEN
-    CALL erp_write_ticket(this_movement, watching_rule, 0, warning);
+    CALL erp_retry_movement(this_movement, watching_rule, warning);
     IF warning IS NOT NULL THEN
       INSERT INTO incident (movement_id, sql_state, message, resolved_at) VALUES (this_movement, '01000', warning, NOW(3));
     END IF;
