@@ -25,12 +25,12 @@ BEGIN
   DECLARE contact_lang CHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE problem VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE contacts CURSOR FOR
-    SELECT u.user_id, u.active, u.address, u.lang, COALESCE(u.problem, '') FROM erp_mail_recipient AS u WHERE u.user_id = assignee
-    UNION ALL
-    (SELECT DISTINCT u.user_id, u.active, u.address, u.lang, COALESCE(u.problem, '')
-      FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup_user` AS g JOIN erp_mail_recipient AS u ON u.user_id = g.fk_user
-      WHERE g.fk_usergroup = contact_group AND g.entity IN (0, this_entity) AND g.fk_user <> assignee)
-    ORDER BY user_id <> assignee, user_id;
+    SELECT u.user_id, u.active, u.address, u.lang, COALESCE(u.problem, '')
+      FROM (SELECT assignee AS user_id
+        UNION SELECT g.fk_user FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup_user` AS g
+          WHERE g.fk_usergroup = contact_group AND g.entity IN (0, this_entity)) AS c
+      JOIN erp_mail_recipient AS u ON u.user_id = c.user_id
+      ORDER BY c.user_id <> assignee, c.user_id;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   SELECT MAX(IF(t.code = 'SUPPORTTEC', t.rowid, NULL)), MAX(IF(t.code = 'CONTRIBUTOR', t.rowid, NULL)) INTO assignee_type, member_type
     FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@c_type_contact` AS t

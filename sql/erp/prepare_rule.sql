@@ -51,7 +51,8 @@ BEGIN
     DECLARE EXIT HANDLER FOR SQLEXCEPTION
     BEGIN
       GET DIAGNOSTICS CONDITION 1 reason_number = MYSQL_ERRNO, reason = MESSAGE_TEXT;
-      SET reason_number = NULLIF(reason_number, 1644);
+      /* Servers keep 128 characters of a message that is raised. */
+      SET reason_number = NULLIF(reason_number, 1644), reason = IF(CHAR_LENGTH(reason) > 128, CONCAT(LEFT(reason, 127), '…'), reason);
     END;
     IF rule_exists IS NULL THEN
       CALL refuse(CONCAT('The warehouse is watched by rule ', this_rule, ', which does not exist: correct table rule_warehouse.'));
@@ -83,11 +84,11 @@ BEGIN
   FETCH warehouses INTO this_warehouse, warehouse_entity, warehouse_ref, warehouse_label;
   WHILE NOT ended DO
     SET obstacle = CASE WHEN warehouse_entity IS NULL THEN 'The movement''s warehouse is not in the ERP''s table of warehouses.'
-      WHEN warehouse_entity <> this_entity AND wanted_sources <> '' THEN
-        CONCAT(rule_name, ': warehouse ', this_warehouse, ' belongs to another entity, ', warehouse_entity, '.') END;
+      WHEN warehouse_entity <> this_entity THEN
+        LEFT(CONCAT(rule_name, ': warehouse ', this_warehouse, ' belongs to another entity, ', warehouse_entity, '.'), 128) END;
     SET print = SHA2(JSON_ARRAY(this_rule, COALESCE(obstacle, reason), IF(obstacle IS NULL, reason_number, NULL), refuses, note,
-      this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category, this_subject, this_message, kind, head, wanted_sources, tells_source, tells_actor,
-      notifies_actor, event_type, words, this_mask, reset_month, first_number, format, ref_width, this_slot, this_base, list), 256);
+      this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category, this_subject, SHA2(this_message, 256), kind, head,
+      wanted_sources, tells_source, tells_actor, notifies_actor, event_type, words, this_mask, reset_month, first_number, format, ref_width, this_slot, this_base, SHA2(list, 256)), 256);
     SELECT COUNT(*) INTO known FROM ready_warehouse WHERE warehouse_id = this_warehouse AND fingerprint = print;
     IF known = 0 THEN
       REPLACE INTO ready_warehouse (warehouse_id, fingerprint, rule_id, special, problem, problem_number, refuses, warning,
