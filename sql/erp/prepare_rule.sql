@@ -87,20 +87,22 @@ BEGIN
       WHEN warehouse_entity <> this_entity THEN
         LEFT(CONCAT(rule_name, ': warehouse ', this_warehouse, ' belongs to another entity, ', warehouse_entity, '.'), 128) END;
     SET print = SHA2(JSON_ARRAY(this_rule, COALESCE(obstacle, reason), IF(obstacle IS NULL, reason_number, NULL), refuses, note,
-      this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category, this_subject, SHA2(this_message, 256), kind, head,
-      wanted_sources, tells_source, tells_actor, notifies_actor, event_type, words, this_mask, reset_month, first_number, format, ref_width, this_slot, this_base, SHA2(list, 256)), 256);
+      this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category, this_subject, SHA2(this_message, 256),
+      kind, head, wanted_sources, tells_source, tells_actor, notifies_actor, event_type, words, this_mask, reset_month,
+      first_number, format, ref_width, this_slot, this_base, SHA2(list, 256)), 256);
     SELECT COUNT(*) INTO known FROM ready_warehouse WHERE warehouse_id = this_warehouse AND fingerprint = print;
     IF known = 0 THEN
-      REPLACE INTO ready_warehouse (warehouse_id, fingerprint, rule_id, special, problem, problem_number, refuses, warning,
-          entity, warehouse_ref, warehouse_label, assignee_id, type_code, severity_code, category_code, subject, message, mail_kind, table_head,
-          sources, tells_source, tells_actor, notify_actor, event_type, event_label, mask, reset_month, first_number, ref_format, ref_width,
-          slot, base, contacts)
-        VALUES (this_warehouse, print, this_rule, COALESCE(obstacle, reason, note) IS NOT NULL OR refuses OR kind = 'operation' OR wanted_sources = '' OR tells_source
-            OR tells_actor OR NOT notifies_actor,
+      REPLACE INTO ready_warehouse (warehouse_id, fingerprint, rule_id, special,
+          problem, problem_number, refuses, warning,
+          entity, warehouse_ref, warehouse_label, assignee_id, type_code, severity_code, category_code, subject, message,
+          mail_kind, table_head, sources, tells_source, tells_actor, notify_actor, event_type, event_label, mask, reset_month,
+          first_number, ref_format, ref_width, slot, base, contacts)
+        VALUES (this_warehouse, print, this_rule, COALESCE(obstacle, reason, note) IS NOT NULL OR refuses OR kind = 'operation'
+            OR wanted_sources = '' OR tells_source OR tells_actor OR NOT notifies_actor,
           COALESCE(obstacle, reason), IF(obstacle IS NULL, reason_number, NULL), refuses, note,
-          this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category, this_subject, this_message, kind, head,
-          wanted_sources, tells_source, tells_actor, notifies_actor, event_type, words, this_mask, reset_month, first_number, format, ref_width,
-          this_slot, this_base, list);
+          this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category, this_subject, this_message,
+          kind, head, wanted_sources, tells_source, tells_actor, notifies_actor, event_type, words, this_mask, reset_month,
+          first_number, format, ref_width, this_slot, this_base, list);
     END IF;
     FETCH warehouses INTO this_warehouse, warehouse_entity, warehouse_ref, warehouse_label;
   END WHILE;
