@@ -36,8 +36,12 @@ BEGIN
     WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND EVENT_NAME = 'prepare_numbers' AND STATUS = 'ENABLED';
   IF number = 0 THEN
     INSERT INTO finding VALUES ('warning', 'events', 'The event prepare_numbers is not enabled on this server.',
-      'Where the ERP writes: ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.prepare_numbers ENABLE. Without it a new month''s first tickets wait for each other.');
+      'Where the ERP writes: ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.prepare_numbers ENABLE. Without it changes in the ERP are not followed, and a new month''s first tickets wait for each other.');
   END IF;
+  INSERT INTO finding
+    SELECT 'warning', 'events', CONCAT('Tickets are opened by what the ERP said at ', compared_at, ': users, groups, codes, constants that changed since are not followed.'),
+        'See the event prepare_numbers and the server''s error log. CALL @TICKETSTOCK_SCHEMA@.prepare_rules() follows them once.'
+      FROM ready_state WHERE compared_at < NOW(3) - INTERVAL 2 MINUTE;
 
   SELECT COUNT(*) INTO number FROM information_schema.TRIGGERS
     WHERE TRIGGER_SCHEMA = '@ERP_SCHEMA@' AND TRIGGER_NAME = 'ticketstock_movement'

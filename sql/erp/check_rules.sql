@@ -10,11 +10,9 @@ BEGIN
   DECLARE type, severity, category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE reason VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-  DECLARE this_period CHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE keeps_events INT;
+  DECLARE reset_month, keeps_events INT;
   DECLARE first_number BIGINT;
-  DECLARE starts_at, ends_at DATETIME;
   DECLARE rules CURSOR FOR
     SELECT CONCAT('Rule ', r.id, ' (', r.label, ')'), r.entity, r.assignee_id, r.contact_group_id, r.type_code, r.severity_code, r.category_code
       FROM rule AS r WHERE r.enabled = 1;
@@ -30,7 +28,7 @@ BEGIN
         INSERT INTO finding VALUES ('error', 'rule', reason, 'Correct the rule or the ERP: until then its movements open no ticket.');
       END;
       CALL erp_check_rule(rule_name, this_entity, assignee, contact_group, type, severity, category);
-      CALL erp_numbering(this_entity, NOW(), this_mask, this_period, first_number, starts_at, ends_at, this_lang, keeps_events);
+      CALL erp_numbering(this_entity, this_mask, first_number, reset_month, this_lang, keeps_events);
     END;
     FETCH rules INTO rule_name, this_entity, assignee, contact_group, type, severity, category;
   END WHILE;

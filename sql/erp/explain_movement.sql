@@ -9,11 +9,11 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE explain_movement(IN this_movement INT)
   COMMENT 'Says why a movement opened a ticket, or why not'
 BEGIN
-  DECLARE found, this_warehouse, watching_rule, is_enabled, this_ticket, first_movement, open_incident, third_party INT;
+  DECLARE found, this_warehouse, watching_rule, is_enabled, this_ticket, first_movement, open_incident, third_party, origin_id, movement_type, product INT;
   DECLARE quantity DOUBLE;
   DECLARE wanted VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_source VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE warehouse, rule_name, ticket_ref, origin_ref VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE warehouse, rule_name, ticket_ref, origin_type, code, origin_ref VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE answer VARCHAR(2000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   SELECT COUNT(*), MAX(m.value), MAX(m.fk_entrepot), MAX(e.ref), MAX(w.rule_id), MAX(r.enabled), MAX(r.sources),
       MAX(CONCAT('rule ', r.id, ' (', r.label, ')'))
@@ -48,7 +48,11 @@ BEGIN
   ELSEIF NOT is_enabled THEN
     SET answer = CONCAT('Warehouse ', warehouse, ' is watched by ', rule_name, ', which is not enabled.');
   ELSE
-    CALL erp_movement_source(this_movement, 1, this_source, origin_ref, third_party);
+    SELECT m.origintype, m.fk_origin, m.inventorycode, m.type_mouvement, m.fk_product
+      INTO origin_type, origin_id, code, movement_type, product
+      FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m WHERE m.rowid = this_movement;
+    CALL erp_movement_source(this_movement, 1, origin_type, origin_id, code, movement_type, product, quantity,
+      this_source, origin_ref, third_party, origin_ref);
     SET answer = IF(FIND_IN_SET(this_source, wanted),
       CONCAT('There is no record of it: it was written before warehouse ', warehouse, ' was watched, or while the trigger was missing.'),
       CONCAT('It is a ', this_source, '; ', rule_name, ' opens tickets for ', wanted, '.'));

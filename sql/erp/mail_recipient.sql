@@ -6,7 +6,7 @@
  */
 DROP VIEW IF EXISTS erp_mail_recipient;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_mail_recipient AS
-SELECT u.rowid AS user_id, u.login, TRIM(COALESCE(u.email, '')) AS address, LEFT(COALESCE(u.lang, ''), 2) AS lang,
+SELECT u.rowid AS user_id, u.login, COALESCE(u.statut, 0) = 1 AS active, TRIM(COALESCE(u.email, '')) AS address, LEFT(COALESCE(u.lang, ''), 2) AS lang,
     CASE WHEN COALESCE(u.statut, 0) <> 1 THEN CONCAT('User ', u.rowid, ' is disabled in the ERP.')
       WHEN TRIM(COALESCE(u.email, '')) = '' THEN CONCAT('User ', u.rowid, ' has no mail address in the ERP: enter one there.')
       WHEN TRIM(u.email) NOT REGEXP '^[!-~]+@[^[:space:][:cntrl:]@,;<>"]+$'

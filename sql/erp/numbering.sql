@@ -1,12 +1,11 @@
 /*
  * What the ERP's constants say of an entity's new tickets: the numbering (mod_ticket_simple, or
- * mod_ticket_universal's mask) with the period that a moment falls into, the language, the events. One read;
- * the entity's own value wins over that of all entities (0).
+ * mod_ticket_universal's mask), the language, the events. One read; the entity's own value wins over that of
+ * all entities (0).
  *
  * this_mask     OUT: the mask; mod_ticket_simple is the mask TS{yy}{mm}-{0000}
- * this_period   OUT: yyyymm for @99, yyyy for @1 to @12 (the year in which it began), else empty
  * first_number  OUT: the first number of a period, 1 more than the offset
- * starts_at, ends_at  OUT: the period, NULL where it has no bound
+ * reset_month   OUT: when it counts from first_number again: 99 each month, 1 to 12 each year, NULL never
  * lang          OUT: the language of the entity as far as we speak it, fr or en
  * keeps_events  OUT: 1 if the ERP keeps events of new tickets
  * Fact: {0000+offset@month}, in either order; @0 is the month of SOCIETE_FISCAL_MONTH_START if that is set.
@@ -17,16 +16,13 @@
 DROP PROCEDURE IF EXISTS erp_numbering;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_numbering(
-  IN this_entity INT, IN at_moment DATETIME,
-  OUT this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
-  OUT this_period CHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
-  OUT first_number BIGINT, OUT starts_at DATETIME, OUT ends_at DATETIME,
+  IN this_entity INT, OUT this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+  OUT first_number BIGINT, OUT reset_month INT,
   OUT lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, OUT keeps_events INT)
   COMMENT 'What the ERP''s constants say of an entity''s new tickets'
 BEGIN
   DECLARE scheme, universal, fiscal_month, events, erp_lang VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE counter VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-  DECLARE reset_month INT;
   SELECT SUBSTRING(MAX(IF(c.name = 'TICKET_ADDON', CONCAT(c.entity > 0, c.value), NULL)), 2),
       SUBSTRING(MAX(IF(c.name = 'TICKET_UNIVERSAL_MASK', CONCAT(c.entity > 0, c.value), NULL)), 2),
       SUBSTRING(MAX(IF(c.name = 'SOCIETE_FISCAL_MONTH_START', CONCAT(c.entity > 0, c.value), NULL)), 2),
@@ -38,7 +34,7 @@ BEGIN
         'MAIN_LANG_DEFAULT', 'MAIN_AGENDA_ACTIONAUTO_TICKET_CREATE')
       AND c.entity IN (0, this_entity);
   SET lang = IF(erp_lang LIKE 'fr%', 'fr', 'en'), keeps_events = COALESCE(events, '') NOT IN ('', '0');
-  SET this_mask = 'TS{yy}{mm}-{0000}', this_period = '', first_number = 1, starts_at = NULL, ends_at = NULL;
+  SET this_mask = 'TS{yy}{mm}-{0000}', first_number = 1, reset_month = NULL;
   IF scheme = 'mod_ticket_universal' THEN
     SET counter = REGEXP_SUBSTR(universal, '[{]0+([@+][0-9]+)?([@+][0-9]+)?[}]');
     IF COALESCE(counter, '') = '' OR CHAR_LENGTH(universal) > 100
@@ -54,14 +50,6 @@ BEGIN
     END IF;
   ELSEIF scheme <> 'mod_ticket_simple' THEN
     CALL refuse(CONCAT('TICKET_ADDON "', scheme, '" is no numbering that is supported.'));
-  END IF;
-  IF reset_month = 99 THEN
-    SET starts_at = CAST(DATE_FORMAT(at_moment, '%Y-%m-01') AS DATETIME);
-    SET ends_at = starts_at + INTERVAL 1 MONTH, this_period = DATE_FORMAT(starts_at, '%Y%m');
-  ELSEIF reset_month BETWEEN 1 AND 12 THEN
-    SET starts_at = CAST(CONCAT(YEAR(at_moment), '-', reset_month, '-01') AS DATETIME);
-    SET starts_at = starts_at - INTERVAL IF(MONTH(at_moment) < reset_month, 1, 0) YEAR;
-    SET ends_at = starts_at + INTERVAL 1 YEAR, this_period = DATE_FORMAT(starts_at, '%Y');
   END IF;
 END//
 DELIMITER ;

@@ -1,10 +1,14 @@
 /*
- * The trigger on the ERP's stock movements. It reads one row of one table; a movement that leaves
- * goods or enters a warehouse that nobody watches costs no more.
+ * The trigger on the ERP's stock movements. For a movement that leaves goods it reads nothing, for one that enters a
+ * warehouse that nobody watches one row of one table.
  *
  * The sign of value says whether goods enter, not type_mouvement. MAX gives a row always and, with
- * SELECT … INTO, locks none. The handler is for a TicketStock that is damaged or being upgraded
- * (table, procedure, column or right missing): goods are booked even then.
+ * SELECT … INTO, locks none.
+ * The movement always wins: on an error the savepoint undoes what was written (a trigger has no
+ * statement-level rollback of its own), an incident keeps the reason and the goods are booked. Setting
+ * on_error = refuse raises the reason instead. Deadlocks and lock timeouts reach no handler; they are the
+ * server's to report. Not even an incident that cannot be written stops the movement. The outer handler is for a
+ * TicketStock that is damaged or being upgraded (table, procedure, column or right missing).
  */
 DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_movement`;
 DELIMITER //
@@ -22,7 +26,43 @@ BEGIN
     SELECT MAX(rule_id) INTO watching_rule FROM `@TICKETSTOCK_SCHEMA@`.rule_warehouse
       WHERE warehouse_id = NEW.fk_entrepot;
     IF watching_rule IS NOT NULL THEN
-      CALL `@TICKETSTOCK_SCHEMA@`.open_ticket(NEW.rowid, watching_rule);
+      BEGIN
+        DECLARE state CHAR(5) CHARACTER SET utf8mb4;
+        DECLARE error INT;
+        DECLARE reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+        DECLARE EXIT HANDLER FOR SQLEXCEPTION
+        BEGIN
+          GET DIAGNOSTICS CONDITION 1
+            state = RETURNED_SQLSTATE, error = MYSQL_ERRNO, reason = MESSAGE_TEXT;
+          ROLLBACK TO SAVEPOINT ticketstock_open_ticket;
+          IF error <> 1644 THEN
+            /* 45000 with another number: the server's words to prepare_rules(). */
+            SET state = IF(state = '45000', 'HY000', state), reason = CONCAT('The server would not write the ticket: ', reason,
+              ' (error ', error, '). Repair the table, column, right or function that it names, then CALL retry_incident().');
+          END IF;
+          IF @ticketstock_refuses THEN
+            SET reason = IF(CHAR_LENGTH(reason) > 128, CONCAT(LEFT(reason, 127), '…'), reason);
+            SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = reason;
+          END IF;
+          BEGIN
+            DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
+            INSERT INTO `@TICKETSTOCK_SCHEMA@`.incident (movement_id, sql_state, error_number, message)
+              VALUES (NEW.rowid, state, error, reason);
+          END;
+        END;
+        SAVEPOINT ticketstock_open_ticket;
+        SET @ticketstock_refuses = 0;
+        CALL `@TICKETSTOCK_SCHEMA@`.erp_write_ticket(NEW.rowid, NEW.fk_entrepot, watching_rule, 1, NEW.datem, NEW.fk_user_author, NEW.fk_product,
+          NEW.value, NEW.batch, NEW.eatby, NEW.sellby, NEW.type_mouvement, NEW.label, NEW.inventorycode, NEW.fk_origin, NEW.origintype, reason);
+        RELEASE SAVEPOINT ticketstock_open_ticket;
+        IF reason IS NOT NULL THEN
+          BEGIN
+            DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
+            INSERT INTO `@TICKETSTOCK_SCHEMA@`.incident (movement_id, sql_state, message, resolved_at)
+              VALUES (NEW.rowid, '01000', reason, NOW(3));
+          END;
+        END IF;
+      END;
     END IF;
   END IF;
 END//

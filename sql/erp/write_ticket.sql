@@ -2,82 +2,223 @@
  * Writes the ticket of a movement as Dolibarr would: ticket, event, contacts, and our queued mails; or adds
  * the movement to the ticket of its operation.
  *
- * this_movement  rowid of the movement, this_rule  rule that opens the ticket
+ * this_movement  rowid of the movement, this_rule  rule that opens the ticket, booked_at to origin_type  columns of the movement
  * joins        1: a rule grouped by operation adds the movement to the operation's ticket, 0: it opens another
- * Raises a sentence (45000) where the rule does not fit the ERP; the caller undoes.
- * Reads with SELECT … INTO and cursors only: those lock nothing (IF EXISTS, SET = (SELECT …) and
- * INSERT … SELECT would, until COMMIT). Every table that a routine names costs every movement a little,
- * watched or not (docs/speed.md): so few routines and few tables in each.
+ * warning      OUT: what should be kept in an incident although the ticket is there, or NULL
+ * Raises a sentence (45000) where there can be no ticket; the caller undoes. @ticketstock_refuses is 1 from then on
+ * where setting on_error rejects such a movement.
+ * It reads with SELECT … INTO only, which locks nothing (IF EXISTS, SET = (SELECT …) and INSERT … SELECT would, until
+ * COMMIT; so would a table that the same routine writes, unless an alias makes it another to the server). Each table
+ * and routine that is named here, directly or not, costs every movement a little, watched or not, and so does each
+ * alias of a table; each statement and each variable costs a watched one: docs/speed.md.
  */
 DROP PROCEDURE IF EXISTS erp_write_ticket;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_write_ticket(
-  IN this_movement INT, IN this_rule INT, IN joins INT)
+  IN this_movement INT, IN this_warehouse INT, IN this_rule INT, IN joins INT, IN booked_at DATETIME, IN actor INT, IN product INT,
+  IN quantity DOUBLE, IN lot VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN eat_by DATE, IN sell_by DATE,
+  IN movement_type INT, IN movement_label VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN code VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN origin_id INT,
+  IN origin_type VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  OUT warning VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Writes the ticket of a movement, its event, contacts and mails'
 writing: BEGIN
-  DECLARE is_enabled, notifies_actor, tells_transfer, this_entity, assignee, contact_group, actor, third_party, keeps_events, this_ticket INT;
-  DECLARE type, severity, category, this_source VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE wanted_sources, grouped VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE rule_name, origin_ref, ref, subject, template_subject VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE template, message MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE line TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE this_mask, operation VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-  DECLARE this_period CHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-  DECLARE booked_at, opened_on, starts_at, ends_at DATETIME;
-  DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE first_number BIGINT;
+  DECLARE special, this_entity, assignee, silent_user, event_type, ref_width, this_slot, third_party, this_ticket, event, distance,
+    tries, unfit, contact_type, user_1, user_2, user_3, user_4 INT;
   DECLARE attempt INT DEFAULT 0;
+  DECLARE this_base, number BIGINT;
+  DECLARE opened_on DATETIME;
+  DECLARE type, severity, category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE mail_kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT 'opened';
+  DECLARE product_ref, product_label, barcode, warehouse_ref, warehouse_label, actor_name, actor_login, this_source,
+    origin_ref, third_party_name, ref, subject, template_subject, words VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE line, template, message MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE ref_format, operation VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  DECLARE contacts, contact MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-  SELECT r.enabled, CONCAT('Rule ', r.id, ' (', r.label, ')'), r.assignee_id, r.contact_group_id, r.type_code, r.severity_code,
-      r.category_code, r.subject, r.message, r.grouped_by, r.sources, r.notify_actor, m.datem, m.fk_user_author, e.entity,
-      CONCAT_WS(' ', m.fk_origin, m.origintype, COALESCE(NULLIF(m.inventorycode, ''), m.label)),
-      FIND_IN_SET('transfer', r.sources) = 0 OR FIND_IN_SET('correction', r.sources) = 0 OR LOCATE('__SOURCE__', r.subject)
-        OR LOCATE('__SOURCE__', r.message)
-    INTO is_enabled, rule_name, assignee, contact_group, type, severity,
-      category, template_subject, template, grouped, wanted_sources, notifies_actor, booked_at, actor, this_entity, operation, tells_transfer
-    FROM rule AS r JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m ON m.rowid = this_movement
-    LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` AS e ON e.rowid = m.fk_entrepot
-    WHERE r.id = this_rule;
-  IF is_enabled IS NULL THEN
-    CALL refuse(CONCAT('The warehouse is watched by rule ', this_rule, ', which does not exist: correct table rule_warehouse.'));
-  ELSEIF NOT is_enabled THEN
-    LEAVE writing;
+  SELECT r.special, r.entity, r.warehouse_ref, r.warehouse_label, r.assignee_id, r.type_code, r.severity_code, r.category_code,
+      r.subject, r.message, r.event_type, r.event_label, r.ref_format, r.ref_width, r.slot, r.base, r.contacts,
+      p.ref, p.label, p.barcode
+    INTO special, this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category,
+      template_subject, template, event_type, words, ref_format, ref_width, this_slot, this_base, contacts,
+      product_ref, product_label, barcode
+    FROM ready_warehouse AS r LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@product` AS p ON p.rowid = product
+    WHERE r.warehouse_id = this_warehouse;
+  IF special IS NULL THEN
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'The warehouse is not prepared yet: CALL prepare_rules(), then retry_incident().';
+  ELSEIF special OR origin_id > 0 THEN
+    BEGIN
+      DECLARE problem_number, tells_source, tells_actor INT;
+      DECLARE problem VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+      DECLARE wanted_sources VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+      DECLARE table_head TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+      SELECT r.problem, r.problem_number, r.refuses, r.warning, r.sources, r.tells_source, r.tells_actor, r.mail_kind, r.table_head,
+          IF(r.notify_actor, NULL, actor)
+        INTO problem, problem_number, @ticketstock_refuses, warning, wanted_sources, tells_source, tells_actor, mail_kind, table_head,
+          silent_user
+        FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse;
+      IF tells_source OR origin_id > 0 THEN
+        CALL erp_movement_source(this_movement, tells_source = 2, origin_type, origin_id, code, movement_type, product, quantity,
+          this_source, origin_ref, third_party, third_party_name);
+      END IF;
+      IF wanted_sources = '' OR tells_source AND NOT FIND_IN_SET(this_source, wanted_sources) THEN
+        SET warning = NULL;
+        LEAVE writing;
+      END IF;
+      IF mail_kind = 'operation' THEN
+        SET line = CONVERT(ticketstock_render(
+            '<tr><td>__PRODUCT__</td><td>__QTY__</td><td>__BATCH__</td><td>__WAREHOUSE__</td></tr>', 'html',
+            '__PRODUCT__', CONCAT_WS(' ', product_ref, product_label), '__QTY__', quantity, '__BATCH__', lot,
+            '__WAREHOUSE__', warehouse_ref) USING utf8mb4),
+          operation = CONCAT_WS(' ', origin_id, origin_type, COALESCE(NULLIF(code, ''), movement_label));
+        IF joins THEN
+          CALL erp_join_operation(this_movement, this_rule, table_head, line, operation, this_ticket);
+          IF this_ticket IS NOT NULL THEN
+            SET warning = NULL;
+            LEAVE writing;
+          END IF;
+        END IF;
+        /* It ends the content. */
+        SET line = CONCAT(table_head, line, '</table>');
+      END IF;
+      IF problem_number IS NOT NULL THEN
+        SIGNAL SQLSTATE '45000' SET MYSQL_ERRNO = problem_number, MESSAGE_TEXT = problem;
+      ELSEIF problem IS NOT NULL THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = problem;
+      END IF;
+      IF tells_actor THEN
+        SELECT MAX(TRIM(CONCAT_WS(' ', u.firstname, u.lastname))), MAX(u.login) INTO actor_name, actor_login
+          FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u WHERE u.rowid = actor;
+      END IF;
+    END;
   END IF;
-  CALL erp_movement_source(this_movement, tells_transfer, this_source, origin_ref, third_party);
-  IF NOT FIND_IN_SET(this_source, wanted_sources) THEN
-    LEAVE writing;
-  END IF;
-  IF grouped = 'operation' AND joins THEN
-    CALL join_operation(this_movement, this_rule, operation, this_ticket);
-    IF this_ticket IS NOT NULL THEN
-      LEAVE writing;
-    END IF;
-  END IF;
-  CALL erp_check_rule(rule_name, this_entity, assignee, contact_group, type, severity, category);
-  CALL erp_now(booked_at, opened_on);
-  CALL erp_numbering(this_entity, opened_on, this_mask, this_period, first_number, starts_at, ends_at, this_lang, keeps_events);
+
+  /* The present in PHP's zone, which the database does not know: a datem that is a whole number of quarter-hours (the
+     step of all zones) off the server's clock, give or take two minutes, tells it; otherwise the date was forced. */
+  SET distance = TIMESTAMPDIFF(SECOND, NOW(), booked_at), opened_on = NOW() + INTERVAL IF(ABS(ROUND(distance / 900)) <= 104
+    AND ABS(distance - ROUND(distance / 900) * 900) <= 120, ROUND(distance / 900) * 900, 0) SECOND;
+  /* Reads nothing: refused if there is a view in a table's place. */
+  SELECT COUNT(*) INTO unfit FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact`
+    JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` WHERE FALSE;
   REPEAT
-    SET attempt = attempt + 1, subject = template_subject, message = template;
-    CALL erp_next_ref(this_entity, this_mask, this_period, first_number, starts_at, ends_at, opened_on, attempt, ref);
-    CALL erp_render_ticket(this_movement, ref, this_source, origin_ref, third_party, opened_on, grouped = 'operation',
-      subject, message, line);
-    IF grouped = 'operation' THEN
-      CALL erp_add_line(line, this_lang, message);
+    SET attempt = attempt + 1, tries = 0, unfit = 0;
+    IF this_slot IS NULL OR attempt % 4 = 0 THEN
+      BEGIN
+        DECLARE this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+        DECLARE reset_month INT;
+        DECLARE first_number BIGINT;
+        SELECT r.mask, r.reset_month, r.first_number INTO this_mask, reset_month, first_number
+          FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse;
+        CALL erp_next_number(this_entity, this_mask, reset_month, first_number, opened_on, attempt, number);
+      END;
+    ELSE
+      CALL take_slot_number(this_slot, NULL, number);
+      SET number = number - this_base;
     END IF;
-    CALL erp_insert_ticket(this_entity, ref, third_party, actor, assignee, subject, message,
-      type, severity, category, opened_on, this_ticket);
+    SET ref = REPLACE(REPLACE(DATE_FORMAT(opened_on, ref_format), '{y}', RIGHT(YEAR(opened_on), 1)),
+        '{number}', LPAD(number, GREATEST(ref_width, CHAR_LENGTH(number)), '0')),
+      subject = LEFT(CONVERT(ticketstock_render(template_subject, 'text',
+        '__TICKET_REF__', ref, '__PRODUCT_REF__', product_ref, '__PRODUCT_LABEL__', product_label,
+        '__PRODUCT_BARCODE__', barcode, '__QTY__', quantity, '__BATCH__', lot, '__EATBY__', eat_by, '__SELLBY__', sell_by,
+        '__WAREHOUSE_REF__', warehouse_ref, '__WAREHOUSE_LABEL__', warehouse_label, '__MOVEMENT_ID__', this_movement,
+        '__MOVEMENT_LABEL__', movement_label, '__INVENTORY_CODE__', code, '__SOURCE__', this_source, '__ORIGIN__', origin_ref,
+        '__THIRDPARTY_NAME__', third_party_name, '__USER_FULLNAME__', actor_name, '__USER_LOGIN__', actor_login,
+        '__DATE__', DATE_FORMAT(opened_on, '%Y-%m-%d'), '__TIME__', DATE_FORMAT(opened_on, '%H:%i')) USING utf8mb4), 255),
+      message = CONCAT(CONVERT(ticketstock_render(template, 'html',
+        '__TICKET_REF__', ref, '__PRODUCT_REF__', product_ref, '__PRODUCT_LABEL__', product_label,
+        '__PRODUCT_BARCODE__', barcode, '__QTY__', quantity, '__BATCH__', lot, '__EATBY__', eat_by, '__SELLBY__', sell_by,
+        '__WAREHOUSE_REF__', warehouse_ref, '__WAREHOUSE_LABEL__', warehouse_label, '__MOVEMENT_ID__', this_movement,
+        '__MOVEMENT_LABEL__', movement_label, '__INVENTORY_CODE__', code, '__SOURCE__', this_source, '__ORIGIN__', origin_ref,
+        '__THIRDPARTY_NAME__', third_party_name, '__USER_FULLNAME__', actor_name, '__USER_LOGIN__', actor_login,
+        '__DATE__', DATE_FORMAT(opened_on, '%Y-%m-%d'), '__TIME__', DATE_FORMAT(opened_on, '%H:%i')) USING utf8mb4), COALESCE(line, ''));
+    IF message IS NULL THEN
+      SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'The rule''s content is larger than 16 MB with its values, or memory is out.';
+    END IF;
+    BEGIN
+      /* The ref or the track_id is taken (1062): Dolibarr has opened a ticket of that number meanwhile, take the next.
+         An ERP in utf8mb3 cannot keep an emoji that a rule has (1366): such characters become "?". */
+      DECLARE EXIT HANDLER FOR 1062 BEGIN END;
+      DECLARE CONTINUE HANDLER FOR 1366 SET unfit = unfit + 1,
+        subject = REGEXP_REPLACE(subject, '[\\x{10000}-\\x{10FFFF}]', '?'), message = REGEXP_REPLACE(message, '[\\x{10000}-\\x{10FFFF}]', '?');
+      /* The track_id opens the public ticket page: 16 random characters of a-z and 1-9 from the server's cryptographic
+         source, twice the last eight digits of a number of 64 bits to the base of 35, with z for 0. */
+      REPEAT
+        SET tries = tries + 1;
+        INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket`
+            (entity, ref, track_id, fk_soc, fk_project, fk_contract, fk_user_create, fk_user_assign,
+             subject, message, fk_statut, resolution, progress, timing,
+             type_code, category_code, severity_code, datec, notify_tiers_at_create)
+          VALUES (this_entity, ref, REPLACE(LOWER(CONCAT(
+              RIGHT(CONCAT('0000000', CONV(HEX(RANDOM_BYTES(8)), 16, 35)), 8),
+              RIGHT(CONCAT('0000000', CONV(HEX(RANDOM_BYTES(8)), 16, 35)), 8))), '0', 'z'),
+            third_party, NULL, NULL, actor, assignee,
+            subject, message, 2, NULL, 0, NULL,
+            type, category, severity, opened_on, 0);
+      UNTIL unfit < tries OR tries = 2 END REPEAT;
+      IF unfit = 2 THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'The ERP''s ticket table does not take the ticket''s text: see its character set.';
+      END IF;
+      SET this_ticket = LAST_INSERT_ID();
+    END;
   UNTIL this_ticket IS NOT NULL OR attempt = 100 END REPEAT;
   IF this_ticket IS NULL THEN
-    CALL refuse(CONCAT('No free ticket number up to ', ref, ': call retry_incident().'));
+    SET words = CONCAT('No free ticket number up to ', ref, ': call retry_incident().');
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = words;
   END IF;
   INSERT INTO opened_ticket (movement_id, ticket_id, rule_id, entity)
     VALUES (this_movement, this_ticket, this_rule, this_entity);
-  IF keeps_events THEN
-    CALL erp_write_event(this_ticket, ref, this_entity, this_lang, actor, opened_on);
+
+  /* The event that Dolibarr's ticket page lists, if the ERP keeps such events; its ref is its own number. */
+  IF event_type IS NOT NULL THEN
+    SET words = REPLACE(words, '__TICKET_REF__', ref);
+    INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm`
+        (ref, entity, datep, datep2, datec, fk_action, code, percent, fk_user_author, fk_user_action,
+         label, note, fk_element, elementtype, durationp, transparency, location)
+      VALUES ('', this_entity, opened_on, opened_on, opened_on, event_type, 'AC_TICKET_CREATE', -1, actor, actor,
+         words, words, this_ticket, 'ticket', 0, 0, '');
+    SET event = LAST_INSERT_ID();
+    UPDATE `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` SET ref = event WHERE id = event;
+    INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources`
+        (fk_actioncomm, element_type, fk_element, answer_status, mandatory, transparency)
+      VALUES (event, 'user', COALESCE(actor, 0), '0', 0, 0);
   END IF;
-  CALL erp_write_contacts(this_movement, this_ticket, this_rule, this_entity, assignee, contact_group,
-    IF(notifies_actor, NULL, actor), opened_on, IF(grouped = 'operation', 'operation', 'opened'));
-  IF grouped = 'operation' AND joins THEN
+
+  /* Members by four: fewer statements. INSERT … SELECT would be one, and take the AUTO-INC lock of the ERP's table. */
+  WHILE contacts <> '' DO
+    SET contact = SUBSTRING_INDEX(contacts, '\b', 1), contacts = SUBSTRING(contacts, CHAR_LENGTH(contact) + 2),
+      contact_type = SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 2), '\t', -1),
+      user_1 = SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 3), '\t', -1);
+    IF contact LIKE '4%' THEN
+      SET user_2 = SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 6), '\t', -1),
+        user_3 = SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 9), '\t', -1),
+        user_4 = SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 12), '\t', -1);
+      INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` (datecreate, statut, element_id, fk_c_type_contact, fk_socpeople)
+        VALUES (opened_on, 4, this_ticket, contact_type, user_1), (opened_on, 4, this_ticket, contact_type, user_2),
+          (opened_on, 4, this_ticket, contact_type, user_3), (opened_on, 4, this_ticket, contact_type, user_4);
+      INSERT INTO mail_outbox (entity, ticket_id, kind, recipient_user_id, lang, address, state) VALUES
+        (this_entity, this_ticket, mail_kind, user_1,
+          SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 4), '\t', -1), SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 5), '\t', -1), 'pending'),
+        (this_entity, this_ticket, mail_kind, user_2,
+          SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 7), '\t', -1), SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 8), '\t', -1), 'pending'),
+        (this_entity, this_ticket, mail_kind, user_3,
+          SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 10), '\t', -1), SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 11), '\t', -1), 'pending'),
+        (this_entity, this_ticket, mail_kind, user_4,
+          SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 13), '\t', -1), SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 14), '\t', -1), 'pending');
+    ELSE
+      IF contact_type THEN
+        INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` (datecreate, statut, element_id, fk_c_type_contact, fk_socpeople)
+          VALUES (opened_on, 4, this_ticket, contact_type, user_1);
+      END IF;
+      IF NOT user_1 <=> silent_user THEN
+        SET words = NULLIF(SUBSTRING_INDEX(contact, '\t', -1), '');
+        INSERT INTO mail_outbox (entity, ticket_id, kind, recipient_user_id, lang, address, state, smtp_text)
+          VALUES (this_entity, this_ticket, mail_kind, user_1,
+            SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 4), '\t', -1), SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 5), '\t', -1),
+            IF(words IS NULL, 'pending', 'cancelled'), words);
+      END IF;
+    END IF;
+  END WHILE;
+  IF mail_kind = 'operation' AND joins THEN
     SET @ticketstock_operation = operation, @ticketstock_operation_ticket = this_ticket;
   END IF;
 END//

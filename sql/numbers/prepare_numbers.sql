@@ -1,12 +1,11 @@
 /*
- * Makes the series that are needed now and in the coming month, for every entity with a rule. Called by
- * an event every few seconds, so that a change of the mask in the ERP is followed at once, and whenever a
- * rule is written. A mask that cannot be used is left to health_check().
+ * Makes ready what tickets need beforehand: the series of numbers of every entity with a rule, then ready_warehouse. Called
+ * by the event of its name every few seconds, so that a change in the ERP is followed soon.
  */
 DROP PROCEDURE IF EXISTS prepare_numbers;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE prepare_numbers()
-  COMMENT 'Makes the series of ticket numbers that are needed now and in the coming month'
+  COMMENT 'Makes ready what tickets need beforehand: series of numbers, ready_warehouse'
 BEGIN
   DECLARE ended INT DEFAULT 0;
   DECLARE this_entity INT;
@@ -15,13 +14,11 @@ BEGIN
   OPEN entities;
   FETCH entities INTO this_entity;
   WHILE NOT ended DO
-    BEGIN
-      DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
-      CALL prepare_series(this_entity, NOW());
-      CALL prepare_series(this_entity, NOW() + INTERVAL 1 MONTH);
-    END;
+    CALL prepare_entity(this_entity);
     FETCH entities INTO this_entity;
   END WHILE;
   CLOSE entities;
+  CALL prepare_rules();
+  REPLACE INTO ready_state (number, compared_at) VALUES (1, SYSDATE(3));
 END//
 DELIMITER ;

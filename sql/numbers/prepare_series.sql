@@ -16,11 +16,12 @@ BEGIN
   DECLARE this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE this_period CHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE keeps_events INT;
+  DECLARE keeps_events, reset_month INT;
   DECLARE first_number, highest, taken BIGINT;
   DECLARE starts_at, this_end DATETIME;
   DECLARE known, free_slot INT;
-  CALL erp_numbering(this_entity, at_moment, this_mask, this_period, first_number, starts_at, this_end, this_lang, keeps_events);
+  CALL erp_numbering(this_entity, this_mask, first_number, reset_month, this_lang, keeps_events);
+  CALL erp_period(at_moment, reset_month, this_period, starts_at, this_end);
   SELECT COUNT(*) INTO known FROM number_series
     WHERE entity = this_entity AND mask = this_mask AND period = this_period;
   IF known = 0 THEN

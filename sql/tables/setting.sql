@@ -12,6 +12,8 @@ CREATE TABLE IF NOT EXISTS setting (
 INSERT INTO setting (entity, name, value, meaning) VALUES
   (0, 'on_error', 'record',
    'When a ticket cannot be opened: record (book the goods, write an incident) or refuse (reject the movement)'),
+  (0, 'recipients_per_ticket', '100',
+   'Most recipients of a ticket, the assignee first, then members by id; the others get neither contact nor mail: 1 to 1000'),
   (0, 'erp_url', '',
    'Root URL of the ERP, for links in mails: https://erp.example.com (Dolibarr does not keep it in the database)'),
   (0, 'mail_sender', '',

@@ -12,6 +12,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE retry_incident(IN this_inci
   COMMENT 'Opens the ticket of an incident after repair'
 BEGIN
   DECLARE this_movement, watching_rule, opened INT;
+  DECLARE warning VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     ROLLBACK;
@@ -27,10 +28,14 @@ BEGIN
     CALL refuse(CONCAT('Movement ', this_movement,
       ' is gone or its warehouse is watched by no enabled rule.'));
   END IF;
+  CALL prepare_rules();
   START TRANSACTION;
   SELECT COUNT(*) INTO opened FROM opened_ticket WHERE movement_id = this_movement;
   IF opened = 0 THEN
-    CALL erp_write_ticket(this_movement, watching_rule, 0);
+    CALL erp_retry_movement(this_movement, watching_rule, warning);
+    IF warning IS NOT NULL THEN
+      INSERT INTO incident (movement_id, sql_state, message, resolved_at) VALUES (this_movement, '01000', warning, NOW(3));
+    END IF;
   END IF;
   UPDATE incident SET resolved_at = NOW(3)
     WHERE movement_id = this_movement AND resolved_at IS NULL;

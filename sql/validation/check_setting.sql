@@ -12,6 +12,8 @@ BEGIN
   CASE this_name
   WHEN 'on_error' THEN
     SET allowed = IF(this_value IN ('record', 'refuse'), NULL, 'record or refuse');
+  WHEN 'recipients_per_ticket' THEN
+    SET allowed = IF(this_value REGEXP '^[0-9]{1,4}$' AND this_value BETWEEN 1 AND 1000, NULL, 'a number from 1 to 1000');
   WHEN 'erp_url' THEN
     SET allowed = IF(this_value = '' OR this_value REGEXP '^https?://[^[:space:]"<>]+$', NULL,
       'empty or a URL that begins with http:// or https://');

@@ -10,9 +10,42 @@ CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_inserted BEFORE INSERT O
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_updated BEFORE UPDATE ON rule FOR EACH ROW
   CALL check_rule_row(NEW.label, NEW.enabled, NEW.entity, NEW.assignee_id, NEW.contact_group_id,
     NEW.type_code, NEW.severity_code, NEW.category_code, NEW.subject, NEW.message);
-/* The first ticket of a new rule finds its number series ready. */
+
+/* What concerns ready_warehouse stands there at once. The first ticket of a rule finds its number series too. */
+DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_numbered AFTER INSERT ON rule FOR EACH ROW
-  CALL prepare_numbers();
+BEGIN
+  CALL prepare_entity(NEW.entity);
+  CALL erp_prepare_rule(NEW.id);
+END//
+CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_changed AFTER UPDATE ON rule FOR EACH ROW
+BEGIN
+  CALL prepare_entity(NEW.entity);
+  CALL erp_prepare_rule(NEW.id);
+  IF NEW.id <> OLD.id THEN
+    CALL erp_prepare_rule(OLD.id);
+  END IF;
+END//
+CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_deleted AFTER DELETE ON rule FOR EACH ROW
+  CALL erp_prepare_rule(OLD.id)//
+CREATE DEFINER = `ticketstock`@`localhost` TRIGGER setting_added AFTER INSERT ON setting FOR EACH ROW
+  IF NEW.name IN ('on_error', 'recipients_per_ticket') THEN CALL prepare_rules(); END IF//
+CREATE DEFINER = `ticketstock`@`localhost` TRIGGER setting_changed AFTER UPDATE ON setting FOR EACH ROW
+  IF 'on_error' IN (NEW.name, OLD.name) OR 'recipients_per_ticket' IN (NEW.name, OLD.name) THEN CALL prepare_rules(); END IF//
+CREATE DEFINER = `ticketstock`@`localhost` TRIGGER setting_deleted AFTER DELETE ON setting FOR EACH ROW
+  IF OLD.name IN ('on_error', 'recipients_per_ticket') THEN CALL prepare_rules(); END IF//
+CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_warehouse_added AFTER INSERT ON rule_warehouse FOR EACH ROW
+  CALL erp_prepare_rule(NEW.rule_id)//
+CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_warehouse_changed AFTER UPDATE ON rule_warehouse FOR EACH ROW
+BEGIN
+  IF NEW.warehouse_id <> OLD.warehouse_id THEN
+    DELETE FROM ready_warehouse WHERE warehouse_id = OLD.warehouse_id;
+  END IF;
+  CALL erp_prepare_rule(NEW.rule_id);
+END//
+CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_warehouse_deleted AFTER DELETE ON rule_warehouse FOR EACH ROW
+  DELETE FROM ready_warehouse WHERE warehouse_id = OLD.warehouse_id//
+DELIMITER ;
 
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_warehouse_inserted BEFORE INSERT ON rule_warehouse FOR EACH ROW
   CALL erp_check_watch(NEW.warehouse_id, NEW.rule_id, 1);

@@ -38,8 +38,11 @@ bench_movements() {
   judge locked "$(locked_tables)" 0
   compare independent 1.10 1 "$(book llx_stock_mouvement 2 2 0)" "$(book llx_stock_mouvement 2 2 0)" \
     "$(book llx_stock_mouvement 2 2 0)"
-  # What no trigger goes below: an IF; one read; a branch never taken that names the tables of a ticket.
+  # What no trigger goes below: an IF; one read; a branch never taken that names the tables of a ticket; the least that
+  # writes a ticket.
   inform trigger-if 1 "$(book if_mouvement 1 2 0)" "$(book bare_mouvement 1 2 0)"
   inform trigger-read 1 "$(book read_mouvement 1 2 0)" "$(book bare_mouvement 1 2 0)"
   inform trigger-names-8-tables 1 "$(book names_mouvement 1 2 0)" "$(book bare_mouvement 1 2 0)"
+  inform trigger-minimal-unwatched 1 "$(book minimal_mouvement 1 2 0)" "$(book bare_mouvement 1 2 0)"
+  inform trigger-minimal 1 "$(book minimal_mouvement 2 2 0)" 'CALL dolibarr.bare_ticket()'
 }
