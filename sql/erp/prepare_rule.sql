@@ -22,14 +22,12 @@ BEGIN
   DECLARE words VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE reason, note, obstacle VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE reason_number INT;
+  DECLARE reason_number, obstacle_number INT;
   DECLARE this_mask, counter, format VARCHAR(300) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE list MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE print CHAR(64) CHARACTER SET ascii;
   DECLARE warehouses CURSOR FOR
-    SELECT w.warehouse_id, e.entity, e.ref, e.lieu
-      FROM rule_warehouse AS w LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` AS e ON e.rowid = w.warehouse_id
-      WHERE w.rule_id = this_rule;
+    SELECT w.warehouse_id FROM rule_warehouse AS w WHERE w.rule_id = this_rule;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   SELECT MAX(r.id), MAX(r.entity), MAX(CONCAT('Rule ', r.id, ' (', r.label, ')')), MAX(r.assignee_id), MAX(r.contact_group_id),
       MAX(r.type_code), MAX(r.severity_code), MAX(r.category_code), MAX(r.subject), MAX(r.message),
@@ -81,12 +79,23 @@ BEGIN
     CALL erp_list_contacts(this_rule, this_entity, assignee, contact_group, recipients, notifies_actor, list, note);
   END;
   OPEN warehouses;
-  FETCH warehouses INTO this_warehouse, warehouse_entity, warehouse_ref, warehouse_label;
+  FETCH warehouses INTO this_warehouse;
   WHILE NOT ended DO
-    SET obstacle = CASE WHEN warehouse_entity IS NULL THEN 'The movement''s warehouse is not in the ERP''s table of warehouses.'
+    SET obstacle = NULL, obstacle_number = NULL, warehouse_ref = NULL, warehouse_label = NULL;
+    BEGIN
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION
+      BEGIN
+        GET DIAGNOSTICS CONDITION 1 obstacle_number = MYSQL_ERRNO, obstacle = MESSAGE_TEXT;
+        SET obstacle = IF(CHAR_LENGTH(obstacle) > 128, CONCAT(LEFT(obstacle, 127), '…'), obstacle);
+      END;
+      SELECT MAX(e.entity), MAX(e.ref), MAX(e.lieu) INTO warehouse_entity, warehouse_ref, warehouse_label
+        FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` AS e WHERE e.rowid = this_warehouse;
+    END;
+    SET obstacle = CASE WHEN obstacle IS NOT NULL THEN obstacle
+      WHEN warehouse_entity IS NULL THEN 'The movement''s warehouse is not in the ERP''s table of warehouses.'
       WHEN warehouse_entity <> this_entity THEN
         LEFT(CONCAT(rule_name, ': warehouse ', this_warehouse, ' belongs to another entity, ', warehouse_entity, '.'), 128) END;
-    SET print = SHA2(JSON_ARRAY(this_rule, COALESCE(obstacle, reason), IF(obstacle IS NULL, reason_number, NULL), refuses, note,
+    SET print = SHA2(JSON_ARRAY(this_rule, COALESCE(obstacle, reason), IF(obstacle IS NULL, reason_number, obstacle_number), refuses, note,
       this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category, this_subject, SHA2(this_message, 256),
       kind, head, wanted_sources, tells_source, tells_actor, notifies_actor, event_type, words, this_mask, reset_month,
       first_number, format, ref_width, this_slot, this_base, SHA2(list, 256)), 256);
@@ -99,12 +108,12 @@ BEGIN
           first_number, ref_format, ref_width, slot, base, contacts)
         VALUES (this_warehouse, print, this_rule, COALESCE(obstacle, reason, note) IS NOT NULL OR refuses OR kind = 'operation'
             OR wanted_sources = '' OR tells_source OR tells_actor OR NOT notifies_actor,
-          COALESCE(obstacle, reason), IF(obstacle IS NULL, reason_number, NULL), refuses, note,
+          COALESCE(obstacle, reason), IF(obstacle IS NULL, reason_number, obstacle_number), refuses, note,
           this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category, this_subject, this_message,
           kind, head, wanted_sources, tells_source, tells_actor, notifies_actor, event_type, words, this_mask, reset_month,
           first_number, format, ref_width, this_slot, this_base, list);
     END IF;
-    FETCH warehouses INTO this_warehouse, warehouse_entity, warehouse_ref, warehouse_label;
+    FETCH warehouses INTO this_warehouse;
   END WHILE;
   CLOSE warehouses;
 END//

@@ -51,6 +51,7 @@ TEXTS = ("__PRODUCT_LABEL__ __PRODUCT_REF__ __PRODUCT_BARCODE__ __BATCH__ __WARE
          " __MOVEMENT_LABEL__ __INVENTORY_CODE__ __ORIGIN__ __THIRDPARTY_NAME__")
 PEOPLE = " __USER_FULLNAME__ __USER_LOGIN__"
 BOOK = """
+CALL prepare_rules();
 INSERT INTO dolibarr.llx_stock_mouvement (datem, fk_product, batch, fk_entrepot, value, type_mouvement,
     fk_user_author, label, inventorycode, fk_origin, origintype)
   VALUES (NOW(), 1, @batch, {warehouse}, 1, 0, 2, @label, @inventorycode, 1, @origintype);
