@@ -18,7 +18,7 @@ BEGIN
     INTO most, per_hour FROM setting WHERE entity = 0 AND name IN ('batch_size', 'mails_per_hour');
   SELECT MAX(max_per_minute) INTO per_minute FROM relay WHERE name = this_relay;
   SET per_hour = IF(this_relay IS NULL, NULL, per_hour);
-  SET most = COALESCE(most, 500), is_limited = per_minute IS NOT NULL OR per_hour IS NOT NULL;
+  SET most = COALESCE(most, 1000), is_limited = per_minute IS NOT NULL OR per_hour IS NOT NULL;
   IF per_hour IS NOT NULL THEN
     SELECT MAX(CAST(value AS UNSIGNED)) INTO per_hour FROM setting
       WHERE entity = 0 AND name = 'mails_per_hour' FOR UPDATE;

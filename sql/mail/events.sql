@@ -9,7 +9,7 @@ CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS deliver_lane_1
 
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS prepare_numbers
-  ON SCHEDULE EVERY 5 SECOND
+  ON SCHEDULE EVERY 10 SECOND
   COMMENT 'TicketStock: makes the series of ticket numbers ahead'
   DO BEGIN
     CALL prepare_numbers();

@@ -48,7 +48,7 @@ BEGIN
         CALL claim_mail(this_lane, this_entity, relay, wanted, claimed);
         IF claimed > 0 AND refusal IS NULL THEN
           CALL send_batch(this_lane, this_entity, relay);
-          SET wanted = CASE WHEN SYSDATE(3) < began + INTERVAL 1 SECOND THEN LEAST(wanted * 2, 1000)
+          SET wanted = CASE WHEN SYSDATE(3) < began + INTERVAL 1 SECOND THEN LEAST(wanted * 4, 1000)
             WHEN SYSDATE(3) > began + INTERVAL 4 SECOND THEN GREATEST(wanted DIV 2, 10) ELSE wanted END;
         ELSEIF claimed > 0 THEN
           CALL cancel_batch(this_lane, refusal);

@@ -22,7 +22,7 @@ INSERT INTO setting (entity, name, value, meaning) VALUES
    'Sender''s name; empty: MAIN_INFO_SOCIETE_NOM of the ERP'),
   (0, 'mail_reply_to', '',
    'Address for answers; empty: the sender''s'),
-  (0, 'batch_size', '500',
+  (0, 'batch_size', '1000',
    'Most mails handed to a relay in one session, 1 to 1000; a lane begins with 50 and takes more while sessions are short'),
   (0, 'mail_time_zone', '',
    'Zone of a mail''s date, as Europe/Paris or +02:00; empty: the server''s'),

@@ -33,7 +33,7 @@ CALL upgrade_table('relay', 'ca_file', 'MODIFY host VARCHAR(255) NOT NULL COMMEN
   MODIFY tls VARCHAR(16) NOT NULL DEFAULT ''none'' COMMENT ''starttls: TLS is required (RFC 3207); none: never used'',
   ADD ca_file VARCHAR(255) NULL COMMENT ''PEM file on the server with the authorities to trust, absolute path; NULL: the system''''s'' AFTER verify_certificate,
   ADD max_per_minute INT UNSIGNED NULL COMMENT ''Most mails handed to it within any 60 seconds, the others wait; NULL: no limit'' AFTER username', 'DO 0');
-CALL upgrade_table('lane_state', 'heartbeat_at', 'ADD heartbeat_at TIMESTAMP(3) NULL DEFAULT NULL COMMENT ''When it last showed that it is alive, every 5 s or so'' AFTER lane,
+CALL upgrade_table('lane_state', 'heartbeat_at', 'ADD heartbeat_at TIMESTAMP(3) NULL DEFAULT NULL COMMENT ''When it last showed that it is alive, every 20 s or so'' AFTER lane,
   ADD last_sent_at TIMESTAMP(3) NULL DEFAULT NULL COMMENT ''When a relay last took a mail from it'' AFTER heartbeat_at', 'DO 0');
 CALL upgrade_table('delivery_key', 'next_value', 'ADD next_value CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL
   COMMENT ''Key that change_delivery_key() will put in its place; NULL: none'',

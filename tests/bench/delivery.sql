@@ -27,7 +27,7 @@ BEGIN
     SELECT COUNT(*) INTO waiting FROM (SELECT 1 FROM mail_outbox WHERE state = 'pending' AND due_at <= SYSDATE(3) LIMIT 1) AS w;
   END WHILE;
 END//
-/* Microseconds of choosing and claiming a batch, which is put back. */
+/* Microseconds of choosing and claiming a batch, which is put back; the first does not count: it opens the tables. */
 CREATE PROCEDURE bench_claim(IN times INT)
 BEGIN
   DECLARE this_entity, claimed INT;
@@ -35,11 +35,11 @@ BEGIN
   DECLARE began TIMESTAMP(6);
   DECLARE total BIGINT DEFAULT 0;
   DECLARE i INT DEFAULT 0;
-  WHILE i < times DO
+  WHILE i <= times DO
     SET began = SYSDATE(6);
     CALL choose_batch(this_entity, this_relay, refusal);
     CALL claim_mail(1, this_entity, this_relay, 500, claimed);
-    SET total = total + TIMESTAMPDIFF(MICROSECOND, began, SYSDATE(6)), i = i + 1;
+    SET total = total + IF(i > 0, TIMESTAMPDIFF(MICROSECOND, began, SYSDATE(6)), 0), i = i + 1;
     UPDATE claimed_mail AS c STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = c.id
       SET m.state = 'pending', m.lease_until = NULL;
   END WHILE;
