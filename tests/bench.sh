@@ -9,8 +9,8 @@
 # the server is a private one in a temporary folder, with the options that a server has by default.
 set -eu
 case ${1:-} in
-'') turn=0.05 pairs=41 mails=2000 turns=7 seconds=5 ;;
---full) turn=0.25 pairs=81 mails=20000 turns=11 seconds=20 ;;
+'') turn=0.05 pairs=41 turns=7 seconds=5 full= ;;
+--full) turn=0.25 pairs=81 turns=11 seconds=20 full=yes ;;
 *)
   echo "usage: sh tests/bench.sh [--full]" >&2
   exit 2
@@ -22,6 +22,7 @@ tests=$(cd "$(dirname "$0")" && pwd)
 . "$tests/build.sh"
 . "$tests/bench/movements.sh"
 . "$tests/bench/delivery.sh"
+. "$tests/bench/grown.sh"
 build=$(dirname "$tests")/build/bench
 
 sql() { mariadb --no-defaults -S "$folder/socket" -u root --default-character-set=utf8mb4 "$@"; }
@@ -69,7 +70,7 @@ cmake -S "$tests/.." -B "$build" -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF 
   exit 1
 }
 folder=$(mktemp -d /tmp/ticketstock.XXXXXX)
-trap 'stop_servers "$folder"; rm -rf "$folder"' EXIT
+trap 'for f in "$folder" "$folder/empty" "$folder/grown"; do stop_servers "$f"; done; rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM
 start_mariadb "$folder" "$build"
 make_secrets "$build"
@@ -80,7 +81,8 @@ sql <"$tests/bench/movements.sql" >/dev/null
 
 missed= information=
 bench_movements
-bench_delivery "$mails" "$turns" "$seconds"
+bench_delivery "$turns" "$seconds"
+[ -z "$full" ] || bench_grown "$turns"
 echo "$(sql -N -e 'SELECT VERSION()'), $(nproc) cores, load $(cut -d ' ' -f 1 /proc/loadavg); medians of $pairs pairs:"
 printf %s "$information"
 [ -z "$missed" ]

@@ -4,6 +4,7 @@
  * this_relay  the relay that they shall go to, for its limits; wanted  how many the lane would like
  * claimed     OUT: how many; they stand in the temporary table claimed_mail and are the lane's for 60 s,
  *             three times what a session may take
+ * With the claim a mail gets its Message-ID, always the same for it, so that a repeat after a crash is recognised.
  * SKIP LOCKED passes over rows of open movements and of other lanes; STRAIGHT_JOIN and FORCE INDEX keep the UPDATE from
  * scanning a small outbox, and so from waiting for them.
  */
@@ -16,21 +17,24 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE claim_mail(
 BEGIN
   DECLARE right_now TIMESTAMP(3);
   DECLARE most, is_limited INT;
+  DECLARE mail_host VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     ROLLBACK;
     RESIGNAL;
   END;
+  SELECT MAX(s.mail_host) INTO mail_host FROM erp_mail_setting AS s WHERE s.entity = this_entity;
   CALL begin_claim();
   CALL batch_allowance(this_relay, most, is_limited);
   SET right_now = SYSDATE(3), most = LEAST(most, wanted);
   INSERT INTO claimed_mail (id, ticket_id, kind, recipient_user_id, copy_of, address, lang, message_id)
-    SELECT id, ticket_id, kind, recipient_user_id, copy_of, address, lang, message_id FROM mail_outbox
+    SELECT id, ticket_id, kind, recipient_user_id, copy_of, address, lang,
+        COALESCE(message_id, CONCAT('ticketstock-', id, '-', ticket_id, '@', mail_host)) FROM mail_outbox
       WHERE state = 'pending' AND entity = this_entity AND due_at <= right_now
       ORDER BY due_at LIMIT most FOR UPDATE SKIP LOCKED;
   SET claimed = ROW_COUNT();
   UPDATE claimed_mail AS c STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = c.id
-    SET m.state = 'sending', m.lane = this_lane, m.lease_until = right_now + INTERVAL 60 SECOND;
+    SET m.state = 'sending', m.lane = this_lane, m.lease_until = right_now + INTERVAL 60 SECOND, m.message_id = c.message_id;
   IF is_limited AND claimed > 0 THEN
     INSERT INTO relay_use (relay, lane, used_at, mails) VALUES (this_relay, this_lane, right_now, claimed);
   END IF;

@@ -124,11 +124,11 @@ bench_idle() {
 "
 }
 
-# bench_delivery MAILS PAIRS SECONDS: all of them.
+# bench_delivery PAIRS SECONDS: all of them.
 bench_delivery() {
   sql <"$tests/bench/delivery.sql" >/dev/null
-  bench_drain "$1" "$2"
-  bench_lanes 100 "$2"
-  bench_backlog "$2"
-  bench_idle "$3" "$2"
+  bench_drain 20000 "$1"
+  bench_lanes 100 "$1"
+  bench_backlog $((3 * $1))
+  bench_idle "$2" "$1"
 }

@@ -3,14 +3,15 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- *     side_by_side SOCKET CLIENTS SECONDS PAIRS 'statement' 'other statement' ['held statement']
+ *     side_by_side SOCKET[,OTHER] CLIENTS SECONDS PAIRS 'statement' 'other statement' ['held']
  *
  * Prints one line: median of the pairs' ratios, median microseconds of the statement and of the
  * other. A turn is about SECONDS long; each client repeats the statement, in text, as the ERP sends
  * it, and waits for its result. The time of a statement is that of the turn, divided by how often
  * one client ran it. A pair is one turn of each, the order changes from pair to pair. A held
  * statement is run by one more client before each turn of the first statement, in a transaction
- * that stays open until the turn is over.
+ * that stays open until the turn is over. The other statement runs in the other server, if there
+ * are two.
  */
 #include <mysql.h>
 #include <pthread.h>
@@ -90,20 +91,27 @@ static double median(double *values, size_t count) {
 int main(int argc, char **argv) {
     if (argc < 7 || argc > 8)
         fail("usage", "side_by_side SOCKET CLIENTS SECONDS PAIRS STATEMENT OTHER [HELD]");
-    MYSQL *holder = argc == 8 ? connect_to(argv[1]) : NULL;
     const unsigned count = (unsigned)atoi(argv[2]), pairs = (unsigned)atoi(argv[4]);
     const double seconds = atof(argv[3]);
     if (count < 1 || count > MAX_CLIENTS || pairs < 1 || pairs > MAX_PAIRS || seconds <= 0)
         fail("usage", "up to 64 clients, 9999 pairs");
-    struct client clients[MAX_CLIENTS];
-    for (unsigned i = 0; i < count; i++)
-        clients[i].session = connect_to(argv[1]);
+    struct client clients[2][MAX_CLIENTS];
+    const char *second = strchr(argv[1], ',');
+    char *first = strndup(argv[1], strcspn(argv[1], ","));
+    if (!first)
+        fail("client", "out of memory");
+    MYSQL *holder = argc == 8 ? connect_to(first) : NULL;
+    for (unsigned i = 0; i < count; i++) {
+        clients[0][i].session = connect_to(first);
+        clients[1][i].session = second ? connect_to(second + 1) : clients[0][i].session;
+    }
 
     unsigned times[2];
     double took[2][MAX_PAIRS], ratios[MAX_PAIRS];
     for (int side = 0; side < 2; side++) { /* warms up, too */
-        turn(clients, count, argv[5 + side], 50);
-        times[side] = 1 + (unsigned)(seconds * 1e6 / turn(clients, count, argv[5 + side], 100));
+        turn(clients[side], count, argv[5 + side], 50);
+        times[side] =
+            1 + (unsigned)(seconds * 1e6 / turn(clients[side], count, argv[5 + side], 100));
     }
     for (unsigned pair = 0; pair < pairs; pair++) {
         for (unsigned i = 0; i < 2; i++) {
@@ -112,7 +120,7 @@ int main(int argc, char **argv) {
                 run(holder, "START TRANSACTION");
                 run(holder, argv[7]);
             }
-            took[side][pair] = turn(clients, count, argv[5 + side], times[side]);
+            took[side][pair] = turn(clients[side], count, argv[5 + side], times[side]);
             if (holder && side == 0)
                 run(holder, "ROLLBACK");
         }
@@ -120,7 +128,11 @@ int main(int argc, char **argv) {
     }
     printf("%.3f %.1f %.1f\n", median(ratios, pairs), median(took[0], pairs),
            median(took[1], pairs));
-    for (unsigned i = 0; i < count; i++)
-        mysql_close(clients[i].session);
+    for (unsigned i = 0; i < count; i++) {
+        mysql_close(clients[0][i].session);
+        if (second)
+            mysql_close(clients[1][i].session);
+    }
+    free(first);
     return 0;
 }
