@@ -9,8 +9,8 @@
 # the server is a private one in a temporary folder, with the options that a server has by default.
 set -eu
 case ${1:-} in
-'') turn=0.05 pairs=41 turns=7 seconds=5 full= ;;
---full) turn=0.25 pairs=81 turns=11 seconds=20 full=yes ;;
+'') turn=0.05 pairs=41 turns=7 full= ;;
+--full) turn=0.25 pairs=81 turns=11 full=yes ;;
 *)
   echo "usage: sh tests/bench.sh [--full]" >&2
   exit 2
@@ -81,7 +81,7 @@ sql <"$tests/bench/movements.sql" >/dev/null
 
 missed= information=
 bench_movements
-bench_delivery "$turns" "$seconds"
+bench_delivery "$turns"
 [ -z "$full" ] || bench_grown "$turns"
 echo "$(sql -N -e 'SELECT VERSION()'), $(nproc) cores, load $(cut -d ' ' -f 1 /proc/loadavg); medians of $pairs pairs:"
 printf %s "$information"

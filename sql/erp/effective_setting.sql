@@ -1,6 +1,9 @@
 /*
  * The settings and mail constants that hold in each entity that has a warehouse or a rule: the entity's
  * own value, else that of all entities (0). An empty value counts as none.
+ *
+ * Cut to 500 characters, more than any of them needs: a longer text would make the server put every table in between on
+ * disk (five for each reading, 2 ms).
  */
 DROP VIEW IF EXISTS erp_effective_setting;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_effective_setting AS
@@ -8,10 +11,10 @@ SELECT e.entity, v.name, COALESCE(MAX(IF(v.entity = 0, NULL, v.value)), MAX(v.va
   FROM (SELECT entity FROM rule
         UNION SELECT entity FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot`) AS e
   JOIN (
-    SELECT entity, name, value FROM setting
+    SELECT entity, name, LEFT(value, 500) AS value FROM setting
     UNION ALL
     SELECT entity, CONVERT(name USING utf8mb4) COLLATE utf8mb4_unicode_ci,
-        CONVERT(value USING utf8mb4) COLLATE utf8mb4_unicode_ci
+        LEFT(CONVERT(value USING utf8mb4) COLLATE utf8mb4_unicode_ci, 500)
       FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@const`
       WHERE name IN ('TICKET_NOTIFICATION_EMAIL_FROM', 'MAIN_MAIL_EMAIL_FROM',
         'MAIN_INFO_SOCIETE_NOM', 'EMAIL_ALTERNATIVE_HOST_SIGNATURE', 'MAIN_LANG_DEFAULT', 'MAIN_MAIL_SENDMODE_TICKET',

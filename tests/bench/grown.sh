@@ -40,7 +40,7 @@ bench_grown() {
   for server in empty grown; do
     on "$server" ticketstock -e "DELETE FROM mail_outbox WHERE state = 'pending'; CALL dolibarr.queue_mails(1000)"
   done
-  for pair in $(seq "$1"); do
+  for pair in $(seq $((3 * $1))); do
     echo "$(on grown -N ticketstock -e "CALL bench_claim(5)") $(on empty -N ticketstock -e "CALL bench_claim(5)")"
   done >"$folder/claims"
   claims=$(awk '{ printf "%.3f\n", $1 / $2 }' "$folder/claims" | median)
