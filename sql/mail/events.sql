@@ -1,18 +1,13 @@
 /*
  * The events: delivery, ticket numbers made ahead, old mails deleted. CREATE … IF NOT EXISTS keeps what a DBA has
- * done to it: on a replica or a Galera node it may be disabled on purpose. An event costs thirty times what a look for mail
- * does (a thread, its row, its routines), so that lane 1 looks twice (set_lanes).
+ * done to it: on a replica or a Galera node it may be disabled on purpose.
  */
-DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS deliver_lane_1
-  ON SCHEDULE EVERY 2 SECOND
+  ON SCHEDULE EVERY 1 SECOND
   COMMENT 'TicketStock: sends queued mail'
-  DO BEGIN
-    CALL deliver_mail(1);
-    DO SLEEP(1);
-    CALL deliver_mail(1);
-  END//
+  DO CALL deliver_mail(1);
 
+DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS prepare_numbers
   ON SCHEDULE EVERY 10 SECOND
   COMMENT 'TicketStock: makes the series of ticket numbers ahead'

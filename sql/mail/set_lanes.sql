@@ -20,8 +20,7 @@ BEGIN
   WHILE this_lane <= 16 DO
     SET @ticketstock_statement = IF(this_lane <= lanes,
       CONCAT('CREATE EVENT IF NOT EXISTS `@TICKETSTOCK_SCHEMA@`.deliver_lane_', this_lane,
-        ' ON SCHEDULE EVERY ', IF(this_lane = 1, 2, 5), ' SECOND COMMENT ''TicketStock: sends queued mail'' DO ',
-        IF(this_lane = 1, 'BEGIN CALL deliver_mail(1); DO SLEEP(1); CALL deliver_mail(1); END', CONCAT('CALL deliver_mail(', this_lane, ')'))),
+        ' ON SCHEDULE EVERY ', IF(this_lane = 1, 1, 5), ' SECOND COMMENT ''TicketStock: sends queued mail'' DO CALL deliver_mail(', this_lane, ')'),
       CONCAT('DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.deliver_lane_', this_lane));
     PREPARE change_lane FROM @ticketstock_statement;
     EXECUTE change_lane;

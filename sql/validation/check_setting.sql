@@ -15,13 +15,13 @@ BEGIN
   WHEN 'recipients_per_ticket' THEN
     SET allowed = IF(this_value REGEXP '^[0-9]{1,4}$' AND this_value BETWEEN 1 AND 1000, NULL, 'a number from 1 to 1000');
   WHEN 'erp_url' THEN
-    SET allowed = IF(this_value = '' OR this_value REGEXP '^https?://[^[:space:]"<>]+$', NULL,
-      'empty or a URL that begins with http:// or https://');
+    SET allowed = IF(this_value = '' OR this_value REGEXP '^https?://[^[:space:]"<>]+$' AND CHAR_LENGTH(this_value) <= 500, NULL,
+      'empty or a URL that begins with http:// or https://, of at most 500 characters');
   WHEN 'mail_sender' THEN
-    SET allowed = IF(this_value = '' OR this_value REGEXP '^[!-~]+@[!-~]+$' AND this_value NOT LIKE '%@%@%', NULL,
+    SET allowed = IF(this_value = '' OR this_value REGEXP '^[!-~]+@[!-~]+$' AND this_value NOT LIKE '%@%@%' AND CHAR_LENGTH(this_value) <= 254, NULL,
       'empty or a bare mail address');
   WHEN 'mail_reply_to' THEN
-    SET allowed = IF(this_value = '' OR this_value REGEXP '^[!-~]+@[!-~]+$' AND this_value NOT LIKE '%@%@%', NULL,
+    SET allowed = IF(this_value = '' OR this_value REGEXP '^[!-~]+@[!-~]+$' AND this_value NOT LIKE '%@%@%' AND CHAR_LENGTH(this_value) <= 254, NULL,
       'empty or a bare mail address');
   WHEN 'mail_sender_name' THEN
     SET allowed = IF(this_value NOT REGEXP '[[:cntrl:]]' AND CHAR_LENGTH(this_value) <= 200, NULL,
