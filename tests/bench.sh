@@ -5,8 +5,9 @@
 #     sh tests/bench.sh [--full]
 #
 # Prints "bench NAME MEASURED GOAL ok|short" for each benchmark, then what is behind it as information. --full
-# takes longer turns, more of them, and adds `grown` (5 to 15 minutes). Exit status 1 if a goal is missed. Builds in build/bench, in release mode;
-# the server is a private one in a temporary folder, with the options that a server has by default.
+# takes longer turns, more of them, and adds `grown` (5 to 15 minutes). Exit status 1 if a goal is missed. Builds
+# in build/bench, in release mode; the server is a private one in a temporary folder, with the options that a server
+# has by default.
 set -eu
 case ${1:-} in
 '') turn=0.05 pairs=41 turns=7 full= ;;
