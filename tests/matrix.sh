@@ -111,7 +111,7 @@ try_own_client() {
 
 # run_suite: with the output of mysql-test-run in $folder/log.
 run_suite() {
-  export MASTER_MYSOCK="$folder/socket" MASTER_MYPORT=3306
+  export MASTER_MYSOCK="$folder/socket" MASTER_MYPORT=3306 TICKETSTOCK_ROOT="$root"
   export RELAY_FOLDER="$folder/relay" RELAY_PORT="$(cat "$folder/relay/port")"
   sh "$tests/mtr.sh" "$build" "$suite" --extern socket="$folder/socket" --extern user=root \
     --parallel=1 >"$folder/log" 2>&1 || failure="see above"

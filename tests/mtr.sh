@@ -15,7 +15,9 @@ trap 'exit 130' INT TERM
 ln -s "$TICKETSTOCK_TESTS/$suite" "$folder/$suite"
 . "$TICKETSTOCK_TESTS/build.sh"
 make_secrets "$TICKETSTOCK_BUILD"
-export TICKETSTOCK_BUILD TICKETSTOCK_TESTS
+# What the server sees as TICKETSTOCK_BUILD: in a chroot if this is set.
+TICKETSTOCK_ROOT=${TICKETSTOCK_ROOT:-}
+export TICKETSTOCK_BUILD TICKETSTOCK_TESTS TICKETSTOCK_ROOT
 cd /usr/share/mysql/mysql-test
 status=0
 perl mariadb-test-run.pl --suite="$folder/$suite" --vardir="$folder/var" --parallel=$(($(nproc) * 2)) --force \

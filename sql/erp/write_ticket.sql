@@ -87,7 +87,7 @@ writing: BEGIN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = problem;
       END IF;
       IF tells_actor THEN
-        SELECT MAX(TRIM(CONCAT_WS(' ', u.firstname, u.lastname))), MAX(u.login) INTO actor_name, actor_login
+        SELECT TRIM(CONCAT_WS(' ', MAX(u.firstname), MAX(u.lastname))), MAX(u.login) INTO actor_name, actor_login
           FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u WHERE u.rowid = actor;
       END IF;
     END;
