@@ -24,6 +24,7 @@ DELETE FROM delivery_key; INSERT INTO delivery_key (value) VALUES ('$(sed -n '/^
 INSERT INTO relay (name, host, port) VALUES ('test', '127.0.0.1', $(cat "$folder/relay/port"));
 CALL add_rule('r', 'SAV', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 's', 'm');
 UPDATE dolibarr.llx_user SET email = CONCAT('stall.', login, '@example.com');
+CALL prepare_rules();
 CALL set_lanes(4);
 UPDATE setting SET value = '1' WHERE name = 'batch_size';
 INSERT INTO dolibarr.llx_stock_mouvement (datem, fk_product, fk_entrepot, value, label) VALUES (NOW(), 1, 2, 1, 'x'), (NOW(), 1, 2, 1, 'x');
