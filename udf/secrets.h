@@ -23,15 +23,15 @@ enum {
 };
 
 /*
- * Looks up a relay's password, by its name in the file. True: `value` (of SECRETS_VALUE_MAX + 1 bytes) holds it, NUL-terminated.
- * False: `error` (of SECRETS_ERROR_MAX bytes) holds a sentence without any secret in it; the path
- * is not part of it, because any account may read it.
+ * Looks up a relay's password, by its name in the file. True: `value` (of SECRETS_VALUE_MAX + 1
+ * bytes) holds it, NUL-terminated. False: `error` (of SECRETS_ERROR_MAX bytes) holds a sentence
+ * without any secret in it; the path is not part of it, because any account may read it.
  */
 bool secrets_lookup(const char *path, const char *name, char *value, char *error);
 
 /*
- * Compares a delivery key with the file's, in constant time for keys of the right length. True if it
- * is one of them, or false with a sentence in `error` as above.
+ * Compares a delivery key with the file's, in constant time for keys of the right length. True if
+ * it is one of them, or false with a sentence in `error` as above.
  */
 bool secrets_check_key(const char *path, const char *key, size_t key_length, char *error);
 

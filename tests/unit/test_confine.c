@@ -53,6 +53,8 @@ static void files_cannot_be_changed(void) {
     CHECK(is_refused(open(certificates, O_WRONLY)));
     CHECK(is_refused(open(certificates, O_RDWR)));
     CHECK(is_refused(open("/tmp/ticketstock.new", O_WRONLY | O_CREAT, 0600)));
+    CHECK(is_refused(open(certificates, O_RDONLY | O_TRUNC)));
+    CHECK(is_refused(open("/tmp/ticketstock.new", O_RDONLY | O_CREAT, 0600)));
     CHECK(is_refused(truncate(certificates, 0)));
     CHECK(is_refused(unlink(certificates)));
     CHECK(is_refused(rename(certificates, secret)));

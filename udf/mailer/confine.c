@@ -127,37 +127,51 @@ static const int refused[] = {
     SCMP_SYS(fsmount), SCMP_SYS(pivot_root), SCMP_SYS(chroot), SCMP_SYS(init_module),
     SCMP_SYS(finit_module), SCMP_SYS(kexec_load), SCMP_SYS(modify_ldt)};
 
+/* Flags with which a file is opened for more than reading; O_TRUNC empties it without O_WRONLY too.
+ */
+static const struct {
+    scmp_datum_t mask, flags;
+} writing[] = {{O_ACCMODE, O_WRONLY}, {O_ACCMODE, O_RDWR}, {O_TRUNC, O_TRUNC}, {O_CREAT, O_CREAT}};
+
+/* True also for a call that this processor does not have. */
+static bool is_added(int result) {
+    return result == 0 || result == -EDOM;
+}
+
 /* With these arguments a call is refused as well. */
 static bool refuse_some(scmp_filter_ctx filter) {
     const scmp_datum_t own = (scmp_datum_t)getpid();
     const uint32_t no = SCMP_ACT_ERRNO(EPERM);
-    int failed = 0;
-    /* glibc makes threads by clone() when there is no clone3(), whose flags a filter cannot see */
-    failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
-    failed |= seccomp_rule_add(filter, no, SCMP_SYS(clone), 1,
-                               SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
-    failed |= seccomp_rule_add(filter, no, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_NE, own));
-    failed |= seccomp_rule_add(filter, no, SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_NE, 0));
-    failed |= seccomp_rule_add(filter, no, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_EQ, AF_UNIX));
-    failed |= seccomp_rule_add(filter, no, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_GT, AF_NETLINK));
-    failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(openat2), 0);
-    for (unsigned i = 0; i < 2; i++) {
-        const int mode = i == 0 ? O_WRONLY : O_RDWR;
-        failed |= seccomp_rule_add(filter, no, SCMP_SYS(open), 1,
-                                   SCMP_A1(SCMP_CMP_MASKED_EQ, O_ACCMODE, (scmp_datum_t)mode));
-        failed |= seccomp_rule_add(filter, no, SCMP_SYS(openat), 1,
-                                   SCMP_A2(SCMP_CMP_MASKED_EQ, O_ACCMODE, (scmp_datum_t)mode));
-    }
-    return failed == 0;
+    const uint32_t unknown = SCMP_ACT_ERRNO(ENOSYS);
+    bool added =
+        /* glibc makes threads by clone() if there is no clone3(), whose flags a filter cannot see
+         */
+        is_added(seccomp_rule_add(filter, unknown, SCMP_SYS(clone3), 0)) &&
+        is_added(seccomp_rule_add(filter, no, SCMP_SYS(clone), 1,
+                                  SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0))) &&
+        is_added(seccomp_rule_add(filter, no, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_NE, own))) &&
+        is_added(seccomp_rule_add(filter, no, SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_NE, 0))) &&
+        is_added(
+            seccomp_rule_add(filter, no, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_EQ, AF_UNIX))) &&
+        is_added(
+            seccomp_rule_add(filter, no, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_GT, AF_NETLINK))) &&
+        is_added(seccomp_rule_add(filter, unknown, SCMP_SYS(openat2), 0));
+    for (size_t i = 0; i < sizeof writing / sizeof *writing && added; i++)
+        added =
+            is_added(
+                seccomp_rule_add(filter, no, SCMP_SYS(open), 1,
+                                 SCMP_A1(SCMP_CMP_MASKED_EQ, writing[i].mask, writing[i].flags))) &&
+            is_added(
+                seccomp_rule_add(filter, no, SCMP_SYS(openat), 1,
+                                 SCMP_A2(SCMP_CMP_MASKED_EQ, writing[i].mask, writing[i].flags)));
+    return added;
 }
 
 static void confine_calls(void) {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
     bool complete = filter && seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2) == 0;
-    for (size_t i = 0; i < sizeof refused / sizeof *refused && complete; i++) {
-        const int failed = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), refused[i], 0);
-        complete = failed == 0 || failed == -EDOM; /* this processor has no such call */
-    }
+    for (size_t i = 0; i < sizeof refused / sizeof *refused && complete; i++)
+        complete = is_added(seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), refused[i], 0));
     if (complete && refuse_some(filter))
         (void)seccomp_load(filter);
     seccomp_release(filter);

@@ -1,10 +1,11 @@
 /*
- * Gives up what a mailer does not need, before it reads a byte that comes from outside.
+ * Gives up what a mailer does not need, before it handles a text of a mail or a byte of the
+ * network.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#ifndef TICKETSTOCK_CONFINE_H
-#define TICKETSTOCK_CONFINE_H
+#ifndef TICKETSTOCK_MAILER_CONFINE_H
+#define TICKETSTOCK_MAILER_CONFINE_H
 
 /*
  * For the rest of the process, all its threads to come included: files can only be read, and only
