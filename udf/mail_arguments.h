@@ -16,8 +16,8 @@
 #include <stdint.h>
 
 /*
- * For an init call: checks key and form, and finds the argument `mail`. False with the reason in
- * `message`; nothing else may be done with the call then.
+ * For an init call: checks caller (udf_may_send), key and form, and finds the argument `mail`.
+ * False with the reason in `message`; nothing else may be done with the call then.
  */
 bool mail_arguments_take(UDF_ARGS *arguments, unsigned *mail, char *message);
 

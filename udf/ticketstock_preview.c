@@ -8,7 +8,8 @@
  * Arguments: those of ticketstock_send; fields of a relay are not needed. One row is one mail.
  * Result: the message (RFC 5322, ASCII), or a sentence that begins with `Not composed: `, after at
  * most PREVIEW_MILLISECONDS and a moment. NULL if the mail has no number or memory is out. Error
- * 1123, before anything is read or started, if the key or the form of the arguments is wrong.
+ * 1123, before anything is read or started, if the caller is not a routine of ticketstock@localhost
+ * (udf.h), or if the key or the form of the arguments is wrong.
  */
 #include "batch.h"
 #include "child.h"

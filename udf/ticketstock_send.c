@@ -10,8 +10,8 @@
  * `relay.…` fields are taken from the first row, `mail` (the row's number in mail_outbox) must
  * stand once; rows past OUTCOMES_MAILS_MAX are left out, of batch and result. Result: JSON as
  * outcomes.h says, after at most SEND_MILLISECONDS and a moment. NULL if a row has no mail number
- * or memory is out. Error 1123, before anything is read or started, if the key or the form of the
- * arguments is wrong.
+ * or memory is out. Error 1123, before anything is read or started, if the caller is not a routine
+ * of ticketstock@localhost (udf.h), or if the key or the form of the arguments is wrong.
  */
 #include "batch.h"
 #include "child.h"

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "caller.h"
 #include "udf.h"
 
 #include <errno.h>
@@ -33,11 +34,13 @@ char *ticketstock_version(UDF_INIT *init, UDF_ARGS *arguments, char *result, uns
 }
 
 /*
- * ticketstock_check(key): `ok` if mail could be sent with this key, else a sentence about the
- * mailer. A wrong key is error 1123 as in ticketstock_send.
+ * ticketstock_check(key): `ok` if routines of ticketstock@localhost could send mail with this key,
+ * and nobody else could; `ok, but …` if the server does not tell who calls, so that whoever has the
+ * key can send; else a sentence about the mailer. It sends nothing, so any account may ask that has
+ * the key. A wrong key is error 1123 as in ticketstock_send.
  */
 my_bool ticketstock_check_init(UDF_INIT *init, UDF_ARGS *arguments, char *message) {
-    if (!udf_may_send(arguments, message))
+    if (!udf_has_key(arguments, message))
         return 1;
     if (arguments->arg_count != 1)
         return udf_refuse(message, "ticketstock_check takes one argument, the delivery key");
@@ -51,11 +54,17 @@ char *ticketstock_check(UDF_INIT *init, UDF_ARGS *arguments, char *result, unsig
     (void)arguments;
     (void)is_null;
     (void)error;
-    const int written =
-        access(TICKETSTOCK_MAILER, X_OK) == 0
-            ? snprintf(result, SHORT_RESULT_MAX, "ok")
-            : snprintf(result, SHORT_RESULT_MAX, "%.200s cannot be run by the server (errno %d)",
-                       TICKETSTOCK_MAILER, errno);
+    int written;
+    if (access(TICKETSTOCK_MAILER, X_OK) != 0)
+        written =
+            snprintf(result, SHORT_RESULT_MAX, "%.200s cannot be run by the server (errno %d)",
+                     TICKETSTOCK_MAILER, errno);
+    else if (caller_ask() == CALLER_UNKNOWN)
+        written = snprintf(result, SHORT_RESULT_MAX,
+                           "ok, but the delivery key is the only lock: "
+                           "the server does not tell who calls");
+    else
+        written = snprintf(result, SHORT_RESULT_MAX, "ok");
     *length = written > 0 ? (unsigned long)written : 0;
     return result;
 }

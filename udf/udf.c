@@ -2,6 +2,7 @@
 #include "udf.h"
 
 #include "batch.h"
+#include "caller.h"
 #include "secrets.h"
 
 #include <stdio.h>
@@ -15,7 +16,7 @@ my_bool udf_refuse(char *message, const char *sentence) {
     return 1;
 }
 
-bool udf_may_send(const UDF_ARGS *arguments, char *message) {
+bool udf_has_key(const UDF_ARGS *arguments, char *message) {
     if (arguments->arg_count == 0 || arguments->arg_type[0] != STRING_RESULT ||
         !arguments->args[0]) {
         udf_refuse(message, "delivery key: argument 1 must be the key, as a constant");
@@ -23,6 +24,14 @@ bool udf_may_send(const UDF_ARGS *arguments, char *message) {
     }
     return secrets_check_key(TICKETSTOCK_SECRETS, arguments->args[0], arguments->lengths[0],
                              message);
+}
+
+bool udf_may_send(const UDF_ARGS *arguments, char *message) {
+    if (caller_ask() == CALLER_OTHER) {
+        udf_refuse(message, "caller: only routines of ticketstock@localhost may send or preview");
+        return false;
+    }
+    return udf_has_key(arguments, message);
 }
 
 bool udf_take_pairs(UDF_ARGS *arguments, unsigned first, char *message) {

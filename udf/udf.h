@@ -24,7 +24,14 @@ my_bool udf_refuse(char *message, const char *sentence);
 
 /*
  * Checks the delivery key in argument 0, which has to be a constant. True, or false with the
- * reason in `message`; nothing else may be done with a call before this was true.
+ * reason in `message`; nothing else may be done with a call before this, or udf_may_send, was true.
+ */
+bool udf_has_key(const UDF_ARGS *arguments, char *message);
+
+/*
+ * The same for what sends or previews, which has two locks: before the key file is opened, any
+ * caller but the routines of ticketstock@localhost is refused. Where the server does not tell who
+ * calls (caller.h) the key alone decides.
  */
 bool udf_may_send(const UDF_ARGS *arguments, char *message);
 
