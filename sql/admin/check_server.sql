@@ -20,8 +20,11 @@ BEGIN
     END IF;
   END;
   SET @ticketstock_delivery_key = NULL;
-  INSERT INTO finding VALUES (IF(answer = 'ok', 'ok', 'error'), 'library', answer,
-    IF(answer = 'ok', '', 'No mail can be sent. Install library and SQL of one version; see INSTALL.md on the key file @TICKETSTOCK_SECRETS@.'));
+  INSERT INTO finding VALUES (
+    CASE WHEN answer = 'ok' THEN 'ok' WHEN answer LIKE 'ok, but %' THEN 'warning' ELSE 'error' END, 'library', answer,
+    CASE WHEN answer = 'ok' THEN ''
+      WHEN answer LIKE 'ok, but %' THEN 'Mail is sent; any account that gets the key can send too. Keep table delivery_key out of dumps and accounts out of performance_schema, or use a server of docs/servers.md.'
+      ELSE 'No mail can be sent. Install library and SQL of one version; see INSTALL.md on the key file @TICKETSTOCK_SECRETS@.' END);
 
   INSERT INTO finding VALUES (IF(@@GLOBAL.event_scheduler = 'ON', 'ok', 'error'), 'events',
     CONCAT('event_scheduler is ', @@GLOBAL.event_scheduler, '.'),
