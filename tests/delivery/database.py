@@ -14,8 +14,8 @@ SENTINEL = "-- that was all --"
 class Database:
     """One connection: the client program with its standard input kept open."""
 
-    def __init__(self, folder, schema="ticketstock"):
-        command = ["mariadb", "--no-defaults", "-S", f"{folder}/socket", "-u", "root", "-N", "-B"]
+    def __init__(self, folder, schema="ticketstock", account="root"):
+        command = ["mariadb", "--no-defaults", "-S", f"{folder}/socket", "-u", account, "-N", "-B"]
         self.client = subprocess.Popen(
             command + ["--force", "--unbuffered", "--default-character-set=utf8mb4", schema],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,

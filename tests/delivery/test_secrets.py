@@ -6,7 +6,8 @@ SPDX-License-Identifier: GPL-3.0-or-later
     test_secrets.py FOLDER BUILD      (of with_server.sh, with a binary log and performance_schema)
 
 Installs, sends, fails to send in each way, and exchanges the key, while every statement is logged and somebody
-watches the process list; then looks for the secrets in whatever was written or seen.
+watches the process list; then looks for the secrets in whatever was written or seen. The one place where a server
+shows the key, performance_schema.user_variables_by_thread, is read by a thief, who can do nothing with it.
 """
 
 import base64
@@ -53,6 +54,17 @@ SELECT * FROM performance_schema.threads;
 SELECT * FROM performance_schema.events_statements_current;
 SELECT * FROM performance_schema.events_statements_history
 """
+# The thief's statements name a variable, so that its key is in no log either.
+STEAL = """
+SELECT MAX(VARIABLE_VALUE) INTO @key FROM performance_schema.user_variables_by_thread
+  WHERE VARIABLE_NAME = 'ticketstock_delivery_key'
+"""
+USE = """
+SELECT ticketstock_send(@key, 'relay.host', '127.0.0.1', 'relay.port', {port}, 'relay.tls', 'none', 'mail', 1,
+  'sender', 'thief@example.com', 'recipient', 'victim@example.com', 'message_id', '1@example.com', 'html', 'x');
+SELECT ticketstock_preview(@key, 'mail', 1, 'sender', 'thief@example.com', 'recipient', 'victim@example.com',
+  'message_id', '1@example.com', 'html', 'x')
+"""
 FORMATS = ("ROW", "MIXED")  # with STATEMENT servers refuse READ COMMITTED, and nothing is sent
 
 FOLDER = BUILD = None  # set by main()
@@ -97,7 +109,7 @@ class Secrets(unittest.TestCase):
         cls.db = Database(FOLDER)
         cls.addClassCleanup(cls.db.close)
         cls.relay = cls.enterClassContext(ScriptedRelay(cls.good(), cls.place))
-        cls.answers, cls.places, cls.keys = [], {}, []
+        cls.answers, cls.places, cls.keys, cls.thefts = [], {}, [], []
         cls.db.ask(LOGS.format(folder=FOLDER))
         cls.install()
         cls.watch = Watch()
@@ -122,6 +134,7 @@ class Secrets(unittest.TestCase):
         cls.db.ask("SET SESSION sql_log_bin = 0; DELETE FROM delivery_key; SET SESSION sql_log_bin = 1")
         cls.run_client("mariadb", input=pathlib.Path(f"{BUILD}/install.sql").read_bytes())
         cls.write_file(cls.db.value("SELECT value FROM delivery_key"))
+        cls.db.ask("CREATE USER thief@localhost; GRANT SELECT ON performance_schema.* TO thief@localhost")
         set_password(BUILD, "secrets", PASSWORD)
         cls.db.ask(PREPARE.format(port=cls.relay.port, user=USER))
 
@@ -210,9 +223,26 @@ class Secrets(unittest.TestCase):
             cls.environment = (cls.mailer / "environ").read_bytes()
             cls.limits = (cls.mailer / "limits").read_text()
             cls.descriptors = {int(link.name): os.readlink(link) for link in (cls.mailer / "fd").iterdir()}
+        cls.steal()
         go_on.set()
         thread.join()
         other.close()
+
+    @classmethod
+    def steal(cls):
+        """What the thief sees while a batch is sent, what it is answered, and whether the key is the right one."""
+        thief = Database(FOLDER, schema="", account="thief")
+        thief.ask(STEAL)
+        digest = thief.value("SELECT SHA2(@key, 256)")
+        answers = []
+        for statement in USE.format(port=cls.relay.port).split(";"):
+            try:
+                answers.append(str(thief.ask(statement)))
+            except RuntimeError as error:
+                answers.append(str(error))
+        checked = thief.value("SELECT CONVERT(ticketstock_check(@key) USING utf8mb4)")
+        cls.thefts.append((digest == cls.db.value("SELECT SHA2(value, 256) FROM delivery_key"), checked, answers))
+        thief.close()
 
     @classmethod
     def exchange_key(cls):
@@ -263,6 +293,17 @@ class Secrets(unittest.TestCase):
         self.assertIn(b"CREATE TABLE `mail_outbox`", self.places["dump"])
         logins = [line for line in self.relay.heard if line.startswith("AUTH PLAIN")]
         self.assertEqual(logins[0].split()[2].encode(), list(forms(PASSWORD, USER))[-1])
+
+    def test_stolen_key(self):
+        """It is the right one, and sends nothing: the server says that another account calls."""
+        self.assertEqual(len(self.thefts), len(FORMATS))
+        for stolen, checked, answers in self.thefts:
+            self.assertTrue(stolen)
+            self.assertEqual(checked, "ok")
+            for answer in answers:
+                self.assertIn("ERROR 1123", answer)
+                self.assertIn("caller: only routines of ticketstock@localhost may send or preview", answer)
+        self.assertNotIn("victim@example.com", "".join(self.relay.heard))
 
     def test_mailer(self):
         """Nothing of the server's: no environment, no descriptor but its own, no core file."""
