@@ -3,8 +3,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * It is the account of CURRENT_USER(): inside a routine, trigger or event the definer's, outside of
- * them, and in a view, the one that has logged in. A loadable function is not told, but may ask by
+ * Inside a routine, trigger or event it is the definer, unless that acts in the name of who calls
+ * it (SQL SECURITY INVOKER); outside of them it is who has logged in. A view changes nothing,
+ * although CURRENT_USER() names its definer. A loadable function is not told, but may ask by
  * functions that servers export for their plugins:
  *
  *     MariaDB 10.11, 11.8   _current_thd, thd_priv_user, thd_priv_host

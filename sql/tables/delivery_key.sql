@@ -1,7 +1,8 @@
 /*
- * The key that the sending functions demand. Any account can call any UDF, so this table is the lock: only the
- * definer and DBAs read it. The server's copy stands in @TICKETSTOCK_SECRETS@. Each server has a key of its own:
- * nothing that is written here goes into the binary log, and so to no replica.
+ * The key that the sending functions demand. Any account can call any UDF, so they have two locks: the library asks
+ * the server who calls, and this key, which only the definer and DBAs read. The server's copy stands in
+ * @TICKETSTOCK_SECRETS@. Each server has a key of its own: nothing that is written here goes into the binary log, and
+ * so to no replica.
  */
 CREATE TABLE IF NOT EXISTS delivery_key (
   value CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT '64 hex digits',
