@@ -12,9 +12,10 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_prepare_rule(IN this_ru
   COMMENT 'Makes a rule''s rows of ready_warehouse'
 BEGIN
   DECLARE rule_exists, refuses, this_entity, assignee, contact_group, tells_source, tells_actor, notifies_actor,
-    keeps_events, event_type, reset_month, ref_width, this_slot, known, recipients, this_warehouse, warehouse_entity INT;
+    keeps_events, event_type, reset_month, ref_width, this_slot, next_slot, known, recipients, this_warehouse, warehouse_entity INT;
   DECLARE ended INT DEFAULT 0;
-  DECLARE first_number, this_base BIGINT;
+  DECLARE first_number, this_base, next_base BIGINT;
+  DECLARE this_end DATETIME;
   DECLARE rule_name, this_subject, warehouse_ref, warehouse_label VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE type, severity, category, wanted_sources, kind VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_message MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -59,10 +60,7 @@ BEGIN
     END IF;
     CALL erp_check_rule(rule_name, this_entity, assignee, contact_group, type, severity, category);
     CALL erp_numbering(this_entity, this_mask, first_number, reset_month, this_lang, keeps_events);
-    IF reset_month IS NULL THEN
-      SELECT MAX(slot), MAX(base) INTO this_slot, this_base FROM number_series
-        WHERE entity = this_entity AND mask = this_mask AND period = '';
-    END IF;
+    CALL find_series(this_entity, this_mask, reset_month, this_slot, this_base, this_end, next_slot, next_base);
     SET counter = REGEXP_SUBSTR(this_mask, '[{]0+([@+][0-9]+)?([@+][0-9]+)?[}]'), ref_width = CHAR_LENGTH(REGEXP_SUBSTR(counter, '0+')),
       format = REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(this_mask, '%', '%%'), counter, '{number}'),
         '{yyyy}', '%Y'), '{yy}', '%y'), '{mm}', '%m'), '{dd}', '%d');
@@ -97,21 +95,21 @@ BEGIN
         LEFT(CONCAT(rule_name, ': warehouse ', this_warehouse, ' belongs to another entity, ', warehouse_entity, '.'), 128) END;
     SET print = SHA2(JSON_ARRAY(this_rule, COALESCE(obstacle, reason), IF(obstacle IS NULL, reason_number, obstacle_number), refuses, note,
       this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category, this_subject, SHA2(this_message, 256),
-      kind, head, wanted_sources, tells_source, tells_actor, notifies_actor, event_type, words, this_mask, reset_month,
-      first_number, format, ref_width, this_slot, this_base, SHA2(list, 256)), 256);
+      kind, head, wanted_sources, tells_source, tells_actor, notifies_actor, event_type, words,
+      format, ref_width, this_slot, this_base, this_end, next_slot, next_base, SHA2(list, 256)), 256);
     SELECT COUNT(*) INTO known FROM ready_warehouse WHERE warehouse_id = this_warehouse AND fingerprint = print;
     IF known = 0 THEN
       REPLACE INTO ready_warehouse (warehouse_id, fingerprint, rule_id, special,
           problem, problem_number, refuses, warning,
           entity, warehouse_ref, warehouse_label, assignee_id, type_code, severity_code, category_code, subject, message,
-          mail_kind, table_head, sources, tells_source, tells_actor, notify_actor, event_type, event_label, mask, reset_month,
-          first_number, ref_format, ref_width, slot, base, contacts)
+          mail_kind, table_head, sources, tells_source, tells_actor, notify_actor, event_type, event_label,
+          ref_format, ref_width, slot, base, ends_at, next_slot, next_base, contacts)
         VALUES (this_warehouse, print, this_rule, COALESCE(obstacle, reason, note) IS NOT NULL OR refuses OR kind = 'operation'
-            OR wanted_sources = '' OR tells_source OR tells_actor OR NOT notifies_actor,
+            OR wanted_sources = '' OR tells_source OR tells_actor OR NOT notifies_actor OR this_end IS NOT NULL,
           COALESCE(obstacle, reason), IF(obstacle IS NULL, reason_number, obstacle_number), refuses, note,
           this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category, this_subject, this_message,
-          kind, head, wanted_sources, tells_source, tells_actor, notifies_actor, event_type, words, this_mask, reset_month,
-          first_number, format, ref_width, this_slot, this_base, list);
+          kind, head, wanted_sources, tells_source, tells_actor, notifies_actor, event_type, words,
+          format, ref_width, this_slot, this_base, this_end, next_slot, next_base, list);
     END IF;
     FETCH warehouses INTO this_warehouse;
   END WHILE;

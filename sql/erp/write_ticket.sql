@@ -44,6 +44,10 @@ writing: BEGIN
       product_ref, product_label, barcode
     FROM ready_warehouse AS r LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@product` AS p ON p.rowid = product
     WHERE r.warehouse_id = this_warehouse;
+  /* The present in PHP's zone, which the database does not know: a datem that is a whole number of quarter-hours (the
+     step of all zones) off the server's clock, give or take two minutes, tells it; otherwise the date was forced. */
+  SET distance = TIMESTAMPDIFF(SECOND, NOW(), booked_at), opened_on = NOW() + INTERVAL IF(ABS(ROUND(distance / 900)) <= 104
+    AND ABS(distance - ROUND(distance / 900) * 900) <= 120, ROUND(distance / 900) * 900, 0) SECOND;
   IF special IS NULL THEN
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'The warehouse is not prepared yet: CALL prepare_rules(), then retry_incident().';
   ELSEIF special OR origin_id > 0 THEN
@@ -53,9 +57,9 @@ writing: BEGIN
       DECLARE wanted_sources VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
       DECLARE table_head TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
       SELECT r.problem, r.problem_number, r.refuses, r.warning, r.sources, r.tells_source, r.tells_actor, r.mail_kind, r.table_head,
-          IF(r.notify_actor, NULL, actor)
+          IF(r.notify_actor, NULL, actor), IF(r.ends_at <= opened_on, r.next_slot, r.slot), IF(r.ends_at <= opened_on, r.next_base, r.base)
         INTO problem, problem_number, @ticketstock_refuses, warning, wanted_sources, tells_source, tells_actor, mail_kind, table_head,
-          silent_user
+          silent_user, this_slot, this_base
         FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse;
       IF tells_source OR origin_id > 0 THEN
         CALL erp_movement_source(this_movement, tells_source = 2, origin_type, origin_id, code, movement_type, product, quantity,
@@ -93,28 +97,29 @@ writing: BEGIN
     END;
   END IF;
 
-  /* The present in PHP's zone, which the database does not know: a datem that is a whole number of quarter-hours (the
-     step of all zones) off the server's clock, give or take two minutes, tells it; otherwise the date was forced. */
-  SET distance = TIMESTAMPDIFF(SECOND, NOW(), booked_at), opened_on = NOW() + INTERVAL IF(ABS(ROUND(distance / 900)) <= 104
-    AND ABS(distance - ROUND(distance / 900) * 900) <= 120, ROUND(distance / 900) * 900, 0) SECOND;
   /* Reads nothing: refused if there is a view in a table's place. */
   SELECT COUNT(*) INTO unfit FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact`
     JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` WHERE FALSE;
   REPEAT
     SET attempt = attempt + 1, tries = 0, unfit = 0;
-    IF this_slot IS NULL OR attempt % 4 = 0 THEN
-      BEGIN
-        DECLARE this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-        DECLARE reset_month INT;
-        DECLARE first_number BIGINT;
-        SELECT r.mask, r.reset_month, r.first_number INTO this_mask, reset_month, first_number
-          FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse;
-        CALL erp_next_number(this_entity, this_mask, reset_month, first_number, opened_on, attempt, number);
-      END;
+    /* As take_slot_number(), which a movement would pay for. */
+    CASE this_slot
+    WHEN 1 THEN
+      INSERT INTO number_slot_1 VALUES (NULL);
+      DELETE FROM number_slot_1 WHERE number_slot_1.number = LAST_INSERT_ID();
+    WHEN 2 THEN
+      INSERT INTO number_slot_2 VALUES (NULL);
+      DELETE FROM number_slot_2 WHERE number_slot_2.number = LAST_INSERT_ID();
+    WHEN 3 THEN
+      INSERT INTO number_slot_3 VALUES (NULL);
+      DELETE FROM number_slot_3 WHERE number_slot_3.number = LAST_INSERT_ID();
+    WHEN 4 THEN
+      INSERT INTO number_slot_4 VALUES (NULL);
+      DELETE FROM number_slot_4 WHERE number_slot_4.number = LAST_INSERT_ID();
     ELSE
-      CALL take_slot_number(this_slot, NULL, number);
-      SET number = number - this_base;
-    END IF;
+      SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'No series of ticket numbers has been made: see health_check(), then retry_incident().';
+    END CASE;
+    SET number = LAST_INSERT_ID() - this_base;
     SET ref = REPLACE(REPLACE(DATE_FORMAT(opened_on, ref_format), '{y}', RIGHT(YEAR(opened_on), 1)),
         '{number}', LPAD(number, GREATEST(ref_width, CHAR_LENGTH(number)), '0')),
       subject = LEFT(CONVERT(ticketstock_render(template_subject, 'text',
@@ -160,7 +165,7 @@ writing: BEGIN
       END IF;
       SET this_ticket = LAST_INSERT_ID();
     END;
-  UNTIL this_ticket IS NOT NULL OR attempt = 100 END REPEAT;
+  UNTIL this_ticket IS NOT NULL OR attempt = 10000 END REPEAT;
   IF this_ticket IS NULL THEN
     SET words = CONCAT('No free ticket number up to ', ref, ': call retry_incident().');
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = words;

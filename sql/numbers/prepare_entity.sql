@@ -1,14 +1,17 @@
 /*
- * Makes the series that an entity needs now and in the coming month. A mask that cannot be used is left to
- * health_check() and ready_warehouse.
+ * Makes the series that an entity needs: for the period of 27 hours ago (see find_series) and the one after it. A mask
+ * that cannot be used is left to health_check() and ready_warehouse.
  */
 DROP PROCEDURE IF EXISTS prepare_entity;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE prepare_entity(IN this_entity INT)
-  COMMENT 'Makes the series that an entity needs now and in the coming month'
+  COMMENT 'Makes the series that an entity needs now and in the coming period'
 BEGIN
+  DECLARE this_end DATETIME;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
-  CALL prepare_series(this_entity, NOW());
-  CALL prepare_series(this_entity, NOW() + INTERVAL 1 MONTH);
+  CALL prepare_series(this_entity, NOW() - INTERVAL 27 HOUR, this_end);
+  IF this_end IS NOT NULL THEN
+    CALL prepare_series(this_entity, this_end, this_end);
+  END IF;
 END//
 DELIMITER ;

@@ -1,7 +1,7 @@
 /*
  * The series that ticket numbers are taken from: one for each entity, numbering mask and period in
- * which the mask counts. Rows are made ahead by prepare_numbers(); the path of a movement reads them
- * and writes none.
+ * which the mask counts. Rows are made ahead by prepare_numbers(), which also lets the counters follow the numbers that
+ * Dolibarr gives; the path of a movement reads none.
  */
 CREATE TABLE IF NOT EXISTS number_series (
   entity INT NOT NULL COMMENT 'Entity of the ERP',
@@ -10,6 +10,7 @@ CREATE TABLE IF NOT EXISTS number_series (
   slot TINYINT NOT NULL COMMENT 'Counter: table number_slot_n, n = 1 to 4',
   base BIGINT NOT NULL COMMENT 'The number in the ref is the counter''s value minus this',
   ends_at DATETIME NULL COMMENT 'When the period ends; NULL: never',
+  seen_ticket INT NOT NULL DEFAULT 0 COMMENT 'The counter has followed the ERP''s tickets up to this rowid',
   PRIMARY KEY (entity, mask, period)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
   COMMENT = 'TicketStock: series of ticket numbers';

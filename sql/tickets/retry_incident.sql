@@ -28,7 +28,7 @@ BEGIN
     CALL refuse(CONCAT('Movement ', this_movement,
       ' is gone or its warehouse is watched by no enabled rule.'));
   END IF;
-  CALL prepare_rules();
+  CALL prepare_numbers();
   START TRANSACTION;
   SELECT COUNT(*) INTO opened FROM opened_ticket WHERE movement_id = this_movement;
   IF opened = 0 THEN

@@ -35,6 +35,7 @@ CALL upgrade_table('relay', 'ca_file', 'MODIFY host VARCHAR(255) NOT NULL COMMEN
   ADD max_per_minute INT UNSIGNED NULL COMMENT ''Most mails handed to it within any 60 seconds, the others wait; NULL: no limit'' AFTER username', 'DO 0');
 CALL upgrade_table('lane_state', 'heartbeat_at', 'ADD heartbeat_at TIMESTAMP(3) NULL DEFAULT NULL COMMENT ''When it last showed that it is alive, every 20 s or so'' AFTER lane,
   ADD last_sent_at TIMESTAMP(3) NULL DEFAULT NULL COMMENT ''When a relay last took a mail from it'' AFTER heartbeat_at', 'DO 0');
+CALL upgrade_table('number_series', 'seen_ticket', 'ADD seen_ticket INT NOT NULL DEFAULT 0 COMMENT ''The counter has followed the ERP''''s tickets up to this rowid''', 'DO 0');
 CALL upgrade_table('delivery_key', 'next_value', 'ADD next_value CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL
   COMMENT ''Key that change_delivery_key() will put in its place; NULL: none'',
   COMMENT = ''TicketStock: delivery key, one row; to be changed by new_delivery_key() only''', 'DO 0');

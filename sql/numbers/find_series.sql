@@ -1,0 +1,26 @@
+/*
+ * The series that an entity's tickets are numbered in now, and the one that follows. A ticket's date may be up to a day
+ * before or after the server's, where PHP keeps another zone: the present is 27 hours ago.
+ *
+ * this_entity, this_mask, reset_month  of erp_numbering()
+ * this_slot, this_base    OUT: the series' counter and what is taken off its value; NULL if it has not been made
+ * this_end                OUT: when it ends; NULL: never
+ * next_slot, next_base    OUT: of the series after it; NULL if there is none
+ */
+DROP PROCEDURE IF EXISTS find_series;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE find_series(
+  IN this_entity INT, IN this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, IN reset_month INT,
+  OUT this_slot INT, OUT this_base BIGINT, OUT this_end DATETIME, OUT next_slot INT, OUT next_base BIGINT)
+  COMMENT 'The series that an entity''s tickets are numbered in'
+BEGIN
+  DECLARE this_period, next_period CHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  DECLARE starts_at, next_end DATETIME;
+  CALL erp_period(NOW() - INTERVAL 27 HOUR, reset_month, this_period, starts_at, this_end);
+  CALL erp_period(this_end, reset_month, next_period, starts_at, next_end);
+  SELECT MAX(IF(period = this_period, slot, NULL)), MAX(IF(period = this_period, base, NULL)),
+      MAX(IF(period = next_period, slot, NULL)), MAX(IF(period = next_period, base, NULL))
+    INTO this_slot, this_base, next_slot, next_base
+    FROM number_series WHERE entity = this_entity AND mask = this_mask AND period IN (this_period, next_period);
+END//
+DELIMITER ;
