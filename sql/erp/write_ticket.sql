@@ -76,10 +76,22 @@ writing: BEGIN
             '__WAREHOUSE__', warehouse_ref) USING utf8mb4),
           operation = CONCAT_WS(' ', origin_id, origin_type, COALESCE(NULLIF(code, ''), movement_label));
         IF joins THEN
-          CALL erp_join_operation(this_movement, this_rule, table_head, line, operation, this_ticket);
-          IF this_ticket IS NOT NULL THEN
-            SET warning = NULL;
-            LEAVE writing;
+          /* The session remembers which ticket is its operation's; a new transaction has another key. The ticket is the
+             transaction's own, so the update waits for nobody; one that was rolled back is not there. An agent may have
+             written below the table: then another begins. */
+          CALL operation_key(this_rule, operation);
+          IF operation = CONVERT(@ticketstock_operation USING utf8mb4) COLLATE utf8mb4_bin THEN
+            UPDATE `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket`
+              SET message = CONCAT(IF(`@ERP_PREFIX@ticket`.message LIKE '%<table class="ticketstock"%</table>',
+                  LEFT(`@ERP_PREFIX@ticket`.message, CHAR_LENGTH(`@ERP_PREFIX@ticket`.message) - CHAR_LENGTH('</table>')),
+                  CONCAT(`@ERP_PREFIX@ticket`.message, table_head)), line, '</table>')
+              WHERE rowid = CAST(@ticketstock_operation_ticket AS SIGNED);
+            IF ROW_COUNT() > 0 THEN
+              INSERT INTO grouped_movement (movement_id, ticket_id)
+                VALUES (this_movement, CAST(@ticketstock_operation_ticket AS SIGNED));
+              SET warning = NULL;
+              LEAVE writing;
+            END IF;
           END IF;
         END IF;
         /* It ends the content. */

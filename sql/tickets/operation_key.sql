@@ -1,0 +1,30 @@
+/*
+ * Tells operations apart: what one transaction does for one rule under one inventory code or origin.
+ *
+ * operation  INOUT: code or origin; then with rule and transaction
+ *
+ * MySQL counts transactions in performance_schema. MariaDB has no such count, but how often the session
+ * began and ended one tells the same; outside BEGIN each statement is a transaction, known by its time.
+ * Each server passes over the other's comment. Without performance_schema's instrument of transactions a
+ * statement is all that MySQL tells.
+ */
+DROP PROCEDURE IF EXISTS operation_key;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE operation_key(
+  IN this_rule INT, INOUT operation VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin)
+  COMMENT 'Tells operations apart by rule and transaction'
+BEGIN
+  DECLARE transaction VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  /*M!
+  SELECT GROUP_CONCAT(VARIABLE_VALUE ORDER BY VARIABLE_NAME) INTO transaction
+    FROM information_schema.SESSION_STATUS
+    WHERE VARIABLE_NAME IN ('COM_BEGIN', 'COM_COMMIT', 'COM_ROLLBACK', 'COM_XA_START', 'COM_XA_COMMIT');
+  SET transaction = CONCAT(transaction, ' ', IF(@@in_transaction, '', NOW(6)));
+  */
+  /*!80000
+  SELECT MAX(EVENT_ID) INTO transaction FROM performance_schema.events_transactions_current
+    WHERE THREAD_ID = PS_CURRENT_THREAD_ID();
+  */
+  SET operation = CONCAT(this_rule, ' ', COALESCE(transaction, NOW(6)), ' ', operation);
+END//
+DELIMITER ;
