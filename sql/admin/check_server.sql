@@ -39,7 +39,7 @@ BEGIN
     WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND EVENT_NAME = 'prepare_numbers' AND STATUS = 'ENABLED';
   IF number = 0 THEN
     INSERT INTO finding VALUES ('warning', 'events', 'The event prepare_numbers is not enabled on this server.',
-      'Where the ERP writes: ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.prepare_numbers ENABLE. Without it changes in the ERP are not followed, and a new month''s first tickets wait for each other.');
+      'Where the ERP writes: ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.prepare_numbers ENABLE. Without it changes in the ERP are not followed, movements try the numbers that Dolibarr gave one by one, and no new period of a mask begins.');
   END IF;
   INSERT INTO finding
     SELECT 'warning', 'events', CONCAT('Tickets are opened by what the ERP said at ', compared_at, ': users, groups, codes, constants that changed since are not followed.'),
