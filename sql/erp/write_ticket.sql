@@ -77,21 +77,22 @@ writing: BEGIN
           operation = CONCAT_WS(' ', origin_id, origin_type, COALESCE(NULLIF(code, ''), movement_label));
         IF joins THEN
           /* The session remembers which ticket is its operation's; a new transaction has another key. The ticket is the
-             transaction's own, so the update waits for nobody; one that was rolled back is not there. An agent may have
-             written below the table: then another begins. */
+             transaction's own, so the update waits for nobody; one that was rolled back is not looked for, since the gap
+             where it was would be locked. An agent may have written below the table: then another begins. */
           CALL operation_key(this_rule, operation);
           IF operation = CONVERT(@ticketstock_operation USING utf8mb4) COLLATE utf8mb4_bin THEN
+            SELECT MAX(o.ticket_id) INTO this_ticket FROM opened_ticket AS o
+              WHERE o.ticket_id = CAST(@ticketstock_operation_ticket AS SIGNED);
+          END IF;
+          IF this_ticket IS NOT NULL THEN
             UPDATE `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket`
               SET message = CONCAT(IF(`@ERP_PREFIX@ticket`.message LIKE '%<table class="ticketstock"%</table>',
                   LEFT(`@ERP_PREFIX@ticket`.message, CHAR_LENGTH(`@ERP_PREFIX@ticket`.message) - CHAR_LENGTH('</table>')),
                   CONCAT(`@ERP_PREFIX@ticket`.message, table_head)), line, '</table>')
-              WHERE rowid = CAST(@ticketstock_operation_ticket AS SIGNED);
-            IF ROW_COUNT() > 0 THEN
-              INSERT INTO grouped_movement (movement_id, ticket_id)
-                VALUES (this_movement, CAST(@ticketstock_operation_ticket AS SIGNED));
-              SET warning = NULL;
-              LEAVE writing;
-            END IF;
+              WHERE rowid = this_ticket;
+            INSERT INTO grouped_movement (movement_id, ticket_id) VALUES (this_movement, this_ticket);
+            SET warning = NULL;
+            LEAVE writing;
           END IF;
         END IF;
         /* It ends the content. */
@@ -177,7 +178,8 @@ writing: BEGIN
       END IF;
       SET this_ticket = LAST_INSERT_ID();
     END;
-  UNTIL this_ticket IS NOT NULL OR attempt = 10000 END REPEAT;
+    /* A long text is rendered and refused fewer times: the movement waits for seconds at most. */
+  UNTIL this_ticket IS NOT NULL OR attempt >= GREATEST(100, LEAST(10000, 20000000 DIV (1 + CHAR_LENGTH(template)))) END REPEAT;
   IF this_ticket IS NULL THEN
     SET words = CONCAT('No free ticket number up to ', ref, ': call retry_incident().');
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = words;

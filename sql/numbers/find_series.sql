@@ -5,7 +5,7 @@
  * this_entity, this_mask, reset_month  of erp_numbering()
  * this_slot, this_base    OUT: the series' counter and what is taken off its value; NULL if it has not been made
  * this_end                OUT: when it ends; NULL: never
- * next_slot, next_base    OUT: of the series after it; NULL if there is none
+ * next_slot, next_base    OUT: of the series after it, or the same again under a mask that never begins anew; NULL if it has not been made
  */
 DROP PROCEDURE IF EXISTS find_series;
 DELIMITER //
