@@ -57,33 +57,43 @@ bool batch_put(struct buffer *batch, const char *name, size_t name_length, const
     return false;
 }
 
+/* Puts the byte that this letter stands for behind a backslash; false if the escape is not ours. */
+static bool unescape_letter(char letter, char *byte) {
+    switch (letter) {
+    case '\\':
+        *byte = '\\';
+        return true;
+    case 'n':
+        *byte = '\n';
+        return true;
+    case 'r':
+        *byte = '\r';
+        return true;
+    case '0':
+        *byte = '\0';
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* Unescapes in place; the length of the result, or (size_t)-1 for an escape that is not ours. */
 static size_t unescape(char *value, size_t length) {
-    size_t kept = 0;
-    for (size_t i = 0; i < length; i++) {
-        char byte = value[i];
-        if (byte == '\\') {
-            if (++i == length)
-                return (size_t)-1;
-            switch (value[i]) {
-            case '\\':
-                break;
-            case 'n':
-                byte = '\n';
-                break;
-            case 'r':
-                byte = '\r';
-                break;
-            case '0':
-                byte = '\0';
-                break;
-            default:
-                return (size_t)-1;
-            }
-        }
-        value[kept++] = byte;
+    const char *end = value + length;
+    const char *rest = value; /* what is not read yet */
+    char *kept = value;       /* where it goes */
+    for (;;) {
+        const char *escape = memchr(rest, '\\', (size_t)(end - rest));
+        const size_t plain = (size_t)((escape ? escape : end) - rest);
+        if (kept != rest)
+            memmove(kept, rest, plain);
+        kept += plain;
+        if (!escape)
+            return (size_t)(kept - value);
+        if (escape + 1 == end || !unescape_letter(escape[1], kept++))
+            return (size_t)-1;
+        rest = escape + 2;
     }
-    return kept;
 }
 
 enum batch_result batch_take(char **position, char *end, struct batch_line *line) {

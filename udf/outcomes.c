@@ -115,10 +115,15 @@ static bool take_reply(const char **text, const char *end, unsigned *code) {
     return *text == end || take_blank(text, end);
 }
 
+/* The search begins where the last one ended: the mailer speaks of the mails in their order. */
 static struct outcome *find(struct outcomes *outcomes, uint64_t mail) {
-    for (size_t i = 0; i < outcomes->count; i++)
-        if (outcomes->mails[i].mail == mail)
-            return &outcomes->mails[i];
+    for (size_t i = 0; i < outcomes->count; i++) {
+        const size_t index = (outcomes->current + i) % outcomes->count;
+        if (outcomes->mails[index].mail == mail) {
+            outcomes->current = index;
+            return &outcomes->mails[index];
+        }
+    }
     return NULL;
 }
 

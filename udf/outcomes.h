@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 enum {
-    OUTCOMES_MAILS_MAX = 1000, /* mails of one batch */
+    OUTCOMES_MAILS_MAX = 4000, /* mails of one batch */
     OUTCOMES_TEXT_MAX = 500,   /* bytes kept of a relay's words */
     OUTCOMES_LINE_MAX = 8192   /* bytes of one line of the mailer */
 };
@@ -26,6 +26,7 @@ struct outcomes {
     struct outcome *mails; /* owned, in the order they were added */
     size_t count;
     size_t capacity;
+    size_t current;        /* index of the mail that the mailer spoke of last */
     struct buffer line;    /* what has arrived of the mailer's next lines */
     struct outcome *relay; /* owned; set once the mailer has blamed the relay or died */
     bool done;             /* the mailer said that it worked through the batch */

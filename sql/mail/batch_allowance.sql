@@ -13,12 +13,12 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE batch_allowance(
   COMMENT 'How many mails the next batch to a relay may have'
 BEGIN
   DECLARE per_minute, per_hour, used BIGINT;
-  SELECT LEAST(GREATEST(MAX(IF(name = 'batch_size', CAST(value AS UNSIGNED), NULL)), 1), 1000),
+  SELECT LEAST(GREATEST(MAX(IF(name = 'batch_size', CAST(value AS UNSIGNED), NULL)), 1), 4000),
       NULLIF(MAX(IF(name = 'mails_per_hour', CAST(value AS UNSIGNED), NULL)), 0)
     INTO most, per_hour FROM setting WHERE entity = 0 AND name IN ('batch_size', 'mails_per_hour');
   SELECT MAX(max_per_minute) INTO per_minute FROM relay WHERE name = this_relay;
   SET per_hour = IF(this_relay IS NULL, NULL, per_hour);
-  SET most = COALESCE(most, 1000), is_limited = per_minute IS NOT NULL OR per_hour IS NOT NULL;
+  SET most = COALESCE(most, 4000), is_limited = per_minute IS NOT NULL OR per_hour IS NOT NULL;
   IF per_hour IS NOT NULL THEN
     SELECT MAX(CAST(value AS UNSIGNED)) INTO per_hour FROM setting
       WHERE entity = 0 AND name = 'mails_per_hour' FOR UPDATE;

@@ -1,7 +1,8 @@
 /*
  * One turn of a delivery lane: sends what is due, for at most ten seconds, then one session's time
- * (20 s). The lock guards against overlap. Batches grow while the relay is quick, since a session has a price, and
- * shrink where it is slow, so that other lanes have their share and a session does not run into its limit.
+ * (20 s). The lock guards against overlap. Batches grow while the relay is quick, since a session has a price, and all
+ * of a batch is tried, since large mails do not fit into one; they shrink where the relay is slow, so that other lanes
+ * have their share and a session does not run into its limit.
  *
  * this_lane  number of the lane
  * An error ends the turn and is kept in lane_state; the lane's mails are put back for a minute: some may have
@@ -15,7 +16,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE run_lane(IN this_lane INT)
 BEGIN
   DECLARE until_when TIMESTAMP(3) DEFAULT SYSDATE(3) + INTERVAL 10 SECOND;
   DECLARE relay VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE this_entity, claimed INT;
+  DECLARE this_entity, claimed, tried INT;
   DECLARE wanted INT DEFAULT 50;
   DECLARE began TIMESTAMP(3);
   DECLARE held VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -47,8 +48,8 @@ BEGIN
         SET began = SYSDATE(3);
         CALL claim_mail(this_lane, this_entity, relay, wanted, claimed);
         IF claimed > 0 AND refusal IS NULL THEN
-          CALL send_batch(this_lane, this_entity, relay);
-          SET wanted = CASE WHEN SYSDATE(3) < began + INTERVAL 1 SECOND THEN LEAST(wanted * 4, 1000)
+          CALL send_batch(this_lane, this_entity, relay, tried);
+          SET wanted = CASE WHEN SYSDATE(3) < began + INTERVAL 1 SECOND AND tried = wanted THEN LEAST(wanted * 4, 4000)
             WHEN SYSDATE(3) > began + INTERVAL 4 SECOND THEN GREATEST(wanted DIV 2, 10) ELSE wanted END;
         ELSEIF claimed > 0 THEN
           CALL cancel_batch(this_lane, refusal);

@@ -27,7 +27,7 @@ BEGIN
     SET allowed = IF(this_value NOT REGEXP '[[:cntrl:]]' AND CHAR_LENGTH(this_value) <= 200, NULL,
       'a name of at most 200 characters on one line');
   WHEN 'batch_size' THEN
-    SET allowed = IF(this_value REGEXP '^[0-9]{1,4}$' AND this_value BETWEEN 1 AND 1000, NULL, 'a number from 1 to 1000');
+    SET allowed = IF(this_value REGEXP '^[0-9]{1,4}$' AND this_value BETWEEN 1 AND 4000, NULL, 'a number from 1 to 4000');
   WHEN 'mail_time_zone' THEN
     SET allowed = IF(this_value = '' OR this_value REGEXP '^([A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*|[+-][0-9]{2}:[0-9]{2})$',
       NULL, 'empty, the name of a zone (Europe/Paris) or a distance to UTC (+02:00)');

@@ -76,7 +76,12 @@ UNREADABLE = [
     ("letters in a number", ONE_MAIL.replace(b"mail 1\n", b"mail 1x\n"), "must be digits"),
     ("65 bits", ONE_MAIL.replace(b"mail 1\n", b"mail 18446744073709551616\n"), "must be digits"),
     ("a number twice", batch([mail(1), mail(1)]), "a mail with this number was given before"),
-    ("1001 mails", batch([mail(number) for number in range(1001)]), "more than 1000 mails"),
+    (
+        "a number twice, in no order",
+        batch([mail(2), mail(3), mail(1), mail(2)]),
+        "a mail with this number was given before: 2",
+    ),
+    ("4001 mails", batch([mail(number) for number in range(4001)]), "more than 4000 mails"),
     ("64 MiB and a byte", b"x" * (64 * 1024 * 1024 + 1), "larger than 64 MiB"),
 ]
 

@@ -45,7 +45,8 @@ enum {
 struct reader {
     struct mail_batch *batch;
     char *error;
-    size_t line; /* the number of the current line, from 1 */
+    size_t line;      /* the number of the current line, from 1 */
+    uint64_t highest; /* number of a mail so far */
     bool in_mail;
     bool ended;
 };
@@ -86,16 +87,27 @@ static bool parse_number(const struct batch_line *line, uint64_t *number) {
     return line->value_length > 0;
 }
 
+/* Whether a mail has this number already. Numbers that rise, as SQL's do, need no search. */
+static bool is_known(struct reader *reader, uint64_t number) {
+    const struct mail_batch *batch = reader->batch;
+    const bool is_next = batch->count == 0 || number > reader->highest;
+    if (is_next)
+        reader->highest = number;
+    for (size_t i = 0; i < batch->count && !is_next; i++)
+        if (batch->mails[i].number == number)
+            return true;
+    return false;
+}
+
 static bool open_mail(struct reader *reader, const struct batch_line *line) {
     struct mail_batch *batch = reader->batch;
     uint64_t number = 0;
     if (!parse_number(line, &number))
         return refuse(reader, "a mail's number must be digits", "mail");
-    for (size_t i = 0; i < batch->count; i++)
-        if (batch->mails[i].number == number)
-            return refuse(reader, "a mail with this number was given before", line->value);
+    if (is_known(reader, number))
+        return refuse(reader, "a mail with this number was given before", line->value);
     if (batch->count == BATCH_MAILS_MAX)
-        return refuse(reader, "more than 1000 mails; give several batches", "mail");
+        return refuse(reader, "more than 4000 mails; give several batches", "mail");
     batch->mails[batch->count++] = (struct mail){.number = number};
     reader->in_mail = true;
     return true;

@@ -13,7 +13,7 @@
 
 #include <stdbool.h>
 
-enum { BATCH_MAILS_MAX = 1000 };
+enum { BATCH_MAILS_MAX = 4000 };
 
 struct mail_batch {
     struct relay_settings relay;
