@@ -36,7 +36,7 @@ BEGIN
       CONCAT('dolibarr-tic', t.rowid, '@', mail_host), CONCAT(t.ref, ':', c.kind, ':ticketstock'), zone,
       CONVERT(ticketstock_render(template.subject, 'text', '__TICKET_REF__', t.ref, '__TICKET_SUBJECT__', t.subject,
         '__QTY__', v.value, '__PRODUCT_REF__', p.ref, '__PRODUCT_LABEL__', p.label, '__WAREHOUSE_REF__', w.ref) USING utf8mb4),
-      CONVERT(ticketstock_render(COALESCE(frame.html, english.html), 'html', '__TICKET_REF__', t.ref,
+      ticketstock_render(COALESCE(frame.html, english.html), 'html', '__TICKET_REF__', t.ref,
         '__TICKET_SUBJECT__', t.subject, '__COMPANY__', company,
         'html:__BODY__', ticketstock_render(template.html, 'html',
           '__TICKET_REF__', t.ref, '__TICKET_SUBJECT__', t.subject, 'html:__TICKET_MESSAGE__', COALESCE(t.message, ''),
@@ -50,7 +50,7 @@ BEGIN
           '__PRODUCT_REF__', p.ref, '__PRODUCT_LABEL__', p.label, '__QTY__', v.value, '__BATCH__', v.batch,
           '__WAREHOUSE_REF__', w.ref, '__WAREHOUSE_LABEL__', w.lieu, '__MOVEMENT_LABEL__', v.label,
           '__INVENTORY_CODE__', v.inventorycode, '__COMPANY__', company,
-          '__RECIPIENT_NAME__', TRIM(CONCAT_WS(' ', u.firstname, u.lastname)))) USING utf8mb4)
+          '__RECIPIENT_NAME__', TRIM(CONCAT_WS(' ', u.firstname, u.lastname))))
     FROM claimed_mail AS c
     STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t ON t.rowid = c.ticket_id
     STRAIGHT_JOIN opened_ticket AS o ON o.ticket_id = t.rowid

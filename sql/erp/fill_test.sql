@@ -27,8 +27,8 @@ BEGIN
   INSERT INTO mail_batch (id, sender, sender_name, reply_to, recipient, message_id, zone, subject, html)
     SELECT 0, s.sender, s.sender_name, s.reply_to, COALESCE(forced_to, this_address),
         CONCAT('ticketstock-test-', LOWER(HEX(RANDOM_BYTES(8))), '@', s.mail_host), s.zone, t.subject,
-        CONVERT(ticketstock_render(f.html, 'html', '__TICKET_REF__', '', '__TICKET_SUBJECT__', t.subject, '__COMPANY__', s.company,
-          'html:__BODY__', ticketstock_render(t.html, 'html', '__RELAY__', this_relay)) USING utf8mb4)
+        ticketstock_render(f.html, 'html', '__TICKET_REF__', '', '__TICKET_SUBJECT__', t.subject, '__COMPANY__', s.company,
+          'html:__BODY__', ticketstock_render(t.html, 'html', '__RELAY__', this_relay))
       FROM erp_mail_setting AS s
       JOIN mail_template AS t ON t.kind = 'test' AND t.lang IN (COALESCE(s.lang, 'en'), 'en')
       JOIN mail_template AS f ON f.kind = 'frame' AND f.lang = t.lang

@@ -17,11 +17,13 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE claim_mail(
 BEGIN
   DECLARE right_now TIMESTAMP(3);
   DECLARE most, is_limited INT;
-  DECLARE mail_host VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE mail_host, reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
+    /* Not RESIGNAL: a lane would read the warning of ROLLBACK about claimed_mail, which keeps its rows. */
+    GET DIAGNOSTICS CONDITION 1 reason = MESSAGE_TEXT;
     ROLLBACK;
-    RESIGNAL;
+    CALL refuse(reason);
   END;
   SELECT MAX(s.mail_host) INTO mail_host FROM erp_mail_setting AS s WHERE s.entity = this_entity;
   CALL begin_claim();

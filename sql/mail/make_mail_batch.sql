@@ -1,6 +1,6 @@
 /*
  * Makes the empty temporary table mail_batch: mails ready to be handed to the mailer, a column for each of
- * its fields (udf/batch.h).
+ * its fields (udf/batch.h). The HTML stays the bytes that the library made: as text it would be looked through twice.
  */
 DROP PROCEDURE IF EXISTS make_mail_batch;
 DELIMITER //
@@ -13,7 +13,7 @@ BEGIN
     sender VARCHAR(1000) NULL, sender_name VARCHAR(1000) NULL, reply_to VARCHAR(1000) NULL,
     recipient VARCHAR(255) NULL, shown_recipient VARCHAR(255) NULL, recipient_name VARCHAR(255) NULL,
     message_id VARCHAR(400) NULL, reference VARCHAR(400) NULL, feedback_id VARCHAR(200) NULL, zone VARCHAR(64) NULL,
-    subject TEXT NULL, html LONGTEXT NULL
+    subject TEXT NULL, html LONGBLOB NULL
   ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 END//
 DELIMITER ;
