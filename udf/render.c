@@ -59,22 +59,23 @@ static const struct render_value *find(const char *text, size_t length,
 
 bool render(struct buffer *out, enum render_format format, const char *template_text,
             size_t template_length, const struct render_value *values, size_t count) {
-    size_t plain = 0;
+    const char *end = template_text + template_length;
+    const char *plain = template_text; /* what is not written yet */
+    const char *next = template_text;  /* where the search for a placeholder goes on */
     if (!has_room(out, template_length))
         return false;
-    for (size_t i = 0; i + 1 < template_length;) {
+    while (next < end && (next = memchr(next, '_', (size_t)(end - next)))) {
         const struct render_value *value = NULL;
-        if (template_text[i] == '_' && template_text[i + 1] == '_')
-            value = find(template_text + i, template_length - i, values, count);
+        if (next + 1 < end && next[1] == '_')
+            value = find(next, (size_t)(end - next), values, count);
         if (!value) {
-            i++;
+            next++;
             continue;
         }
-        if (!buffer_append(out, template_text + plain, i - plain) || !put_value(out, format, value))
+        if (!buffer_append(out, plain, (size_t)(next - plain)) || !put_value(out, format, value))
             return false;
-        i += value->name_length;
-        plain = i;
+        next += value->name_length;
+        plain = next;
     }
-    return plain == template_length ||
-           buffer_append(out, template_text + plain, template_length - plain);
+    return plain == end || buffer_append(out, plain, (size_t)(end - plain));
 }
