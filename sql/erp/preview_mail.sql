@@ -12,7 +12,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE preview_mail(
   IN this_login VARCHAR(50) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Returns the mail that a user gets about a ticket, without sending it'
 BEGIN
-  DECLARE this_entity, this_ticket, this_user INT;
+  DECLARE this_entity, this_ticket, this_user, room INT;
   DECLARE this_kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_address, reason VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -30,7 +30,7 @@ BEGIN
   ELSEIF reason IS NOT NULL THEN
     CALL refuse(reason);
   END IF;
-  CALL begin_claim();
+  CALL begin_claim(room);
   INSERT INTO claimed_mail (id, ticket_id, kind, recipient_user_id, address, lang)
     VALUES (0, this_ticket, this_kind, this_user, this_address, this_lang);
   COMMIT;

@@ -1,7 +1,7 @@
 /*
- * How many mails the next batch to a relay may have: the setting batch_size, what the relay's limit per minute and the
- * ceiling per hour leave, and what fits into claimed_mail (a row of it takes 1.5 kB of memory). To be called in the
- * transaction that claims the batch: where a limit is set its row is locked, so that lanes count one after the other.
+ * How many mails the next batch to a relay may have: the setting batch_size, and what the relay's limit per
+ * minute and the ceiling per hour leave. To be called in the transaction that claims the batch: where a
+ * limit is set its row is locked, so that lanes count one after the other.
  *
  * this_relay  NULL: the mails go nowhere, no limit counts
  * most        OUT: how many, 0 if the limit is reached; is_limited  OUT: 1 if use has to be recorded
@@ -18,7 +18,7 @@ BEGIN
     INTO most, per_hour FROM setting WHERE entity = 0 AND name IN ('batch_size', 'mails_per_hour');
   SELECT MAX(max_per_minute) INTO per_minute FROM relay WHERE name = this_relay;
   SET per_hour = IF(this_relay IS NULL, NULL, per_hour);
-  SET most = LEAST(COALESCE(most, 4000), GREATEST(@@max_heap_table_size DIV 2000, 1)), is_limited = per_minute IS NOT NULL OR per_hour IS NOT NULL;
+  SET most = COALESCE(most, 4000), is_limited = per_minute IS NOT NULL OR per_hour IS NOT NULL;
   IF per_hour IS NOT NULL THEN
     SELECT MAX(CAST(value AS UNSIGNED)) INTO per_hour FROM setting
       WHERE entity = 0 AND name = 'mails_per_hour' FOR UPDATE;

@@ -1,14 +1,16 @@
 /*
  * Begins the short transaction that claims mails, with an empty temporary table claimed_mail.
  *
+ * room  OUT: how many mails fit into it (a row takes less than 2 kB); where max_heap_table_size is small it would be full
  * READ COMMITTED: no gap locks that a movement's insert would wait for. The COMMIT before it is for servers
  * whose autocommit is off.
  */
 DROP PROCEDURE IF EXISTS begin_claim;
 DELIMITER //
-CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE begin_claim()
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE begin_claim(OUT room INT)
   COMMENT 'Begins the transaction that claims mails'
 BEGIN
+  SET room = GREATEST(LEAST(@@max_heap_table_size DIV 2000, 4000), 1);
   DROP TEMPORARY TABLE IF EXISTS claimed_mail;
   CREATE TEMPORARY TABLE claimed_mail (
     id BIGINT UNSIGNED NOT NULL PRIMARY KEY, ticket_id INT NULL, kind VARCHAR(32) NOT NULL,

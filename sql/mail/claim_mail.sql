@@ -16,7 +16,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE claim_mail(
   COMMENT 'Claims mails for a lane'
 BEGIN
   DECLARE right_now TIMESTAMP(3);
-  DECLARE most, is_limited INT;
+  DECLARE room, most, is_limited INT;
   DECLARE mail_host, reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
@@ -26,9 +26,9 @@ BEGIN
     CALL refuse(reason);
   END;
   SELECT MAX(s.mail_host) INTO mail_host FROM erp_mail_setting AS s WHERE s.entity = this_entity;
-  CALL begin_claim();
+  CALL begin_claim(room);
   CALL batch_allowance(this_relay, most, is_limited);
-  SET right_now = SYSDATE(3), most = LEAST(most, wanted);
+  SET right_now = SYSDATE(3), most = LEAST(most, wanted, room);
   INSERT INTO claimed_mail (id, ticket_id, kind, recipient_user_id, copy_of, address, lang, message_id)
     SELECT id, ticket_id, kind, recipient_user_id, copy_of, address, lang,
         COALESCE(message_id, CONCAT('ticketstock-', id, '-', ticket_id, '@', mail_host)) FROM mail_outbox

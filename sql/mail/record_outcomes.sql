@@ -1,7 +1,7 @@
 /*
  * Records what became of a batch: one statement for all mails, then what follows from it, in one transaction.
  *
- * outcomes  the JSON of ticketstock_send, tried  OUT: how many mails the relay was asked to take
+ * outcomes  the JSON of ticketstock_send, untried  OUT: how many mails the relay was not asked to take
  * sent → sent; refused → failed; deferred, uncertain → tried again after retry_first_seconds, doubled each time
  * up to retry_longest_seconds, give or take a quarter, and failed after give_up_after_hours; untried → at once
  * and without an attempt charged; interrupted (its turn was when the relay ended the session) → as untried, but after
@@ -13,11 +13,11 @@ DROP PROCEDURE IF EXISTS record_outcomes;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE record_outcomes(
   IN this_lane INT, IN this_entity INT, IN this_relay VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
-  IN outcomes LONGTEXT CHARACTER SET utf8mb4, OUT tried INT)
+  IN outcomes LONGTEXT CHARACTER SET utf8mb4, OUT untried INT)
   COMMENT 'Records what became of a batch'
 BEGIN
   DECLARE right_now TIMESTAMP(3) DEFAULT SYSDATE(3);
-  DECLARE give_up_after, first_pause, longest_pause, sent INT;
+  DECLARE give_up_after, first_pause, longest_pause, sent, tried INT;
   SELECT MAX(IF(name = 'give_up_after_hours', CAST(value AS UNSIGNED), NULL)),
       MAX(IF(name = 'retry_first_seconds', CAST(value AS UNSIGNED), NULL)),
       MAX(IF(name = 'retry_longest_seconds', CAST(value AS UNSIGNED), NULL))
@@ -46,7 +46,8 @@ BEGIN
         m.smtp_text = IF(o.result IN ('untried', 'interrupted'), m.smtp_text, o.words),
         m.sent_at = IF(o.result = 'sent', right_now, NULL)
     WHERE m.state = 'sending' AND m.lane = this_lane;
-  SELECT COALESCE(SUM(result = 'sent'), 0), COALESCE(SUM(result <> 'untried'), 0) INTO sent, tried
+  SELECT COALESCE(SUM(result = 'sent'), 0), COALESCE(SUM(result <> 'untried'), 0), COALESCE(SUM(result = 'untried'), 0)
+    INTO sent, tried, untried
     FROM JSON_TABLE(outcomes, '$.mails[*]' COLUMNS (result VARCHAR(16) PATH '$.state')) AS o;
   UPDATE relay_use SET mails = tried WHERE relay = this_relay AND lane = this_lane ORDER BY id DESC LIMIT 1;
   IF sent > 0 THEN

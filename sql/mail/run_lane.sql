@@ -16,7 +16,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE run_lane(IN this_lane INT)
 BEGIN
   DECLARE until_when TIMESTAMP(3) DEFAULT SYSDATE(3) + INTERVAL 10 SECOND;
   DECLARE relay VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE this_entity, claimed, tried INT;
+  DECLARE this_entity, claimed, untried INT;
   DECLARE wanted INT DEFAULT 50;
   DECLARE began TIMESTAMP(3);
   DECLARE held VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -48,8 +48,8 @@ BEGIN
         SET began = SYSDATE(3);
         CALL claim_mail(this_lane, this_entity, relay, wanted, claimed);
         IF claimed > 0 AND refusal IS NULL THEN
-          CALL send_batch(this_lane, this_entity, relay, tried);
-          SET wanted = CASE WHEN SYSDATE(3) < began + INTERVAL 1 SECOND AND tried = wanted THEN LEAST(wanted * 4, 4000)
+          CALL send_batch(this_lane, this_entity, relay, untried);
+          SET wanted = CASE WHEN SYSDATE(3) < began + INTERVAL 1 SECOND AND untried = 0 THEN LEAST(wanted * 4, 4000)
             WHEN SYSDATE(3) > began + INTERVAL 4 SECOND THEN GREATEST(wanted DIV 2, 10) ELSE wanted END;
         ELSEIF claimed > 0 THEN
           CALL cancel_batch(this_lane, refusal);
