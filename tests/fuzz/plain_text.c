@@ -31,14 +31,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     const size_t length = strlen(html);
     struct buffer text;
     buffer_init(&text, LIMIT);
-    plain_text_append(html, length, &text);
+    plain_text_append(html, &text);
     if (text.length > 0)
         check_text(text.bytes, text.length, length);
     buffer_free(&text);
 
     buffer_init(&text, room + 2);
     REQUIRE(buffer_append(&text, "x:", 2));
-    plain_text_append(html, length, &text);
+    plain_text_append(html, &text);
     REQUIRE(text.length <= room + 2 && memcmp(text.bytes, "x:", 2) == 0);
     REQUIRE(fuzz_is_utf8(text.bytes, text.length));
     buffer_free(&text);

@@ -11,7 +11,7 @@ enum { LIMIT = 1 << 20 };
 static bool becomes(const char *html, const char *expected) {
     struct buffer text;
     buffer_init(&text, LIMIT);
-    plain_text_append(html, strlen(html), &text);
+    plain_text_append(html, &text);
     const bool same = text.length == strlen(expected) &&
                       (text.length == 0 || memcmp(text.bytes, expected, text.length) == 0);
     if (!same)
@@ -54,6 +54,21 @@ static void test_dropped(void) {
     CHECK(becomes("<head><title>t</title><style>p{}</style></head><body>a</body>", "a\n"));
     CHECK(becomes("a<script>alert(1)</script>b<!-- c -->", "ab\n"));
     CHECK(becomes("a<style>x</style>", "a\n"));
+}
+
+/* A head that is passed over and one that is parsed leave the same text. */
+static void test_head(void) {
+    CHECK(becomes(
+        "<!DOCTYPE html>\n<html lang=\"fr\"><head class=\"a\"><title>t</title></head>\n<body>a",
+        "a\n"));
+    CHECK(becomes("<HTML><HEAD><STYLE>p{}</STYLE></HEAD><p>a</p><p>b</p></HTML>", "a\n\nb\n"));
+    CHECK(becomes("<html><head><title>t</title>a", "a\n"));
+    CHECK(becomes("<html><header>a</header>b</head>c", "a\nbc\n"));
+    CHECK(becomes("<html><body>a<head>b</head>c", "abc\n"));
+    CHECK(becomes("<p>a</p><html><head></head>b", "a\n\nb\n"));
+    CHECK(becomes("<html", ""));
+    CHECK(becomes("<html><head>", ""));
+    CHECK(becomes("<html><head></head>", ""));
 }
 
 static void test_lists(void) {
@@ -106,9 +121,9 @@ static void test_append(void) {
     struct buffer text;
     buffer_init(&text, 12);
     CHECK(buffer_append_literal(&text, "x:"));
-    plain_text_append("<p>a</p>", 8, &text);
+    plain_text_append("<p>a</p>", &text);
     CHECK(text.length == 4 && memcmp(text.bytes, "x:a\n", 4) == 0);
-    plain_text_append("more than twelve bytes", 22, &text);
+    plain_text_append("more than twelve bytes", &text);
     CHECK(text.length <= 12 && memcmp(text.bytes, "x:a\n", 4) == 0);
     buffer_free(&text);
 }
@@ -117,7 +132,7 @@ static void test_append(void) {
 static void test_depth(const char *tag) {
     enum { TIMES = 100000 };
     const size_t length = strlen(tag);
-    char *html = malloc(length * TIMES);
+    char *html = calloc(length * TIMES + 1, 1);
     struct buffer text;
     CHECK(html != NULL);
     if (!html)
@@ -125,7 +140,7 @@ static void test_depth(const char *tag) {
     for (size_t i = 0; i < TIMES; i++)
         memcpy(html + i * length, tag, length);
     buffer_init(&text, LIMIT);
-    plain_text_append(html, length * TIMES, &text);
+    plain_text_append(html, &text);
     CHECK(text.length <= LIMIT);
     buffer_free(&text);
     free(html);
@@ -136,6 +151,7 @@ int main(void) {
     test_paragraphs();
     test_characters();
     test_dropped();
+    test_head();
     test_lists();
     test_tables();
     test_links();

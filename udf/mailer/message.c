@@ -213,7 +213,7 @@ static void add_bodies(GString *message, const struct mail *mail) {
     const size_t length = strlen(html);
     struct buffer text;
     buffer_init(&text, TEXT_MAX);
-    plain_text_append(html, length, &text);
+    plain_text_append(html, &text);
     add_header(message, "MIME-Version", "1.0");
     add_header(message, "Content-Type", "multipart/alternative; boundary=\"" BOUNDARY "\"");
     add_body(message, "plain", text.bytes, text.length); /* the best form last: RFC 2046, 5.1.4 */

@@ -15,11 +15,11 @@
 #include "../buffer.h"
 
 /*
- * Appends the text of `html` (UTF-8 without NULs) to `text`: UTF-8, lines end with a line feed.
+ * Appends the text of `html` (UTF-8, NUL-terminated) to `text`: UTF-8, lines end with a line feed.
  * Never fails: of garbage it makes what it can, at worst nothing; at the buffer's limit the rest is
  * missing, and without memory the process ends (libxml2 needs message_init() for that). Loads
  * nothing from the network; the depth of the HTML costs no stack.
  */
-void plain_text_append(const char *html, size_t length, struct buffer *text);
+void plain_text_append(const char *html, struct buffer *text);
 
 #endif
