@@ -42,4 +42,7 @@ INSERT INTO setting (entity, name, value, meaning) VALUES
    'Days after which sent and cancelled mails are deleted from mail_outbox; 0: never'),
   (0, 'purge_failed_after_days', '365',
    'Days after which failed mails are deleted from mail_outbox; 0: never')
-ON DUPLICATE KEY UPDATE meaning = VALUES(meaning);
+ON DUPLICATE KEY UPDATE
+  /* What 0.1.0 began with; there 1000 was the most. */
+  value = IF(setting.name = 'batch_size' AND setting.value = '50' AND setting.meaning LIKE '%1 to 1000;%', VALUES(value), setting.value),
+  meaning = VALUES(meaning);

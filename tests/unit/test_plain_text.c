@@ -63,6 +63,7 @@ static void test_head(void) {
         "a\n"));
     CHECK(becomes("<HTML><HEAD><STYLE>p{}</STYLE></HEAD><p>a</p><p>b</p></HTML>", "a\n\nb\n"));
     CHECK(becomes("<html><head><title>t</title>a", "a\n"));
+    CHECK(becomes("<html><head><title>t</title><BODY>a</head>b", "ab\n"));
     CHECK(becomes("<html><header>a</header>b</head>c", "a\nbc\n"));
     CHECK(becomes("<html><body>a<head>b</head>c", "abc\n"));
     CHECK(becomes("<p>a</p><html><head></head>b", "a\n\nb\n"));

@@ -22,5 +22,6 @@ const char *html_head_skip(const char *html) {
     const char *root = skip_tag(document ? document : html, "<html");
     const char *head = root ? skip_tag(root, "<head") : NULL;
     const char *end = head ? strcasestr(head, "</head>") : NULL;
-    return end ? end + strlen("</head>") : html;
+    const char *body = end ? strcasestr(head, "<body") : NULL;
+    return end && !(body && body < end) ? end + strlen("</head>") : html;
 }

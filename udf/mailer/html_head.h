@@ -8,7 +8,8 @@
 
 /*
  * What follows `</head>` in a document that begins, after blanks and a doctype, with `<html>` and
- * `<head>`; all of `html` (NUL-terminated) where it does not, or where its head never ends.
+ * `<head>`; all of `html` (NUL-terminated) where it does not, or where the head has no such end
+ * before `<body`.
  */
 const char *html_head_skip(const char *html);
 
