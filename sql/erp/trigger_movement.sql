@@ -32,7 +32,7 @@ BEGIN
       BEGIN
         DECLARE state CHAR(5) CHARACTER SET utf8mb4;
         DECLARE error INT;
-        DECLARE reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+        DECLARE reason TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
         DECLARE EXIT HANDLER FOR SQLEXCEPTION
         BEGIN
           GET DIAGNOSTICS CONDITION 1

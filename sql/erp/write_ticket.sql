@@ -20,7 +20,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_write_ticket(
   IN movement_type INT, IN movement_label VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   IN code VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN origin_id INT,
   IN origin_type VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
-  OUT warning VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
+  OUT warning TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Writes the ticket of a movement, its event, contacts and mails'
 writing: BEGIN
   DECLARE special, this_entity, assignee, silent_user, event_type, ref_width, this_slot, third_party, this_ticket, event, distance,
@@ -33,7 +33,7 @@ writing: BEGIN
   DECLARE product_ref, product_label, barcode, warehouse_ref, warehouse_label, actor_name, actor_login, this_source,
     origin_ref, third_party_name, ref, subject, template_subject, words VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE line, template, message MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE ref_format, operation VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  DECLARE ref_format, operation TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE contacts, contact MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
   SELECT r.special, r.entity, r.warehouse_ref, r.warehouse_label, r.assignee_id, r.type_code, r.severity_code, r.category_code,
@@ -53,7 +53,7 @@ writing: BEGIN
   ELSEIF special OR origin_id > 0 THEN
     BEGIN
       DECLARE problem_number, tells_source, tells_actor INT;
-      DECLARE problem VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+      DECLARE problem TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
       DECLARE wanted_sources VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
       DECLARE table_head TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
       SELECT r.problem, r.problem_number, r.refuses, r.warning, r.sources, r.tells_source, r.tells_actor, r.mail_kind, r.table_head,
