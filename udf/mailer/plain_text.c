@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plain_text.h"
 
-#include "html_head.h"
+#include "html_tree.h"
 #include "text_writer.h"
 
-#include <libxml/HTMLparser.h>
 #include <limits.h>
 #include <string.h>
 #include <strings.h>
@@ -280,17 +279,9 @@ static void walk_tree(struct walk *walk, xmlNode *root) {
 }
 
 void plain_text_append(const char *html, struct buffer *text) {
-    const char *body = html_head_skip(html); /* a head makes no text, but takes time to parse */
-    const size_t length = strlen(body);
     struct walk walk = {.pre_depth = 0};
     text_writer_init(&walk.writer, text);
-    if (length == 0 || length > INT_MAX)
-        return;
-    /* The text is UTF-8 whatever a <meta> in it says. */
-    htmlDocPtr document =
-        htmlReadMemory(body, (int)length, NULL, "UTF-8",
-                       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                           HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
+    xmlDocPtr document = html_tree_parse(html);
     if (!document)
         return;
     walk_tree(&walk, (xmlNode *)document);

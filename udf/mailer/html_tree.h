@@ -1,0 +1,18 @@
+/*
+ * The tree of an HTML document, as far as it says something.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef TICKETSTOCK_MAILER_HTML_TREE_H
+#define TICKETSTOCK_MAILER_HTML_TREE_H
+
+#include <libxml/tree.h>
+
+/*
+ * Parses `html` (UTF-8 whatever a <meta> in it says, NUL-terminated), the way browsers do: never an
+ * error. The tree may be without the head, and has no attributes but href and alt: the others are
+ * most of what parsing a mail costs. Owned by the caller (xmlFreeDoc); NULL if there is nothing.
+ */
+xmlDocPtr html_tree_parse(const char *html);
+
+#endif
