@@ -2,7 +2,6 @@
 #include "html_tree.h"
 
 #include <libxml/HTMLparser.h>
-#include <libxml/SAX2.h>
 #include <limits.h>
 #include <string.h>
 #include <strings.h>
@@ -33,32 +32,12 @@ static const char *skip_head(const char *html) {
     return end && !(body && body < end) ? end + strlen("</head>") : html;
 }
 
-/* `attributes`: name and value in turn, then NULL; or NULL if there are none. */
-static void start_element(void *context, const xmlChar *name, const xmlChar **attributes) {
-    const xmlChar *kept[2 * 2 + 1] = {NULL}; /* the parser passes each name once */
-    size_t count = 0;
-    for (size_t i = 0; attributes && attributes[i] && count < 4; i += 2)
-        if (xmlStrEqual(attributes[i], BAD_CAST "href") ||
-            xmlStrEqual(attributes[i], BAD_CAST "alt")) {
-            kept[count++] = attributes[i];
-            kept[count++] = attributes[i + 1];
-        }
-    xmlSAX2StartElement(context, name, count > 0 ? kept : NULL);
-}
-
 xmlDocPtr html_tree_parse(const char *html) {
     const char *body = skip_head(html);
     const size_t length = strlen(body);
     if (length == 0 || length > INT_MAX)
         return NULL;
-    htmlParserCtxtPtr parser = htmlNewParserCtxt();
-    if (!parser)
-        return NULL;
-    parser->sax->startElement = start_element;
-    xmlDocPtr document =
-        htmlCtxtReadMemory(parser, body, (int)length, NULL, "UTF-8",
-                           HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                               HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
-    htmlFreeParserCtxt(parser);
-    return document;
+    return htmlReadMemory(body, (int)length, NULL, "UTF-8",
+                          HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                              HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
 }

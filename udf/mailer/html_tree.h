@@ -10,8 +10,8 @@
 
 /*
  * Parses `html` (UTF-8 whatever a <meta> in it says, NUL-terminated), the way browsers do: never an
- * error. The tree may be without the head, and has no attributes but href and alt: the others are
- * most of what parsing a mail costs. Owned by the caller (xmlFreeDoc); NULL if there is nothing.
+ * error. The tree may be without the head, which says nothing and takes an eighth of the time of
+ * composing a mail. Owned by the caller (xmlFreeDoc); NULL if there is nothing.
  */
 xmlDocPtr html_tree_parse(const char *html);
 
