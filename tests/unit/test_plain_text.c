@@ -56,12 +56,13 @@ static void test_dropped(void) {
     CHECK(becomes("a<style>x</style>", "a\n"));
 }
 
-/* A head that is passed over and one that is parsed leave the same text. */
+/* The head of a document is passed over, whatever stands in it; another one is parsed. */
 static void test_head(void) {
     CHECK(becomes(
         "<!DOCTYPE html>\n<html lang=\"fr\"><head class=\"a\"><title>t</title></head>\n<body>a",
         "a\n"));
     CHECK(becomes("<HTML><HEAD><STYLE>p{}</STYLE></HEAD><p>a</p><p>b</p></HTML>", "a\n\nb\n"));
+    CHECK(becomes("<html><head><p>a</p></head>b", "b\n"));
     CHECK(becomes("<html><head><title>t</title>a", "a\n"));
     CHECK(becomes("<html><head><title>t</title><BODY>a</head>b", "ab\n"));
     CHECK(becomes("<html><header>a</header>b</head>c", "a\nbc\n"));

@@ -8,8 +8,7 @@
 
 #define BLANKS " \t\r\n\f"
 
-/* What follows the tag of this name that the text begins with, after blanks; NULL if it does not.
- */
+/* What follows the tag that the text begins with, after blanks; NULL if it is another one. */
 static const char *skip_tag(const char *html, const char *tag) {
     const char *start = html + strspn(html, BLANKS);
     const size_t length = strlen(tag);
