@@ -11,6 +11,8 @@ DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.purge_mail;
 /* A lane that is sending may end its session: the deadline is 20 s. */
 @AWAIT_LANES@DROP DATABASE IF EXISTS `@TICKETSTOCK_SCHEMA@`;
 DROP FUNCTION IF EXISTS ticketstock_send;
+DROP FUNCTION IF EXISTS ticketstock_left_over;
+DROP FUNCTION IF EXISTS ticketstock_forget;
 DROP FUNCTION IF EXISTS ticketstock_preview;
 DROP FUNCTION IF EXISTS ticketstock_render;
 DROP FUNCTION IF EXISTS ticketstock_check;

@@ -25,12 +25,15 @@
  * is known to the host, the host's own. feedback_id: value of the header Feedback-ID; bytes that
  * are no visible ASCII are left out. A batch of mails to compose needs no relay.
  *
- * From the mailer, on its standard output, each as soon as it is known:
+ * From the mailer, to its journal (journal.h), if it has one, and on its standard output, each as
+ * soon as it is known:
  *
  *     begin 17                   mail 17 is about to go out
  *     outcome 17 sent 250 2.0.0 Ok: queued as 4F1    number, state, SMTP code, the relay's words
  *     content 18 Date: Tue, 3 Jun 2025 …             the message of a mail to compose, RFC 5322
  *     relay 421 4.3.2 Shutting down                  the session failed: no mail is to blame
+ *     await 17                   mail 17 was handed over whole and has no answer: the mailer says
+ *                                  `relay` and `done`, and waits on without its parent
  *     done                       the batch was worked through; without it the mailer died
  *
  * States: `sent` (the relay took the mail), `refused` (it never will: 5xx, or a mail that may not

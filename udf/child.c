@@ -13,17 +13,22 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { GATHER_MILLISECONDS = 10 /* 200 lines and more fit into the socket's buffer meanwhile */ };
+enum {
+    GATHER_MILLISECONDS = 10, /* 200 lines and more fit into the socket's buffer meanwhile */
+    READ_BYTES = 4096         /* at once */
+};
 
-/* What the child may still have when it runs: a socket as 0 and 1, /dev/null as 2. */
-static int describe_files(posix_spawn_file_actions_t *files, int socket) {
+/* What the child may still have when it runs: a socket as 0 and 1, /dev/null as 2, a file as 3. */
+static int describe_files(posix_spawn_file_actions_t *files, int socket, int file) {
     int failed = posix_spawn_file_actions_adddup2(files, socket, STDIN_FILENO);
     if (!failed)
         failed = posix_spawn_file_actions_adddup2(files, socket, STDOUT_FILENO);
     if (!failed)
         failed = posix_spawn_file_actions_addopen(files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    if (!failed && file >= 0) /* the same number would do too: the action clears FD_CLOEXEC */
+        failed = posix_spawn_file_actions_adddup2(files, file, CHILD_FILE);
     if (!failed)
-        failed = posix_spawn_file_actions_addclosefrom_np(files, STDERR_FILENO + 1);
+        failed = posix_spawn_file_actions_addclosefrom_np(files, CHILD_FILE + (file >= 0 ? 1 : 0));
     if (!failed) /* not the data folder: a core file does not belong there */
         failed = posix_spawn_file_actions_addchdir_np(files, "/");
     return failed;
@@ -44,7 +49,7 @@ static int describe_attributes(posix_spawnattr_t *attributes) {
 }
 
 /* 0 or an errno. glibc reports a failed exec too. */
-static int spawn(const char *program, int socket, pid_t *child) {
+static int spawn(const char *program, int socket, int file, pid_t *child) {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attributes;
     char *const arguments[] = {(char *)(size_t)program, NULL};
@@ -54,7 +59,7 @@ static int spawn(const char *program, int socket, pid_t *child) {
         return failed;
     failed = posix_spawnattr_init(&attributes);
     if (!failed) {
-        failed = describe_files(&files, socket);
+        failed = describe_files(&files, socket, file);
         if (!failed)
             failed = describe_attributes(&attributes);
         if (!failed)
@@ -92,9 +97,41 @@ static void gather(int socket) {
     (void)poll(&ended, 1, GATHER_MILLISECONDS);
 }
 
-enum talk { TALK_ENDED, TALK_LATE, TALK_BROKEN };
+enum talk { TALK_GOES_ON, TALK_ENDED, TALK_LATE, TALK_BROKEN, TALK_LEFT };
 
-/* Feeds and reads until the child closes its end, breaks the format, or time is up. */
+/* Hands on what has come, without waiting. */
+static enum talk read_some(int socket, child_reader *reader, void *context, size_t *length) {
+    char bytes[READ_BYTES];
+    const ssize_t taken = recv(socket, bytes, sizeof bytes, MSG_DONTWAIT);
+    *length = taken > 0 ? (size_t)taken : 0;
+    if (taken == 0 || (taken < 0 && errno != EAGAIN && errno != EINTR))
+        return TALK_ENDED;
+    if (taken < 0)
+        return TALK_GOES_ON;
+    switch (reader(context, bytes, *length)) {
+    case CHILD_LEAVE:
+        return TALK_LEFT;
+    case CHILD_STOP:
+        return TALK_BROKEN;
+    case CHILD_READ_ON:
+        break;
+    }
+    return TALK_GOES_ON;
+}
+
+/*
+ * The child is dead: what it said before is in the socket. A server that was stopped itself for a
+ * while finds its deadline gone, and a child that had done all its work.
+ */
+static enum talk read_rest(int socket, child_reader *reader, void *context) {
+    size_t length = 1;
+    enum talk result = TALK_GOES_ON;
+    while (result == TALK_GOES_ON && length > 0)
+        result = read_some(socket, reader, context, &length);
+    return result;
+}
+
+/* Feeds and reads until the child closes its end, breaks the format, is left, or time is up. */
 static enum talk talk(int socket, const struct buffer *input, long long deadline,
                       child_reader *reader, void *context) {
     size_t sent = 0;
@@ -110,18 +147,18 @@ static enum talk talk(int socket, const struct buffer *input, long long deadline
             feeding = feed(socket, input, &sent) && sent < input->length;
         if (!(ready.revents & (POLLIN | POLLHUP | POLLERR)))
             continue;
-        char bytes[4096];
-        const ssize_t length = recv(socket, bytes, sizeof bytes, MSG_DONTWAIT);
-        if (length == 0 || (length < 0 && errno != EAGAIN && errno != EINTR))
-            return TALK_ENDED;
-        if (length > 0 && !reader(context, bytes, (size_t)length))
-            return TALK_BROKEN;
-        if (!feeding && length > 0 && (size_t)length < sizeof bytes)
+        size_t length;
+        const enum talk result = read_some(socket, reader, context, &length);
+        if (result != TALK_GOES_ON)
+            return result;
+        if (!feeding && length > 0 && length < READ_BYTES)
             gather(socket);
     }
 }
 
 static bool judge(enum talk ended, int status, int milliseconds, char *error) {
+    if (ended == TALK_LEFT)
+        return true;
     if (ended == TALK_LATE)
         snprintf(error, CHILD_ERROR_MAX, "the mailer was stopped after %d ms without an end",
                  milliseconds);
@@ -137,7 +174,7 @@ static bool judge(enum talk ended, int status, int milliseconds, char *error) {
     return false;
 }
 
-bool child_run(const char *program, const struct buffer *input, int milliseconds,
+bool child_run(const char *program, const struct buffer *input, int file, int milliseconds,
                child_reader *reader, void *context, char *error) {
     const long long deadline = now_ms() + milliseconds;
     int sockets[2]; /* ours, the child's; a socket and not a pipe: no SIGPIPE in the server */
@@ -146,20 +183,24 @@ bool child_run(const char *program, const struct buffer *input, int milliseconds
         snprintf(error, CHILD_ERROR_MAX, "no socket for the mailer (errno %d)", errno);
         return false;
     }
-    const int failed = spawn(program, sockets[1], &child);
+    const int failed = spawn(program, sockets[1], file, &child);
     close(sockets[1]);
     if (failed) {
         close(sockets[0]);
         snprintf(error, CHILD_ERROR_MAX, "the mailer could not be started (errno %d)", failed);
         return false;
     }
-    const enum talk ended = talk(sockets[0], input, deadline, reader, context);
-    close(sockets[0]);
-    /* Without effect on a child that is ending by itself: its status is set before its files
-     * close. One that closed its output and lives on has nothing more to say. */
-    kill(child, SIGKILL);
+    enum talk ended = talk(sockets[0], input, deadline, reader, context);
     int status = 0;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-        ;
+    if (ended != TALK_LEFT) {
+        /* Without effect on a child that is ending by itself: its status is set before its files
+         * close. One that closed its output and lives on has nothing more to say. */
+        kill(child, SIGKILL);
+        while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+            ;
+        if (ended == TALK_LATE && read_rest(sockets[0], reader, context) == TALK_BROKEN)
+            ended = TALK_BROKEN;
+    }
+    close(sockets[0]);
     return judge(ended, status, milliseconds, error);
 }

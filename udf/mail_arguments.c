@@ -8,8 +8,18 @@
 
 enum { FIRST_PAIR = 1 };
 
+static bool begins(const UDF_ARGS *arguments, unsigned i, const char *start) {
+    const size_t length = strlen(start);
+    return arguments->lengths[i] > length && memcmp(arguments->args[i], start, length) == 0;
+}
+
 static bool is_relay_field(const UDF_ARGS *arguments, unsigned i) {
-    return arguments->lengths[i] > 6 && memcmp(arguments->args[i], "relay.", 6) == 0;
+    return begins(arguments, i, "relay.");
+}
+
+/* `relay.…`, `journal.…`: of the batch and not of a mail. */
+static bool is_batch_field(const UDF_ARGS *arguments, unsigned i) {
+    return is_relay_field(arguments, i) || begins(arguments, i, "journal.");
 }
 
 /* Finds the one pair named `mail`; false if there is none, or two, or a name that is none. */
@@ -67,6 +77,13 @@ bool mail_arguments_put_mail(const UDF_ARGS *arguments, unsigned mail, const cha
                              struct buffer *batch) {
     bool fits = put_pair(arguments, mail, batch);
     for (unsigned i = FIRST_PAIR; fits && i < arguments->arg_count; i += 2)
-        fits = i == mail || is_relay_field(arguments, i) || put_pair(arguments, i, batch);
+        fits = i == mail || is_batch_field(arguments, i) || put_pair(arguments, i, batch);
     return fits && batch_put(batch, closing, strlen(closing), NULL, 0);
+}
+
+struct journal_text mail_arguments_journal(const UDF_ARGS *arguments, const char *name) {
+    for (unsigned i = FIRST_PAIR; i < arguments->arg_count; i += 2)
+        if (udf_is_named(arguments, i, name) && arguments->args[i + 1])
+            return (struct journal_text){arguments->args[i + 1], arguments->lengths[i + 1]};
+    return (struct journal_text){NULL, 0};
 }

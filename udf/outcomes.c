@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum state { UNTRIED, BEGUN, SENT, REFUSED, DEFERRED, UNCERTAIN };
+enum state { UNTRIED, BEGUN, AWAITED, SENT, REFUSED, DEFERRED, UNCERTAIN };
 
 /* As SQL reads them. */
-static const char *const state_names[] = {"untried", "interrupted", "sent",
+static const char *const state_names[] = {"untried", "interrupted", "awaited",  "sent",
                                           "refused", "deferred",    "uncertain"};
 
 struct outcome {
@@ -127,18 +127,32 @@ static struct outcome *find(struct outcomes *outcomes, uint64_t mail) {
     return NULL;
 }
 
-static bool read_outcome(struct outcomes *outcomes, const char *text, const char *end,
-                         bool beginning) {
+/* The mail that a line begins with, without an outcome so far; NULL: the line breaks the format. */
+static struct outcome *take_mail(struct outcomes *outcomes, const char **text, const char *end) {
     uint64_t mail;
-    if (!take_number(&text, end, UINT64_MAX, &mail))
-        return false;
+    if (!take_number(text, end, UINT64_MAX, &mail))
+        return NULL;
     struct outcome *outcome = find(outcomes, mail);
-    if (!outcome || outcome->state > BEGUN)
+    if (!outcome && outcomes->open && outcomes_add(outcomes, mail))
+        outcome = find(outcomes, mail);
+    return outcome && outcome->state < SENT ? outcome : NULL;
+}
+
+/* `begin N`, or `await N`: the last line but `relay` and `done` that a parent gets. */
+static bool read_step(struct outcomes *outcomes, const char *text, const char *end,
+                      enum state state) {
+    struct outcome *outcome = take_mail(outcomes, &text, end);
+    if (!outcome || outcome->state > state || text != end)
         return false;
-    if (beginning) {
-        outcome->state = BEGUN;
-        return text == end;
-    }
+    outcome->state = state;
+    outcomes->awaited = state == AWAITED;
+    return true;
+}
+
+static bool read_outcome(struct outcomes *outcomes, const char *text, const char *end) {
+    struct outcome *outcome = take_mail(outcomes, &text, end);
+    if (!outcome)
+        return false;
     enum state state;
     unsigned code;
     if (!take_blank(&text, end) || !take_state(&text, end, &state) || !take_blank(&text, end) ||
@@ -154,9 +168,11 @@ static bool read_line(struct outcomes *outcomes, const struct batch_line *line) 
     const char *end = text + line->value_length;
     unsigned code;
     if (strcmp(line->name, "begin") == 0)
-        return read_outcome(outcomes, text, end, true);
+        return read_step(outcomes, text, end, BEGUN);
+    if (strcmp(line->name, "await") == 0)
+        return read_step(outcomes, text, end, AWAITED);
     if (strcmp(line->name, "outcome") == 0)
-        return read_outcome(outcomes, text, end, false);
+        return read_outcome(outcomes, text, end);
     if (strcmp(line->name, "relay") == 0)
         return take_reply(&text, end, &code) && blame(outcomes, code, text, (size_t)(end - text));
     outcomes->done = strcmp(line->name, "done") == 0;
@@ -191,7 +207,8 @@ static bool write_reply(const struct outcome *outcome, struct buffer *json) {
 
 /* A mailer that died left the mail it had begun uncertain; one that came to its end did not. */
 static const char *name_of(const struct outcomes *outcomes, const struct outcome *mail) {
-    return state_names[mail->state == BEGUN && !outcomes->done ? UNCERTAIN : mail->state];
+    const bool open = mail->state == AWAITED || (mail->state == BEGUN && !outcomes->done);
+    return state_names[!open ? mail->state : outcomes->awaited ? AWAITED : UNCERTAIN];
 }
 
 bool outcomes_write(const struct outcomes *outcomes, struct buffer *json) {

@@ -30,6 +30,8 @@ struct outcomes {
     struct buffer line;    /* what has arrived of the mailer's next lines */
     struct outcome *relay; /* owned; set once the mailer has blamed the relay or died */
     bool done;             /* the mailer said that it worked through the batch */
+    bool awaited;          /* it goes on by itself, for the answer to its last mail */
+    bool open;             /* a mail that was not added is added when the mailer names it */
 };
 
 void outcomes_init(struct outcomes *outcomes);
@@ -50,9 +52,9 @@ void outcomes_blame_relay(struct outcomes *outcomes, const char *sentence);
 /*
  * Appends {"relay":{"usable":true,"code":0,"text":""},
  *          "mails":[{"id":17,"state":"sent","code":250,"text":"2.0.0 Ok"},…]}
- * with every mail that was added. States: those of batch.h, `untried`, and
- * `interrupted` for a mail that was begun when the relay ended the session. False at the buffer's
- * limit or without memory.
+ * with every mail that was added. States: those of batch.h, `untried`, `interrupted` for a mail
+ * that was begun when the relay ended the session, and `awaited` for one whose answer a mailer
+ * that goes on waits for. False at the buffer's limit or without memory.
  */
 bool outcomes_write(const struct outcomes *outcomes, struct buffer *json);
 

@@ -97,8 +97,8 @@ static bool take_answer(struct preview *preview, uint64_t number) {
     return refuse_saying(preview, "the mailer broke the batch format");
 }
 
-static bool read_output(void *context, const char *bytes, size_t length) {
-    return buffer_append(context, bytes, length);
+static enum child_wish read_output(void *context, const char *bytes, size_t length) {
+    return buffer_append(context, bytes, length) ? CHILD_READ_ON : CHILD_STOP;
 }
 
 /* Fills the result; false without memory, or if the message is larger than a result. */
@@ -108,7 +108,7 @@ static bool compose(struct preview *preview, const UDF_ARGS *arguments, uint64_t
         !mail_arguments_put_mail(arguments, preview->mail, "compose", &preview->batch) ||
         !batch_put(&preview->batch, "end", 3, NULL, 0))
         return refuse_saying(preview, "the mail is larger than 4 MB, or memory is out");
-    if (!child_run(TICKETSTOCK_MAILER, &preview->batch, PREVIEW_MILLISECONDS, read_output,
+    if (!child_run(TICKETSTOCK_MAILER, &preview->batch, -1, PREVIEW_MILLISECONDS, read_output,
                    &preview->output, failure))
         return refuse_saying(preview, failure);
     return take_answer(preview, number);

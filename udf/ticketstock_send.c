@@ -7,22 +7,29 @@
  *
  * Aggregate; one row is one mail. Argument 1 is the delivery key, a constant; then pairs of a
  * field's name, a constant, and its value, UTF-8, NULL to leave it out. Names are those of batch.h;
- * `relay.…` fields are taken from the first row, `mail` (the row's number in mail_outbox) must
- * stand once; rows past OUTCOMES_MAILS_MAX are left out, of batch and result. Result: JSON as
- * outcomes.h says, after at most SEND_MILLISECONDS and a moment. NULL if a row has no mail number
- * or memory is out. Error 1123, before anything is read or started, if the caller is not a routine
- * of ticketstock@localhost (udf.h), or if the key or the form of the arguments is wrong.
+ * `relay.…` and `journal.…` fields are taken from the first row, `mail` (the row's number in
+ * mail_outbox) must stand once; rows past OUTCOMES_MAILS_MAX are left out, of batch and result.
+ * Result: JSON as outcomes.h says, with `"journal":null,` in front, or the reason why there is no
+ * journal, after at most SEND_MILLISECONDS and a moment. NULL if a row has no mail number or memory
+ * is out. A journal that was made is to be forgotten once the result is recorded; it may be needed
+ * still where a mail is `awaited`. Error 1123, before anything is read or started, if the caller is
+ * not a routine of ticketstock@localhost (udf.h), or if the key or the form of the arguments is
+ * wrong.
  */
 #include "batch.h"
 #include "child.h"
+#include "journal.h"
+#include "json_text.h"
 #include "mail_arguments.h"
 #include "outcomes.h"
 #include "udf.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     SEND_MILLISECONDS = 18000, /* 20 s is the promise; the rest is for starting and reaping */
@@ -33,8 +40,10 @@ struct send {
     struct buffer batch;
     struct outcomes outcomes;
     struct buffer result;
-    unsigned mail; /* index of the argument that holds the mail's number */
-    bool broken;   /* a row had no mail number, or memory is out */
+    unsigned mail;       /* index of the argument that holds the mail's number */
+    int journal;         /* its descriptor; -1: none */
+    int journal_problem; /* why there is none, an errno */
+    bool broken;         /* a row had no mail number, or memory is out */
 };
 
 my_bool ticketstock_send_init(UDF_INIT *init, UDF_ARGS *arguments, char *message) {
@@ -48,6 +57,8 @@ my_bool ticketstock_send_init(UDF_INIT *init, UDF_ARGS *arguments, char *message
     buffer_init(&send->result, UDF_RESULT_MAX);
     outcomes_init(&send->outcomes);
     send->mail = mail;
+    send->journal = -1;
+    send->journal_problem = 0;
     send->broken = false;
     init->ptr = (char *)send;
     init->maybe_null = 1;
@@ -55,8 +66,15 @@ my_bool ticketstock_send_init(UDF_INIT *init, UDF_ARGS *arguments, char *message
     return 0;
 }
 
+static void close_journal(struct send *send) {
+    if (send->journal >= 0)
+        close(send->journal);
+    send->journal = -1;
+}
+
 void ticketstock_send_deinit(UDF_INIT *init) {
     struct send *send = (struct send *)(void *)init->ptr;
+    close_journal(send);
     buffer_free(&send->batch);
     buffer_free(&send->result);
     outcomes_free(&send->outcomes);
@@ -70,7 +88,18 @@ void ticketstock_send_clear(UDF_INIT *init, char *is_null, char *error) {
     buffer_truncate(&send->batch, 0);
     buffer_truncate(&send->result, 0);
     outcomes_free(&send->outcomes);
+    close_journal(send);
+    send->journal_problem = 0;
     send->broken = false;
+}
+
+/* A batch is sent without one too: then its outcomes are only in the result. */
+static void open_journal(struct send *send, const UDF_ARGS *arguments) {
+    const struct journal_text lane = mail_arguments_journal(arguments, "journal.lane");
+    if (!lane.bytes)
+        return;
+    send->journal = journal_open(lane, mail_arguments_journal(arguments, "journal.claim"));
+    send->journal_problem = send->journal < 0 ? errno : 0;
 }
 
 void ticketstock_send_add(UDF_INIT *init, UDF_ARGS *arguments, char *is_null, char *error) {
@@ -80,6 +109,8 @@ void ticketstock_send_add(UDF_INIT *init, UDF_ARGS *arguments, char *is_null, ch
     (void)error; /* it would give NULL without an SQL error, as the result does */
     if (send->broken || send->outcomes.count == OUTCOMES_MAILS_MAX)
         return;
+    if (send->outcomes.count == 0)
+        open_journal(send, arguments);
     if (!mail_arguments_number(arguments, send->mail, &number) ||
         (send->outcomes.count == 0 && !mail_arguments_put_relay(arguments, &send->batch)) ||
         !outcomes_add(&send->outcomes, number)) {
@@ -95,8 +126,11 @@ void ticketstock_send_add(UDF_INIT *init, UDF_ARGS *arguments, char *is_null, ch
     }
 }
 
-static bool read_output(void *context, const char *bytes, size_t length) {
-    return outcomes_read(context, bytes, length);
+static enum child_wish read_output(void *context, const char *bytes, size_t length) {
+    const struct outcomes *outcomes = context;
+    if (!outcomes_read(context, bytes, length))
+        return CHILD_STOP;
+    return outcomes->done && outcomes->awaited ? CHILD_LEAVE : CHILD_READ_ON;
 }
 
 /* Runs the mailer on what was added. False only where not even a batch could be made. */
@@ -104,11 +138,33 @@ static bool send_batch(struct send *send) {
     char failure[CHILD_ERROR_MAX];
     if (!batch_put(&send->batch, "end", 3, NULL, 0))
         return false;
-    if (!child_run(TICKETSTOCK_MAILER, &send->batch, SEND_MILLISECONDS, read_output,
-                   &send->outcomes, failure))
-        outcomes_blame_relay(&send->outcomes, failure);
-    else if (!send->outcomes.done)
+    const bool ended = child_run(TICKETSTOCK_MAILER, &send->batch, send->journal, SEND_MILLISECONDS,
+                                 read_output, &send->outcomes, failure);
+    if (!send->outcomes.done && send->journal >= 0)
+        journal_merge(send->journal, &send->outcomes);
+    if (!ended) {
+        send->outcomes.awaited = false; /* it is dead */
+        if (!send->outcomes.done)
+            outcomes_blame_relay(&send->outcomes, failure);
+    } else if (!send->outcomes.done) {
         outcomes_blame_relay(&send->outcomes, "the mailer ended in the middle of the batch");
+    }
+    return true;
+}
+
+static bool write_result(struct send *send) {
+    char problem[64];
+    struct buffer *json = &send->result;
+    snprintf(problem, sizeof problem, "no journal can be written (errno %d)",
+             send->journal_problem);
+    if (!buffer_append_literal(json, "{\"journal\":") ||
+        !(send->journal_problem ? json_put_string(json, problem, strlen(problem))
+                                : buffer_append_literal(json, "null")))
+        return false;
+    const size_t start = json->length;
+    if (!outcomes_write(&send->outcomes, json))
+        return false;
+    json->bytes[start] = ','; /* in place of its opening brace */
     return true;
 }
 
@@ -117,12 +173,12 @@ char *ticketstock_send(UDF_INIT *init, UDF_ARGS *arguments, char *result, unsign
     struct send *send = (struct send *)(void *)init->ptr;
     (void)arguments;
     (void)result;
-    if (send->broken || (send->outcomes.count > 0 && !send_batch(send)) ||
-        !outcomes_write(&send->outcomes, &send->result)) {
+    if (send->broken || (send->outcomes.count > 0 && !send_batch(send)) || !write_result(send)) {
         *is_null = 1;
         *error = 1;
         return NULL;
     }
+    close_journal(send);
     *length = send->result.length;
     return send->result.bytes;
 }

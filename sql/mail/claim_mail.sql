@@ -3,7 +3,9 @@
  *
  * this_relay  the relay that they shall go to, for its limits; wanted  how many the lane would like
  * claimed     OUT: how many; they stand in the temporary table claimed_mail and are the lane's for 60 s,
- *             three times what a session may take
+ *             three times what a session may take (renew_lease)
+ * this_claim  OUT: a random name of this claim. What becomes of the mails is recorded for it and no other: a mail that
+ *             somebody else has claimed meanwhile is theirs
  * With the claim a mail gets its Message-ID, always the same for it, so that a repeat after a crash is recognised.
  * SKIP LOCKED passes over rows of open movements and of other lanes; STRAIGHT_JOIN and FORCE INDEX keep the UPDATE from
  * scanning a small outbox, and so from waiting for them.
@@ -12,7 +14,8 @@ DROP PROCEDURE IF EXISTS claim_mail;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE claim_mail(
   IN this_lane INT, IN this_entity INT,
-  IN this_relay VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN wanted INT, OUT claimed INT)
+  IN this_relay VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN wanted INT, OUT claimed INT,
+  OUT this_claim CHAR(16) CHARACTER SET ascii COLLATE ascii_bin)
   COMMENT 'Claims mails for a lane'
 BEGIN
   DECLARE right_now TIMESTAMP(3);
@@ -28,7 +31,7 @@ BEGIN
   SELECT MAX(s.mail_host) INTO mail_host FROM erp_mail_setting AS s WHERE s.entity = this_entity;
   CALL begin_claim(room);
   CALL batch_allowance(this_relay, most, is_limited);
-  SET right_now = SYSDATE(3), most = LEAST(most, wanted, room);
+  SET right_now = SYSDATE(3), most = LEAST(most, wanted, room), this_claim = LOWER(HEX(RANDOM_BYTES(8)));
   INSERT INTO claimed_mail (id, ticket_id, kind, recipient_user_id, copy_of, address, lang, message_id)
     SELECT id, ticket_id, kind, recipient_user_id, copy_of, address, lang,
         COALESCE(message_id, CONCAT('ticketstock-', id, '-', ticket_id, '@', mail_host)) FROM mail_outbox
@@ -36,7 +39,8 @@ BEGIN
       ORDER BY due_at LIMIT most FOR UPDATE SKIP LOCKED;
   SET claimed = ROW_COUNT();
   UPDATE claimed_mail AS c STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = c.id
-    SET m.state = 'sending', m.lane = this_lane, m.lease_until = right_now + INTERVAL 60 SECOND, m.message_id = c.message_id;
+    SET m.state = 'sending', m.lane = this_lane, m.claim_id = this_claim, m.relay = COALESCE(this_relay, m.relay),
+      m.lease_until = right_now + INTERVAL 60 SECOND, m.message_id = c.message_id;
   IF is_limited AND claimed > 0 THEN
     INSERT INTO relay_use (relay, lane, used_at, mails) VALUES (this_relay, this_lane, right_now, claimed);
   END IF;

@@ -1,14 +1,13 @@
 /*
- * Queues the blind copies that the ERP wants of every mail (MAIN_MAIL_AUTOCOPY_TO), of those that a relay has
- * just taken from the lane. A copy is a mail of its own, with a fate of its own; none is made for whom the mail
+ * Queues the blind copies that the ERP wants of every mail (MAIN_MAIL_AUTOCOPY_TO), of those of settled_mail that a
+ * relay has taken, all of one entity. A copy is a mail of its own, with a fate of its own; none is made for whom the mail
  * was meant anyway.
  *
  * A cursor and VALUES: INSERT … SELECT would hold the table's counter against open movements.
  */
 DROP PROCEDURE IF EXISTS copy_sent_mail;
 DELIMITER //
-CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE copy_sent_mail(
-  IN this_lane INT, IN this_entity INT, IN outcomes LONGTEXT CHARACTER SET utf8mb4)
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE copy_sent_mail(IN this_entity INT)
   COMMENT 'Queues the blind copies that the ERP wants'
 BEGIN
   DECLARE ended INT DEFAULT 0;
@@ -22,10 +21,8 @@ BEGIN
   DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE sent_mails CURSOR FOR
     SELECT m.id, m.ticket_id, m.kind, m.recipient_user_id, m.address, m.lang
-      FROM JSON_TABLE(outcomes, '$.mails[*]' COLUMNS (
-        id BIGINT UNSIGNED PATH '$.id', result VARCHAR(16) PATH '$.state')) AS o
-      STRAIGHT_JOIN mail_outbox AS m ON m.id = o.id
-      WHERE o.result = 'sent' AND m.state = 'sent' AND m.lane = this_lane AND m.copy_of IS NULL;
+      FROM settled_mail AS o STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = o.id
+      WHERE o.result = 'sent' AND m.copy_of IS NULL;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   CALL erp_mail_switches(this_entity, off_by, forced_to, excluded, replaced_by, copy_to);
   IF copy_to LIKE '%@%' THEN

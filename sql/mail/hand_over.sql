@@ -1,6 +1,7 @@
 /*
  * Hands the mails of mail_batch to a relay in one session.
  *
+ * this_journal, this_claim  name of the lane's journals and claim of the mails (udf/journal.h); NULL: without a journal
  * outcomes  OUT: the JSON of ticketstock_send, NULL if mail_batch is empty
  * The statement that calls the UDF, and with it the network, reads one temporary table and nothing else: no
  * transaction, no lock, no metadata lock of a real table (the COMMITs: also where autocommit is off). The key
@@ -11,6 +12,7 @@ DROP PROCEDURE IF EXISTS hand_over;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE hand_over(
   IN this_entity INT, IN this_relay VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN this_journal VARCHAR(100) CHARACTER SET ascii, IN this_claim CHAR(16) CHARACTER SET ascii COLLATE ascii_bin,
   OUT outcomes LONGTEXT CHARACTER SET utf8mb4)
   COMMENT 'Hands the mails of mail_batch to a relay in one session'
 BEGIN
@@ -27,6 +29,7 @@ BEGIN
     SELECT CONVERT(ticketstock_send(@ticketstock_delivery_key,
         'relay.name', this_relay, 'relay.host', relay_host, 'relay.port', relay_port, 'relay.tls', relay_tls,
         'relay.verify_certificate', verify, 'relay.ca_file', relay_ca, 'relay.username', relay_user,
+        'journal.lane', this_journal, 'journal.claim', this_claim,
         'mail', b.id, 'sender', b.sender, 'sender_name', b.sender_name, 'reply_to', b.reply_to,
         'recipient', b.recipient, 'to', b.shown_recipient, 'recipient_name', b.recipient_name,
         'message_id', b.message_id, 'references', b.reference, 'feedback_id', b.feedback_id, 'zone', b.zone,

@@ -5,9 +5,8 @@
  * have their share and a session does not run into its limit.
  *
  * this_lane  number of the lane
- * An error ends the turn and is kept in lane_state; the lane's mails are put back for a minute: some may have
- * gone out without a record, and must not go out every second. Not to be called inside a transaction: it
- * commits.
+ * What journals of the lane say comes first: mails may have gone out without a record, and must not go out again.
+ * An error ends the turn and is kept in lane_state. Not to be called inside a transaction: it commits.
  */
 DROP PROCEDURE IF EXISTS run_lane;
 DELIMITER //
@@ -16,27 +15,31 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE run_lane(IN this_lane INT)
 BEGIN
   DECLARE until_when TIMESTAMP(3) DEFAULT SYSDATE(3) + INTERVAL 10 SECOND;
   DECLARE relay VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE this_entity, claimed, untried INT;
+  DECLARE this_entity, claimed, untried, open_mails INT;
   DECLARE wanted INT DEFAULT 50;
   DECLARE began TIMESTAMP(3);
   DECLARE held VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE lane_lock VARCHAR(64) CHARACTER SET utf8mb4
-    DEFAULT CONCAT('@TICKETSTOCK_SCHEMA@.lane.', this_lane);
+  DECLARE lane_lock VARCHAR(64) CHARACTER SET utf8mb4;
+  DECLARE this_journal VARCHAR(100) CHARACTER SET ascii;
+  DECLARE this_claim CHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
   DECLARE reason, refusal VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 reason = MESSAGE_TEXT;
     SET @ticketstock_delivery_key = NULL;
-    UPDATE mail_outbox
-      SET state = 'pending', lease_until = NULL, due_at = SYSDATE(3) + INTERVAL 60 SECOND
-      WHERE state = 'sending' AND lane = this_lane;
+    ROLLBACK;
     INSERT INTO lane_state (lane, last_error, last_error_at) VALUES (this_lane, reason, SYSDATE(3))
       ON DUPLICATE KEY UPDATE last_error = VALUES(last_error), last_error_at = VALUES(last_error_at);
     COMMIT;
     DO RELEASE_LOCK(lane_lock);
   END;
+  CALL lane_names(this_lane, lane_lock, this_journal);
   IF GET_LOCK(lane_lock, 0) = 1 THEN
-    CALL take_over_mail();
+    SELECT COUNT(*) INTO open_mails FROM (SELECT 1 FROM mail_outbox WHERE state IN ('pending', 'sending') LIMIT 1) AS o;
+    IF open_mails THEN
+      CALL settle_left_over(this_lane, this_journal);
+      CALL take_over_mail(this_lane);
+    END IF;
     REPEAT
       CALL heartbeat(this_lane);
       SET claimed = 0, this_entity = NULL;
@@ -46,13 +49,13 @@ BEGIN
       END IF;
       IF this_entity IS NOT NULL THEN
         SET began = SYSDATE(3);
-        CALL claim_mail(this_lane, this_entity, relay, wanted, claimed);
+        CALL claim_mail(this_lane, this_entity, relay, wanted, claimed, this_claim);
         IF claimed > 0 AND refusal IS NULL THEN
-          CALL send_batch(this_lane, this_entity, relay, untried);
+          CALL send_batch(this_lane, this_entity, relay, this_journal, this_claim, began, untried);
           SET wanted = CASE WHEN SYSDATE(3) < began + INTERVAL 1 SECOND AND untried = 0 THEN LEAST(wanted * 4, 4000)
             WHEN SYSDATE(3) > began + INTERVAL 4 SECOND THEN GREATEST(wanted DIV 2, 10) ELSE wanted END;
         ELSEIF claimed > 0 THEN
-          CALL cancel_batch(this_lane, refusal);
+          CALL cancel_batch(this_claim, refusal);
         END IF;
       END IF;
     UNTIL claimed = 0 OR SYSDATE(3) >= until_when END REPEAT;

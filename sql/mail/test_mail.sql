@@ -29,7 +29,7 @@ BEGIN
   END IF;
   CALL make_mail_batch();
   CALL erp_fill_test(this_entity, this_address, this_relay);
-  CALL hand_over(this_entity, this_relay, outcomes);
+  CALL hand_over(this_entity, this_relay, NULL, NULL, outcomes);
   SET this_outcome = JSON_VALUE(outcomes, '$.mails[0].state'),
     answer = JSON_EXTRACT(outcomes, IF(this_outcome IN ('untried', 'interrupted'), '$.relay', '$.mails[0]'));
   CALL record_relay(this_relay, JSON_VALUE(outcomes, '$.relay.usable') IN ('true', '1'), this_outcome = 'sent',

@@ -15,6 +15,8 @@ CREATE TABLE IF NOT EXISTS mail_outbox (
   lease_until TIMESTAMP(3) NULL DEFAULT NULL
     COMMENT 'While sending: when another lane may take it over',
   lane INT NULL COMMENT 'Lane that sends or sent it',
+  claim_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL
+    COMMENT 'Claim whose outcome is to come, 16 hex digits; the next claim has another',
   relay VARCHAR(64) NULL COMMENT 'Relay that was asked last',
   smtp_code SMALLINT UNSIGNED NULL COMMENT 'Its reply code (RFC 5321); 0: words of ours',
   smtp_text VARCHAR(500) NULL COMMENT 'Its words, or why the mail was not sent',

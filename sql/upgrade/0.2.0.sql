@@ -46,7 +46,6 @@ DELETE FROM mail_template WHERE SHA2(html, 256) IN (
   'bd4cb66f84916e16cb4ab74711e7fbf62ac0da8a32fbff51751cf81e407352af',
   'a818cedabb86b4f7af357a988d4881612e00c0e84b4cb59eca60d3ba50f912f6',
   'ec72621aa410c3f7ae6938f7421c36013c80f9cce60f81b780c08002ce919dbc');
-DROP PROCEDURE upgrade_table;
 /* Routines of 0.1.0 whose work others do now. */
 DROP PROCEDURE IF EXISTS erp_movement_entity;
 DROP PROCEDURE IF EXISTS erp_operation_key;

@@ -32,13 +32,14 @@ CREATE PROCEDURE bench_claim(IN times INT)
 BEGIN
   DECLARE this_entity, claimed INT;
   DECLARE this_relay, refusal VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE this_claim CHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
   DECLARE began TIMESTAMP(6);
   DECLARE total BIGINT DEFAULT 0;
   DECLARE i INT DEFAULT 0;
   WHILE i <= times DO
     SET began = SYSDATE(6);
     CALL choose_batch(this_entity, this_relay, refusal);
-    CALL claim_mail(1, this_entity, this_relay, 500, claimed);
+    CALL claim_mail(1, this_entity, this_relay, 500, claimed, this_claim);
     SET total = total + IF(i > 0, TIMESTAMPDIFF(MICROSECOND, began, SYSDATE(6)), 0), i = i + 1;
     UPDATE claimed_mail AS c STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = c.id
       SET m.state = 'pending', m.lease_until = NULL;

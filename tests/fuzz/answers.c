@@ -18,17 +18,21 @@ static struct text answer;
 static size_t piece; /* bytes that arrive at once */
 
 /* Stands for the one of child.c: the answer comes without a process. */
-bool child_run(const char *program, const struct buffer *input, int milliseconds,
+bool child_run(const char *program, const struct buffer *input, int file, int milliseconds,
                child_reader *reader, void *context, char *error) {
     (void)program;
+    (void)file;
     (void)milliseconds;
     REQUIRE(input->length > 4 && memcmp(input->bytes + input->length - 4, "end\n", 4) == 0);
     for (size_t given = 0, length; given < answer.length; given += length) {
         length = answer.length - given < piece ? answer.length - given : piece;
-        if (!reader(context, answer.bytes + given, length)) {
+        const enum child_wish wish = reader(context, answer.bytes + given, length);
+        if (wish == CHILD_STOP) {
             strcpy(error, "broken");
             return false;
         }
+        if (wish == CHILD_LEAVE)
+            return true;
     }
     return true;
 }

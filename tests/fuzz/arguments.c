@@ -72,12 +72,13 @@ static void check_batch(struct mail_batch *batch) {
 }
 
 /* Stands for the one of child.c: reads what would have gone to the mailer. */
-bool child_run(const char *program, const struct buffer *input, int milliseconds,
+bool child_run(const char *program, const struct buffer *input, int file, int milliseconds,
                child_reader *reader, void *context, char *error) {
     struct mail_batch batch;
     char words[SENTENCE_MAX] = "";
     char *copy = malloc(input->length);
     (void)program;
+    (void)file;
     (void)milliseconds;
     (void)reader;
     (void)context;

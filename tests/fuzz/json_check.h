@@ -62,7 +62,7 @@ static inline const char *json_value(const char *text, const char *end, int dept
         return NULL;
     if (*text == '"')
         return json_string(text, end, NULL, NULL);
-    if (end - text >= 4 && memcmp(text, "true", 4) == 0)
+    if (end - text >= 4 && (memcmp(text, "true", 4) == 0 || memcmp(text, "null", 4) == 0))
         return text + 4;
     if (end - text >= 5 && memcmp(text, "false", 5) == 0)
         return text + 5;

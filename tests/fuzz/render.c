@@ -73,7 +73,8 @@ static void check(enum render_format format, const struct text *text,
     const size_t length = out.length;
     buffer_free(&out);
     buffer_init(&out, length > 0 ? length - 1 : 0);
-    /* One byte less is never enough; a template or value that is larger by itself is not even tried. */
+    /* One byte less is never enough; a template or value that is larger by itself is not even
+     * tried. */
     REQUIRE(length == 0 || !render(&out, format, text->bytes, text->length, values, count));
     REQUIRE(out.length <= out.limit);
     buffer_free(&out);

@@ -28,7 +28,7 @@ const struct call calls[] = {
      {KEY, "relay.host", "127.0.0.1", "relay.port", "1", "relay.tls", "none", "mail", "7", "sender",
       "a@b.fr", "recipient", "b@example.com", "message_id", "7@example.com", "html", "<p>x</p>"},
      1,
-     "{\"relay\":{\"usable\":"},
+     "{\"journal\":null,\"relay\":{\"usable\":"},
 };
 const size_t call_count = sizeof calls / sizeof *calls;
 

@@ -21,10 +21,15 @@ static char folder[] = "/tmp/ticketstock.XXXXXX";
 static char program[64];
 static char error[CHILD_ERROR_MAX];
 static struct buffer output;
+static int given = -1; /* the file that the child gets */
+static bool left;      /* the child goes on */
 
-static bool keep(void *context, const char *bytes, size_t length) {
+static enum child_wish keep(void *context, const char *bytes, size_t length) {
     (void)context;
-    return buffer_append(&output, bytes, length);
+    if (!buffer_append(&output, bytes, length))
+        return CHILD_STOP;
+    return output.length >= 5 && memcmp(output.bytes, "leave", 5) == 0 ? CHILD_LEAVE
+                                                                       : CHILD_READ_ON;
 }
 
 /* Runs a shell script on an input of `length` bytes; the output is in `output`. */
@@ -39,9 +44,9 @@ static bool run(const char *script, size_t length, int milliseconds) {
     CHECK(input.length == length);
     buffer_truncate(&output, 0);
     strcpy(error, "");
-    const bool ended = child_run(program, &input, milliseconds, keep, NULL, error);
+    const bool ended = child_run(program, &input, given, milliseconds, keep, NULL, error);
     buffer_free(&input);
-    CHECK(waitpid(-1, NULL, WNOHANG) == -1 && errno == ECHILD); /* nobody is left */
+    CHECK(left || (waitpid(-1, NULL, WNOHANG) == -1 && errno == ECHILD)); /* nobody is left */
     return ended;
 }
 
@@ -84,10 +89,46 @@ static void its_death_is_told(void) {
     CHECK(!run("exit 3", 0, 5000) && strstr(error, "status 3"));
     struct buffer none;
     buffer_init(&none, 1);
-    CHECK(!child_run("/nonexistent/mailer", &none, 5000, keep, NULL, error));
+    CHECK(!child_run("/nonexistent/mailer", &none, -1, 5000, keep, NULL, error));
     CHECK(strstr(error, "could not be started"));
-    CHECK(!child_run("/etc/passwd", &none, 5000, keep, NULL, error));
+    CHECK(!child_run("/etc/passwd", &none, -1, 5000, keep, NULL, error));
     CHECK(strstr(error, "could not be started"));
+}
+
+/* The number of the child that was let go, which it has written to the file. */
+static void reap(FILE *file) {
+    char line[32] = "";
+    int status = 1;
+    rewind(file);
+    CHECK(fgets(line, sizeof line, file));
+    CHECK(waitpid((pid_t)-atol(line), &status, 0) > 0 && status == 0);
+}
+
+static void it_may_go_on_by_itself(void) {
+    FILE *file = tmpfile();
+    CHECK(file != NULL);
+    given = fileno(file);
+    CHECK(run("echo $$ >&3; ls /proc/$$/fd", 0, 5000) && strncmp(output.bytes, "0\n1\n", 4) == 0);
+    CHECK(memmem(output.bytes, output.length, "\n3\n", 3) && !strstr(output.bytes, "\n4\n"));
+    CHECK(ftruncate(given, 0) == 0 && lseek(given, 0, SEEK_SET) == 0);
+    left = true;
+    CHECK(run("echo $$ >&3; echo leave; exec >&- <&-; sleep 0.3; echo on >&3", 3000000, 5000));
+    CHECK(printed("leave\n"));
+    reap(file);
+    left = false;
+    char line[32] = "";
+    rewind(file); /* it shares the offset */
+    CHECK(fgets(line, sizeof line, file) && fgets(line, sizeof line, file));
+    CHECK(strcmp(line, "on\n") == 0);
+    given = -1;
+    fclose(file);
+}
+
+/* Ours was stopped longer than the time there was: what the child has said by then is read. */
+static void its_last_words_are_read(void) {
+    CHECK(!run("echo one; kill -STOP $PPID; sleep 0.5; echo two; kill -CONT $PPID; sleep 100", 0,
+               300));
+    CHECK(printed("one\ntwo\n"));
 }
 
 static void its_time_is_bounded(void) {
@@ -112,6 +153,8 @@ int main(void) {
     it_is_fed_and_read();
     it_has_nothing_of_ours();
     its_death_is_told();
+    it_may_go_on_by_itself();
+    its_last_words_are_read();
     its_time_is_bounded();
     buffer_free(&output);
     unlink(program);

@@ -45,6 +45,27 @@ static bool refuses(const char *text) {
 #define MAIL(id, state, code, text)                                                                \
     "{\"id\":" id ",\"state\":\"" state "\",\"code\":" code ",\"text\":\"" text "\"}"
 
+/* The mailer goes on for the answer to one mail; after its death that is uncertain. */
+static void a_mail_is_awaited(void) {
+    const char *const text = "begin 7\nawait 7\nrelay 0 late\ndone\n";
+    const char *const expected =
+        "{\"relay\":{\"usable\":false,\"code\":0,\"text\":\"late\"},\"mails\":[" MAIL(
+            "7", "awaited", "0", "") "," MAIL("8", "untried", "0", "") "," MAIL("9", "untried", "0",
+                                                                                "") "]}";
+    CHECK(says(text, expected));
+    struct outcomes outcomes;
+    struct buffer json;
+    start(&outcomes);
+    buffer_init(&json, 10000);
+    CHECK(outcomes_read(&outcomes, text, strlen(text)) && outcomes.awaited && outcomes.done);
+    outcomes.awaited = false;
+    CHECK(outcomes_write(&outcomes, &json) && buffer_append(&json, "", 1) &&
+          strstr(json.bytes, "\"uncertain\"") && !strstr(json.bytes, "awaited"));
+    outcomes_free(&outcomes);
+    buffer_free(&json);
+    CHECK(refuses("await 7\nbegin 7\n") && refuses("await 7 \n") && refuses("await 4\n"));
+}
+
 static void lines_are_understood(void) {
     CHECK(says("", USABLE MAIL("7", "untried", "0", "") "," MAIL("8", "untried", "0", "") "," MAIL(
                        "9", "untried", "0", "") "]}"));
@@ -117,6 +138,7 @@ static void memory_is_bounded(void) {
 
 int main(void) {
     lines_are_understood();
+    a_mail_is_awaited();
     a_session_that_ends_interrupts_one_mail();
     foreign_lines_are_refused();
     memory_is_bounded();

@@ -70,14 +70,30 @@ static timer_t limit_timer;
 static bool limited;
 static volatile sig_atomic_t limit_reached;
 static volatile sig_atomic_t limit_socket;
+static volatile sig_atomic_t extension; /* milliseconds; 0: the limit is not extended */
+static void (*volatile extend)(void);
 
-/* Interrupts, by coming; shutdown() may be called in a handler (signal-safety(7)). */
+static struct itimerspec repeated_after(long milliseconds) {
+    return (struct itimerspec){
+        .it_value = {milliseconds / 1000, milliseconds % 1000 * 1000000},
+        .it_interval = {0, REPEAT_NANOSECONDS},
+    };
+}
+
+/* Interrupts, by coming; what is called may be called in a handler (signal-safety(7)). */
 static void note_limit(int number) {
     const int before = errno;
     (void)number;
-    limit_reached = 1;
-    if (limit_socket >= 0)
-        (void)shutdown(limit_socket, SHUT_RDWR);
+    if (extension > 0) {
+        const struct itimerspec when = repeated_after(extension);
+        extension = 0;
+        (void)timer_settime(limit_timer, 0, &when, NULL);
+        extend();
+    } else {
+        limit_reached = 1;
+        if (limit_socket >= 0)
+            (void)shutdown(limit_socket, SHUT_RDWR);
+    }
     errno = before;
 }
 
@@ -85,18 +101,22 @@ bool connection_limit(long milliseconds, int socket) {
     /* Without SA_RESTART, so that connect() ends; repeated, in case the first comes before it. */
     struct sigaction action = {.sa_handler = note_limit};
     struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = LIMIT_SIGNAL};
-    const struct itimerspec when = {
-        .it_value = {milliseconds / 1000, milliseconds % 1000 * 1000000},
-        .it_interval = {0, REPEAT_NANOSECONDS},
-    };
+    const struct itimerspec when = repeated_after(milliseconds);
     connection_unlimit();
     limit_reached = 0;
+    extension = 0;
     limit_socket = socket;
     if (sigaction(LIMIT_SIGNAL, &action, NULL) != 0 ||
         timer_create(CLOCK_MONOTONIC, &event, &limit_timer) != 0)
         return false;
     limited = true;
     return timer_settime(limit_timer, 0, &when, NULL) == 0;
+}
+
+void connection_extend_limit(long milliseconds, void (*instead)(void)) {
+    extension = 0;
+    extend = instead;
+    extension = (sig_atomic_t)milliseconds;
 }
 
 void connection_unlimit(void) {

@@ -43,6 +43,12 @@ bool connection_resolve(const char *host, const char *port, struct addresses *ad
  */
 bool connection_limit(long milliseconds, int socket);
 
+/*
+ * Gives the limit that is set a second one: when the first is reached `instead` is called, in the
+ * signal handler, and so many milliseconds more are given. Milliseconds 0: takes that back.
+ */
+void connection_extend_limit(long milliseconds, void (*instead)(void));
+
 /* Takes the limit away. */
 void connection_unlimit(void);
 

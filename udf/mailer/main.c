@@ -134,6 +134,7 @@ int main(void) {
     struct mail_batch batch;
     char error[SENTENCE_MAX];
     const long long started = watch_milliseconds();
+    report_open_journal();
     harden();
     buffer_init(&input, BATCH_MAX);
     read_input(&input);

@@ -2,19 +2,33 @@
 #include "report.h"
 
 #include "../batch.h"
+#include "../child.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { EXIT_UNREAD = 1 /* nobody reads what we report */ };
 
+static int journal = -1;
+static bool parted;           /* the parent was told to go on without us */
+static struct buffer parting; /* with which words */
+
+/* One write a line: what a full disk cuts off is a line that the reader passes over. */
+static void keep(const char *bytes, size_t length) {
+    if (journal >= 0 && write(journal, bytes, length) != (ssize_t)length)
+        (void)!write(journal, "\n", 1);
+}
+
 static void write_all(const char *bytes, size_t length) {
-    while (length > 0) {
+    keep(bytes, length);
+    while (length > 0 && !parted) {
         const ssize_t written = write(STDOUT_FILENO, bytes, length);
         if (written >= 0) {
             bytes += written;
@@ -36,6 +50,30 @@ static void write_line(const char *name, const char *value, size_t length) {
         _exit(EXIT_UNREAD); /* out of memory: better a dead mailer than a missing outcome */
     write_all(line.bytes, line.length);
     buffer_free(&line);
+}
+
+void report_open_journal(void) {
+    char line[40];
+    struct stat status;
+    const int flags = fcntl(CHILD_FILE, F_GETFL);
+    if (flags < 0 || !(flags & O_APPEND) || fstat(CHILD_FILE, &status) != 0 ||
+        !S_ISREG(status.st_mode))
+        return;
+    journal = CHILD_FILE;
+    (void)fcntl(journal, F_SETFD, FD_CLOEXEC);
+    snprintf(line, sizeof line, "mailer %d\n", (int)getpid());
+    keep(line, strlen(line));
+}
+
+bool report_has_journal(void) {
+    return journal >= 0;
+}
+
+void report_await(void) {
+    write_all(parting.bytes, parting.length);
+    parted = true;
+    (void)close(STDIN_FILENO);
+    (void)close(STDOUT_FILENO);
 }
 
 /* Appends the text to the line on one line of valid UTF-8, cut between two characters. */
@@ -78,6 +116,21 @@ static const char *name_of(enum outcome outcome) {
         break;
     }
     return "uncertain";
+}
+
+bool report_prepare_await(uint64_t number, const char *text) {
+    char value[24];
+    GString *words = g_string_new("0 ");
+    snprintf(value, sizeof value, "%" PRIu64, number);
+    append_words(words, text);
+    if (parting.limit == 0)
+        buffer_init(&parting, 2 * (REPORT_TEXT_MAX + 100));
+    buffer_truncate(&parting, 0);
+    const bool prepared = journal >= 0 && batch_put(&parting, "await", 5, value, strlen(value)) &&
+                          batch_put(&parting, "relay", 5, words->str, words->len) &&
+                          batch_put(&parting, "done", 4, "", 0);
+    g_string_free(words, TRUE);
+    return prepared;
 }
 
 void report_begin(uint64_t number) {

@@ -4,18 +4,39 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Every line is written at once with write(2), never buffered: a relay's reply can crash libesmtp
- * (libesmtp.md), and what was known before the crash must have arrived. If nobody reads any more
- * the process ends, since nobody would learn what it sends.
+ * (libesmtp.md), and what was known before the crash must have arrived. It goes to the journal
+ * first, if there is one (journal.h): what the parent was told could be lost with the parent. If
+ * nobody reads any more the process ends, since nobody would learn what it sends.
  */
 #ifndef TICKETSTOCK_MAILER_REPORT_H
 #define TICKETSTOCK_MAILER_REPORT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 enum { REPORT_TEXT_MAX = 500 }; /* bytes of a relay's words that are passed on */
 
 enum outcome { OUTCOME_SENT, OUTCOME_REFUSED, OUTCOME_DEFERRED, OUTCOME_UNCERTAIN };
+
+/*
+ * Takes descriptor CHILD_FILE for the journal if it is a file that can only be appended to. To be
+ * called before anything is opened. Whether it is there: report_has_journal().
+ */
+void report_open_journal(void);
+bool report_has_journal(void);
+
+/*
+ * Makes ready what report_await() says of mail N: `await N`, `relay 0 text`, `done`. False if
+ * memory is out or there is no journal.
+ */
+bool report_prepare_await(uint64_t number, const char *text);
+
+/*
+ * Says it, and closes standard input and output: the parent goes on without us, and from now on
+ * only the journal is told. May be called in a signal handler.
+ */
+void report_await(void);
 
 /* `begin N`: before the relay can have accepted the mail. */
 void report_begin(uint64_t number);

@@ -21,8 +21,10 @@ static const char *read_content(void **context, int *length, void *argument) {
         delivery->handed_over = false;
         return NULL;
     }
-    if (delivery->handed_over)
+    if (delivery->handed_over) {
         watch_check_silence(delivery->session);
+        watch_await(delivery->session);
+    }
     errno = 0; /* with anything else the library breaks the transfer off */
     *length = delivery->handed_over ? 0 : (int)delivery->content->length;
     delivery->handed_over = true;
@@ -42,11 +44,12 @@ static bool add_message(struct session *session, smtp_session_t library,
 }
 
 static void set_timeouts(smtp_session_t library) {
-    static const int waits[] = {Timeout_GREETING, Timeout_ENVELOPE, Timeout_DATA, Timeout_TRANSFER,
-                                Timeout_DATA2};
+    static const int waits[] = {Timeout_GREETING, Timeout_ENVELOPE, Timeout_DATA, Timeout_TRANSFER};
     for (size_t i = 0; i < sizeof waits / sizeof *waits; i++)
         smtp_set_timeout(library, waits[i] | Timeout_OVERRIDE_RFC2822_MINIMUM,
                          SESSION_WAIT_SECONDS * 1000L);
+    smtp_set_timeout(library, Timeout_DATA2,
+                     (SESSION_AWAIT_SECONDS + SESSION_WAIT_SECONDS) * 1000L);
 }
 
 /* For EHLO. Always set: a host name that is not there would be a NULL in the command. */

@@ -15,10 +15,11 @@
 #include "relay.h"
 
 enum {
-    SESSION_SECONDS = 16,      /* from the start of the process; its parent kills it after 18 s */
-    SESSION_QUIT_SECONDS = 2,  /* for the reply to QUIT, which changes nothing any more */
-    SESSION_WAIT_SECONDS = 60, /* the library's: never reached, a write then leaves a hole */
-    SESSION_BEGIN_SECONDS = 12 /* after that no further mail is begun: it might be cut off */
+    SESSION_SECONDS = 16,        /* from the start of the process; its parent kills it after 18 s */
+    SESSION_QUIT_SECONDS = 2,    /* for the reply to QUIT, which changes nothing any more */
+    SESSION_WAIT_SECONDS = 60,   /* the library's: never reached, a write then leaves a hole */
+    SESSION_AWAIT_SECONDS = 600, /* RFC 5321, 4.5.3.2.6: for the answer to the whole mail */
+    SESSION_BEGIN_SECONDS = 12   /* after that no further mail is begun: it might be cut off */
 };
 
 /*

@@ -7,9 +7,12 @@
 #include "sentence.h"
 #include "session.h"
 
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
 
 enum {
     REPLY_START_MAIL = 354,
@@ -20,6 +23,8 @@ enum {
      */
     TICKETS_BYTES = 8192
 };
+
+static volatile sig_atomic_t parted; /* the parent has gone on without us */
 
 long long watch_milliseconds(void) {
     struct timespec now;
@@ -113,8 +118,8 @@ static void begin_mail(struct session *session) {
     if (session->begun == session->count)
         watch_stop_saying(session, "libesmtp began a mail twice: please report this");
     /* The first is always begun, or a slow relay would never get one. */
-    if (session->begun > 0 &&
-        watch_milliseconds() - session->started > SESSION_BEGIN_SECONDS * 1000LL)
+    if (parted || (session->begun > 0 &&
+                   watch_milliseconds() - session->started > SESSION_BEGIN_SECONDS * 1000LL))
         report_done();
     struct delivery *delivery = &session->deliveries[session->begun];
     take_content(session, delivery);
@@ -177,6 +182,24 @@ void watch_check_silence(struct session *session) {
                           session->relay->host);
 }
 
+/* In the signal handler of the limit. */
+static void part(void) {
+    (void)prctl(PR_SET_PDEATHSIG, 0);
+    (void)alarm(SESSION_AWAIT_SECONDS + SESSION_WAIT_SECONDS);
+    parted = 1;
+    report_await();
+}
+
+void watch_await(const struct session *session) {
+    char words[SENTENCE_MAX];
+    snprintf(words, sizeof words,
+             "%s has not answered the text of a mail within %d s: its answer is waited for, for %d "
+             "minutes",
+             session->relay->host, SESSION_SECONDS, SESSION_AWAIT_SECONDS / 60);
+    if (report_prepare_await(session->deliveries[session->begun - 1].mail->number, words))
+        connection_extend_limit(SESSION_AWAIT_SECONDS * 1000L, part);
+}
+
 /* What is left of the session's time; not 0, which would disarm the timer. */
 static long milliseconds_left(const struct session *session) {
     const long long left = session->started + SESSION_SECONDS * 1000LL - watch_milliseconds();
@@ -212,6 +235,7 @@ static void on_body(struct session *session, struct delivery *delivery) {
 
 static void on_message(struct session *session, struct delivery *delivery) {
     const smtp_status_t *status = smtp_message_transfer_status(delivery->message);
+    connection_extend_limit(0, NULL);
     if (delivery->body_begun) {
         /* Judged before anything else: whatever followed the answer, the mail has it. */
         on_verdict(session, delivery_judge_body(delivery, session->dialogue.complete), status);

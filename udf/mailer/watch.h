@@ -61,6 +61,14 @@ void watch_check_time(struct session *session);
  */
 void watch_check_silence(struct session *session);
 
+/*
+ * The final dot is about to be written. When the session's time is up before the answer comes, the
+ * parent is let go with an `await` line and the process waits for it alone, for
+ * SESSION_AWAIT_SECONDS: asked again after less, a relay that scans for long would take the mail
+ * each time. The answer goes to the journal; without one nothing changes.
+ */
+void watch_await(const struct session *session);
+
 /* Stops because the relay closed the connection where its answer was awaited. */
 _Noreturn void watch_stop_at_drop(struct session *session);
 

@@ -1,0 +1,16 @@
+/*
+ * Deletes the journal of a claim, once all that it says is recorded and committed.
+ *
+ * The key goes in a user variable, as in hand_over().
+ */
+DROP PROCEDURE IF EXISTS forget_journal;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE forget_journal(
+  IN this_journal VARCHAR(100) CHARACTER SET ascii, IN this_claim CHAR(16) CHARACTER SET ascii COLLATE ascii_bin)
+  COMMENT 'Deletes the journal of a claim'
+BEGIN
+  SELECT MAX(value) INTO @ticketstock_delivery_key FROM delivery_key;
+  DO ticketstock_forget(@ticketstock_delivery_key, this_journal, this_claim);
+  SET @ticketstock_delivery_key = NULL;
+END//
+DELIMITER ;
