@@ -21,6 +21,10 @@ BEGIN
     SELECT 'warning', 'lane', CONCAT('Lane ', lane, ' failed at ', last_error_at, ': ', last_error),
         'Its mails are tried again; remove the cause.'
       FROM lane_state WHERE last_error_at > NOW(3) - INTERVAL 1 HOUR;
+  INSERT INTO finding
+    SELECT 'warning', 'lane', CONCAT('Lane ', lane, ': ', journal_problem, '.'),
+        'Mails go out, but a batch may go out twice if the server dies. Its data folder needs space, and must be writable for its account.'
+      FROM lane_state WHERE journal_problem IS NOT NULL;
   CALL check_limits();
 
   SELECT COUNT(*), MIN(due_at) INTO number, oldest FROM mail_outbox
