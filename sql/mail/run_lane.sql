@@ -21,6 +21,7 @@ BEGIN
   DECLARE held VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE lane_lock VARCHAR(64) CHARACTER SET utf8mb4;
   DECLARE this_journal VARCHAR(100) CHARACTER SET ascii;
+  DECLARE open_claims TEXT CHARACTER SET ascii COLLATE ascii_bin;
   DECLARE this_claim CHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
   DECLARE reason, refusal VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
@@ -37,8 +38,8 @@ BEGIN
   IF GET_LOCK(lane_lock, 0) = 1 THEN
     SELECT COUNT(*) INTO open_mails FROM (SELECT 1 FROM mail_outbox WHERE state IN ('pending', 'sending') LIMIT 1) AS o;
     IF open_mails THEN
-      CALL settle_left_over(this_lane, this_journal);
-      CALL take_over_mail(this_lane);
+      CALL settle_left_over(this_lane, this_journal, open_claims);
+      CALL take_over_mail(this_lane, open_claims);
     END IF;
     REPEAT
       CALL heartbeat(this_lane);

@@ -4,7 +4,8 @@
  * this_journal  name of the lane's journals; claimed_at  when they were claimed
  * untried  OUT: how many of them the relay was not asked to take: they did not fit into the batch, or the session ended
  *          before their turn
- * An error before the relay was asked puts the mails back. One that comes later leaves them to the journal.
+ * After an error the journal, if there is one, says what was sent; if not, the relay was not asked, and the mails are put
+ * back.
  */
 DROP PROCEDURE IF EXISTS send_batch;
 DELIMITER //
@@ -18,11 +19,13 @@ BEGIN
   DECLARE is_over INT;
   SET untried = 0;
   BEGIN
+    DECLARE open_claims TEXT CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
     DECLARE EXIT HANDLER FOR SQLEXCEPTION
     BEGIN
       GET DIAGNOSTICS CONDITION 1 reason = MESSAGE_TEXT;
       ROLLBACK;
+      CALL settle_left_over(this_lane, this_journal, open_claims);
       CALL put_back_batch(this_claim);
       CALL refuse(reason);
     END;

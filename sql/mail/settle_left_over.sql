@@ -4,19 +4,23 @@
  * over: else a mail that was sent could go out again.
  *
  * this_journal  name of the lane's journals
+ * open_claims   OUT: the claims that are not settled, commas between: a mailer still waits for an answer, or somebody else
+ *               has locked a mail's row. Their mails are not to be taken over, however old their lease
  * A journal whose mailer still waits for an answer is read and kept. One that belongs to no mail any more, as after a
  * restore, is deleted.
  */
 DROP PROCEDURE IF EXISTS settle_left_over;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE settle_left_over(
-  IN this_lane INT, IN this_journal VARCHAR(100) CHARACTER SET ascii)
+  IN this_lane INT, IN this_journal VARCHAR(100) CHARACTER SET ascii,
+  OUT open_claims TEXT CHARACTER SET ascii COLLATE ascii_bin)
   COMMENT 'Records what journals of a lane say that was not recorded'
 BEGIN
   DECLARE outcomes LONGTEXT CHARACTER SET utf8mb4;
   DECLARE this_claim CHAR(16) CHARACTER SET ascii COLLATE ascii_bin DEFAULT '';
   DECLARE this_entity, untried, is_over INT;
   DECLARE this_relay VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  SET open_claims = '';
   REPEAT
     SELECT MAX(value) INTO @ticketstock_delivery_key FROM delivery_key;
     COMMIT;
@@ -35,7 +39,9 @@ BEGIN
       IF this_entity IS NOT NULL THEN
         CALL record_outcomes(this_lane, this_entity, this_relay, this_claim, 1, outcomes, untried, is_over);
       END IF;
-      IF is_over AND JSON_VALUE(outcomes, '$.alive') IN ('false', '0') THEN
+      IF NOT is_over OR JSON_VALUE(outcomes, '$.alive') IN ('true', '1') THEN
+        SET open_claims = CONCAT_WS(',', NULLIF(open_claims, ''), this_claim);
+      ELSE
         CALL forget_journal(this_journal, this_claim);
       END IF;
     END IF;
