@@ -11,6 +11,9 @@
 
 #define KEY "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 
+#define CLAIM "0123456789abcdef"
+#define JOURNAL "ticketstock.calls-1." CLAIM
+
 /* Port 1 of this host refuses connections, so that nothing is sent. */
 const struct call calls[] = {
     {&version_function, {NULL}, 0, "0."},
@@ -29,6 +32,8 @@ const struct call calls[] = {
       "a@b.fr", "recipient", "b@example.com", "message_id", "7@example.com", "html", "<p>x</p>"},
      1,
      "{\"journal\":null,\"relay\":{\"usable\":"},
+    {&left_over_function, {KEY, "calls-1", ""}, 3, "{\"claim\":\"" CLAIM "\",\"alive\":false,"},
+    {&forget_function, {KEY, "calls-2", CLAIM}, 3, "ok"},
 };
 const size_t call_count = sizeof calls / sizeof *calls;
 
@@ -39,13 +44,14 @@ unsigned call_values(const struct call *call, struct value *values) {
     for (; count < CALL_ARGUMENTS_MAX && call->arguments[count]; count++)
         values[count] =
             (struct value){STRING_RESULT,
-                           (count > 0 || call->first_pair == 1) &&
+                           (count > 0 || call->first_pair != 2) &&
                                (count < call->first_pair || (count - call->first_pair) % 2 == 0),
                            call->arguments[count], strlen(call->arguments[count])};
     return count;
 }
 
 static void remove_files(void) {
+    unlink(JOURNAL);
     unlink(TICKETSTOCK_SECRETS);
     unlink(program);
 }
@@ -58,6 +64,7 @@ static void write_file(const char *path, const char *text, mode_t mode) {
 void calls_prepare(void) {
     CHECK(atexit(remove_files) == 0);
     write_file(TICKETSTOCK_SECRETS, "key = " KEY "\n", 0600);
+    write_file(JOURNAL, "ticketstock-journal 1\nmailer 1\nbegin 7\n", 0600);
 }
 
 void calls_use_mailer(const char *script) {

@@ -14,6 +14,8 @@ DECLARE(check);
 DECLARE(render);
 DECLARE(preview);
 DECLARE(send);
+DECLARE(left_over);
+DECLARE(forget);
 void ticketstock_send_clear(UDF_INIT *, char *, char *);
 void ticketstock_send_add(UDF_INIT *, UDF_ARGS *, char *, char *);
 
@@ -29,6 +31,12 @@ const struct function preview_function = {
 const struct function send_function = {
     "send",           ticketstock_send_init,  ticketstock_send_clear, ticketstock_send_add,
     ticketstock_send, ticketstock_send_deinit};
+
+const struct function left_over_function = {
+    "left_over", ticketstock_left_over_init, NULL,
+    NULL,        ticketstock_left_over,      ticketstock_left_over_deinit};
+const struct function forget_function = {"forget", ticketstock_forget_init, NULL,
+                                         NULL,     ticketstock_forget,      NULL};
 
 /* The server's side of one call. No allocation: those are the function's. */
 struct frame {

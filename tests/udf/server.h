@@ -30,7 +30,7 @@ struct function {
 };
 
 extern const struct function version_function, check_function, render_function, preview_function,
-    send_function;
+    send_function, left_over_function, forget_function;
 
 enum outcome {
     REFUSED,   /* error 1123 with the sentence in `message` */

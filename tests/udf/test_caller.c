@@ -89,7 +89,8 @@ static void test_calls(bool has_file) {
     const char *but = session_told ? "" : ", but the delivery key is the only lock";
     for (size_t i = 0; i < call_count; i++) {
         const bool sends =
-            calls[i].function == &send_function || calls[i].function == &preview_function;
+            calls[i].function == &send_function || calls[i].function == &preview_function ||
+            calls[i].function == &left_over_function || calls[i].function == &forget_function;
         const struct answer ours = answer_to(&calls[i], &definer);
         const struct answer theirs = answer_to(&calls[i], &others[0]);
         const struct answer nobodys = answer_to(&calls[i], NULL);

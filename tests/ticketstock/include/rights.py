@@ -88,6 +88,8 @@ def on_functions(client):
     yield "ticketstock_check", f"SELECT ticketstock_check('{KEY}')"
     yield "ticketstock_preview", f"SELECT ticketstock_preview('{KEY}', 'mail', 1)"
     yield "ticketstock_send", f"SELECT ticketstock_send('{KEY}', 'mail', 1)"
+    yield "ticketstock_left_over", f"SELECT ticketstock_left_over('{KEY}', 'ticketstock-1', '')"
+    yield "ticketstock_forget", f"SELECT ticketstock_forget('{KEY}', 'ticketstock-1', '0123456789abcdef')"
     yield "ticketstock_send", "DROP FUNCTION ticketstock_send"
     yield "ticketstock_send", "CREATE FUNCTION ticketstock_planted RETURNS STRING SONAME 'ticketstock.so'"
 
