@@ -4,23 +4,13 @@
  *     mariadb < install.sql        (or: mysql < install.sql)
  *
  * Run by an account that may create schemas, accounts, functions and triggers. It can be run again:
- * rules, settings, templates and the queue are kept.
+ * rules, settings, templates, the queue and rights that were granted on its routines are kept.
+ *
+ * Nothing is changed before before.sql has found everything there. No statement waits longer than five seconds for
+ * a lock: if somebody keeps a table that long the client stops there (error 1205), and install.sql is run again later.
+ * Until then what was installed before works, and what it could not do is an incident.
  */
 SET NAMES utf8mb4 COLLATE utf8mb4_unicode_ci;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
-SET SESSION sql_notes = 0;
-
-CREATE DATABASE IF NOT EXISTS `@TICKETSTOCK_SCHEMA@`
-  CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-USE `@TICKETSTOCK_SCHEMA@`;
-
-/*
- * The account in whose name everything runs. Nobody can log in as it. It gets a password that nobody
- * knows because a server that checks passwords refuses an account without one (1819).
- */
-SET @ticketstock_statement = CONCAT('CREATE USER IF NOT EXISTS `ticketstock`@`localhost`',
-  ' IDENTIFIED BY ''aA-1', HEX(RANDOM_BYTES(30)), ''' ACCOUNT LOCK');
-PREPARE create_account FROM @ticketstock_statement;
-EXECUTE create_account;
-DEALLOCATE PREPARE create_account;
-SET @ticketstock_statement = NULL;
+SET SESSION sql_notes = 0, autocommit = 1, sql_safe_updates = 0, sql_select_limit = DEFAULT, max_error_count = 64,
+  completion_type = 0, foreign_key_checks = 1, group_concat_max_len = 100000, lock_wait_timeout = 5, innodb_lock_wait_timeout = 5;

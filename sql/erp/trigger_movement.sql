@@ -2,6 +2,9 @@
  * The trigger on the ERP's stock movements. For a movement that leaves goods it reads nothing, for one that enters a
  * warehouse that nobody watches one row of one table.
  *
+ * Its text names no schema of the ERP, so that the ERP's dump can be loaded under another name; DATABASE() is the schema
+ * that the trigger is in. In a copy it does nothing: rule_warehouse names the schema whose movements it is for.
+ * It is replaced without a moment in which a movement would find none, and last of all.
  * The sign of value says whether goods enter, not type_mouvement. SELECT … INTO locks no row; a handler for none is
  * quicker than MAX(), which always gives one.
  * The movement always wins: on an error the savepoint undoes what was written (a trigger has no
@@ -10,10 +13,12 @@
  * server's to report. Not even an incident that cannot be written stops the movement. The outer handler is for a
  * TicketStock that is damaged or being upgraded (table, procedure, column or right missing).
  */
-DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_movement`;
+USE `@ERP_SCHEMA@`;
+/*!80000 LOCK TABLES `@ERP_PREFIX@stock_mouvement` WRITE */;
+/*!80000 DROP TRIGGER IF EXISTS ticketstock_movement */;
 DELIMITER //
-CREATE DEFINER = `ticketstock`@`localhost` TRIGGER `@ERP_SCHEMA@`.`ticketstock_movement`
-AFTER INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` FOR EACH ROW
+CREATE /*M! OR REPLACE */ DEFINER = `ticketstock`@`localhost` TRIGGER ticketstock_movement
+AFTER INSERT ON `@ERP_PREFIX@stock_mouvement` FOR EACH ROW
 BEGIN
   DECLARE watching_rule INT;
   DECLARE EXIT HANDLER FOR 1054, 1142, 1143, 1146, 1305, 1370
@@ -26,7 +31,7 @@ BEGIN
     BEGIN
       DECLARE CONTINUE HANDLER FOR NOT FOUND BEGIN END;
       SELECT rule_id INTO watching_rule FROM `@TICKETSTOCK_SCHEMA@`.rule_warehouse
-        WHERE warehouse_id = NEW.fk_entrepot;
+        WHERE warehouse_id = NEW.fk_entrepot AND erp_schema = DATABASE();
     END;
     IF watching_rule IS NOT NULL THEN
       BEGIN
@@ -70,3 +75,5 @@ BEGIN
   END IF;
 END//
 DELIMITER ;
+/*!80000 UNLOCK TABLES */;
+USE `@TICKETSTOCK_SCHEMA@`;

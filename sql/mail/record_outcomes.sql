@@ -47,14 +47,14 @@ BEGIN
         id BIGINT UNSIGNED PATH '$.id', result VARCHAR(16) PATH '$.state',
         code INT PATH '$.code', words VARCHAR(500) PATH '$.text')) AS o
       STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = o.id
-      WHERE m.claim_id = this_claim AND (m.state IN ('pending', 'sending') OR o.result = 'sent') FOR UPDATE SKIP LOCKED;
+      WHERE m.claim_id = this_claim AND (m.state IN ('pending', 'sending') OR o.result = 'sent') FOR UPDATE /*!80000 OF m */ SKIP LOCKED;
   SET named = ROW_COUNT();
   IF is_left_over AND JSON_VALUE(outcomes, '$.alive') IN ('false', '0') THEN
     INSERT INTO settled_mail
       SELECT m.id, 'untried', NULL, NULL
         FROM mail_outbox AS m
         LEFT JOIN JSON_TABLE(outcomes, '$.mails[*]' COLUMNS (id BIGINT UNSIGNED PATH '$.id')) AS o ON o.id = m.id
-        WHERE m.state = 'sending' AND m.claim_id = this_claim AND o.id IS NULL FOR UPDATE SKIP LOCKED;
+        WHERE m.state = 'sending' AND m.claim_id = this_claim AND o.id IS NULL FOR UPDATE /*!80000 OF m */ SKIP LOCKED;
   END IF;
   UPDATE settled_mail AS o STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = o.id
     SET m.state = CASE

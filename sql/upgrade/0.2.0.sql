@@ -46,27 +46,3 @@ DELETE FROM mail_template WHERE SHA2(html, 256) IN (
   'bd4cb66f84916e16cb4ab74711e7fbf62ac0da8a32fbff51751cf81e407352af',
   'a818cedabb86b4f7af357a988d4881612e00c0e84b4cb59eca60d3ba50f912f6',
   'ec72621aa410c3f7ae6938f7421c36013c80f9cce60f81b780c08002ce919dbc');
-/* Routines of 0.1.0 whose work others do now. */
-DROP PROCEDURE IF EXISTS erp_movement_entity;
-DROP PROCEDURE IF EXISTS erp_operation_key;
-DROP PROCEDURE IF EXISTS erp_track_id;
-DROP PROCEDURE IF EXISTS raise_slot;
-DROP PROCEDURE IF EXISTS queue_mail;
-DROP PROCEDURE IF EXISTS join_or_open_ticket;
-DROP PROCEDURE IF EXISTS erp_constants;
-DROP PROCEDURE IF EXISTS erp_number_mask;
-DROP PROCEDURE IF EXISTS erp_ticket_ref;
-DROP PROCEDURE IF EXISTS next_number;
-DROP PROCEDURE IF EXISTS open_ticket;
-DROP PROCEDURE IF EXISTS record_incident;
-DROP PROCEDURE IF EXISTS transaction_key;
-DROP PROCEDURE IF EXISTS join_operation;
-DROP PROCEDURE IF EXISTS erp_now;
-DROP PROCEDURE IF EXISTS erp_next_ref;
-DROP PROCEDURE IF EXISTS erp_origin;
-DROP PROCEDURE IF EXISTS erp_insert_ticket;
-DROP PROCEDURE IF EXISTS erp_render_ticket;
-DROP PROCEDURE IF EXISTS erp_add_line;
-DROP PROCEDURE IF EXISTS erp_write_event;
-DROP PROCEDURE IF EXISTS erp_write_contacts;
-DROP PROCEDURE IF EXISTS erp_join_ticket;

@@ -1,0 +1,29 @@
+/*
+ * Opens the tickets of movements that were booked while TicketStock was being installed: between the library's old
+ * functions and the new ones there is a moment without.
+ *
+ * began  when the installation began, in the session's zone. What cannot be opened stays an incident.
+ */
+DROP PROCEDURE IF EXISTS retry_since;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE retry_since(IN began TIMESTAMP(3))
+  COMMENT 'Opens the tickets of incidents since a moment'
+BEGIN
+  DECLARE ended INT DEFAULT 0;
+  DECLARE this_incident BIGINT UNSIGNED;
+  DECLARE open_incidents CURSOR FOR
+    SELECT MAX(id) FROM incident WHERE resolved_at IS NULL AND happened_at >= began GROUP BY movement_id;
+  DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
+  OPEN open_incidents;
+  FETCH open_incidents INTO this_incident;
+  WHILE NOT ended DO
+    BEGIN
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
+      CALL retry_incident(this_incident);
+    END;
+    FETCH open_incidents INTO this_incident;
+  END WHILE;
+  CLOSE open_incidents;
+END//
+DELIMITER ;
+CALL retry_since(@ticketstock_began);

@@ -1,0 +1,24 @@
+/* Routines of older versions whose work others do now: last, because until here an older trigger may have called them. */
+DROP PROCEDURE IF EXISTS erp_movement_entity;
+DROP PROCEDURE IF EXISTS erp_operation_key;
+DROP PROCEDURE IF EXISTS erp_track_id;
+DROP PROCEDURE IF EXISTS raise_slot;
+DROP PROCEDURE IF EXISTS queue_mail;
+DROP PROCEDURE IF EXISTS join_or_open_ticket;
+DROP PROCEDURE IF EXISTS erp_constants;
+DROP PROCEDURE IF EXISTS erp_number_mask;
+DROP PROCEDURE IF EXISTS erp_ticket_ref;
+DROP PROCEDURE IF EXISTS next_number;
+DROP PROCEDURE IF EXISTS open_ticket;
+DROP PROCEDURE IF EXISTS record_incident;
+DROP PROCEDURE IF EXISTS transaction_key;
+DROP PROCEDURE IF EXISTS join_operation;
+DROP PROCEDURE IF EXISTS erp_now;
+DROP PROCEDURE IF EXISTS erp_next_ref;
+DROP PROCEDURE IF EXISTS erp_origin;
+DROP PROCEDURE IF EXISTS erp_insert_ticket;
+DROP PROCEDURE IF EXISTS erp_render_ticket;
+DROP PROCEDURE IF EXISTS erp_add_line;
+DROP PROCEDURE IF EXISTS erp_write_event;
+DROP PROCEDURE IF EXISTS erp_write_contacts;
+DROP PROCEDURE IF EXISTS erp_join_ticket;
