@@ -1,20 +1,79 @@
 /*
  * TicketStock @PROJECT_VERSION@: removes the plugin without a trace: trigger, schema with rules, queue
  * and incidents, functions, account. Tickets that were opened stay in the ERP; undelivered mails are
- * lost. The key file @TICKETSTOCK_SECRETS@ is yours to delete.
+ * lost. The key file @TICKETSTOCK_SECRETS@ is yours to delete, and, if mails were being sent, files ticketstock.* in the
+ * server's data folder.
  *
  *     mariadb < uninstall.sql        (or: mysql < uninstall.sql)
+ *
+ * Functions and account are shared by all installations on the server (several ERPs) and go with the last. MySQL, which can
+ * drop a function only by a statement of its own, says then that they stay and ends with error 1792.
  */
+SET SESSION lock_wait_timeout = 5, autocommit = 1, sql_safe_updates = 0, sql_notes = 0;
 DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_movement`;
 @DROP_LANES@DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.prepare_numbers;
 DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.purge_mail;
 /* A lane that is sending may end its session: the deadline is 20 s. */
-@AWAIT_LANES@DROP DATABASE IF EXISTS `@TICKETSTOCK_SCHEMA@`;
-DROP FUNCTION IF EXISTS ticketstock_send;
-DROP FUNCTION IF EXISTS ticketstock_left_over;
-DROP FUNCTION IF EXISTS ticketstock_forget;
-DROP FUNCTION IF EXISTS ticketstock_preview;
-DROP FUNCTION IF EXISTS ticketstock_render;
-DROP FUNCTION IF EXISTS ticketstock_check;
-DROP FUNCTION IF EXISTS ticketstock_version;
-DROP USER IF EXISTS `ticketstock`@`localhost`;
+@AWAIT_LANES@
+SELECT COUNT(*) INTO @ticketstock_others FROM information_schema.ROUTINES
+  WHERE DEFINER = 'ticketstock@localhost' AND ROUTINE_SCHEMA <> '@TICKETSTOCK_SCHEMA@';
+CREATE DATABASE IF NOT EXISTS `@TICKETSTOCK_SCHEMA@`;
+USE `@TICKETSTOCK_SCHEMA@`;
+DROP PROCEDURE IF EXISTS leave_server;
+DELIMITER //
+/* The account goes, or loses what it had here; and so do the functions, where a routine may drop them. */
+CREATE PROCEDURE leave_server()
+  COMMENT 'Takes away what installations share, or their rights here'
+BEGIN
+  DECLARE ended INT DEFAULT 0;
+  DECLARE this_statement TEXT CHARACTER SET utf8mb4;
+  DECLARE rights CURSOR FOR
+    SELECT DISTINCT CONCAT('REVOKE ALL PRIVILEGES ON `', TABLE_SCHEMA, '`.* FROM `ticketstock`@`localhost`')
+      FROM information_schema.SCHEMA_PRIVILEGES
+      WHERE GRANTEE = '\'ticketstock\'@\'localhost\'' AND TABLE_SCHEMA = '@TICKETSTOCK_SCHEMA@'
+    UNION
+    SELECT DISTINCT CONCAT('REVOKE ALL PRIVILEGES ON `', TABLE_SCHEMA, '`.`', TABLE_NAME, '` FROM `ticketstock`@`localhost`')
+      FROM (SELECT TABLE_SCHEMA, TABLE_NAME, GRANTEE FROM information_schema.TABLE_PRIVILEGES
+          UNION SELECT TABLE_SCHEMA, TABLE_NAME, GRANTEE FROM information_schema.COLUMN_PRIVILEGES) AS held
+      WHERE GRANTEE = '\'ticketstock\'@\'localhost\'' AND TABLE_SCHEMA = '@ERP_SCHEMA@';
+  DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
+  IF @ticketstock_others > 0 THEN
+    OPEN rights;
+    FETCH rights INTO this_statement;
+    WHILE NOT ended DO
+      SET @ticketstock_statement = this_statement;
+      PREPARE leaving FROM @ticketstock_statement;
+      EXECUTE leaving;
+      DEALLOCATE PREPARE leaving;
+      FETCH rights INTO this_statement;
+    END WHILE;
+    CLOSE rights;
+    SET @ticketstock_statement = NULL;
+  ELSE
+    PREPARE leaving FROM 'DROP USER IF EXISTS `ticketstock`@`localhost`';
+    EXECUTE leaving;
+    DEALLOCATE PREPARE leaving;
+    /*M!
+    EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_send';
+    EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_preview';
+    EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_render';
+    EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_check';
+    EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_version';
+    EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_left_over';
+    EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_forget';
+    */
+  END IF;
+END//
+DELIMITER ;
+CALL leave_server();
+DROP DATABASE `@TICKETSTOCK_SCHEMA@`;
+SELECT 'Other installations on this server use account and functions: they stay.' AS notice FROM DUAL WHERE @ticketstock_others > 0;
+/*!80000 SET SESSION transaction_read_only = @ticketstock_others > 0 */;
+/*!80000 DROP FUNCTION IF EXISTS ticketstock_send */;
+/*!80000 DROP FUNCTION IF EXISTS ticketstock_preview */;
+/*!80000 DROP FUNCTION IF EXISTS ticketstock_render */;
+/*!80000 DROP FUNCTION IF EXISTS ticketstock_check */;
+/*!80000 DROP FUNCTION IF EXISTS ticketstock_version */;
+/*!80000 DROP FUNCTION IF EXISTS ticketstock_left_over */;
+/*!80000 DROP FUNCTION IF EXISTS ticketstock_forget */;
+SET @ticketstock_others = NULL;
