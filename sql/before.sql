@@ -9,6 +9,7 @@ SELECT GROUP_CONCAT(needed.what ORDER BY needed.what SEPARATOR ', ') INTO @ticke
   FROM (
     SELECT 'CREATE USER' AS what, 'CREATE USER' AS privilege, NULL AS place
     UNION ALL SELECT /*M! 'SET USER', 'SET USER' */ /*!80000 'SET_ANY_DEFINER', 'SET_ANY_DEFINER' */, NULL
+    UNION ALL SELECT /*M! 'BINLOG ADMIN', 'BINLOG ADMIN' */ /*!80000 'SESSION_VARIABLES_ADMIN', 'SESSION_VARIABLES_ADMIN' */, NULL
     UNION ALL SELECT 'INSERT on mysql', 'INSERT', 'mysql'
     UNION ALL SELECT 'DELETE on mysql', 'DELETE', 'mysql'
     UNION ALL SELECT 'CREATE on @TICKETSTOCK_SCHEMA@', 'CREATE', '@TICKETSTOCK_SCHEMA@'
@@ -65,6 +66,8 @@ END
 */ //
 DELIMITER ;
 /*!80000 DO UUID_TO_BIN(COALESCE(@ticketstock_refusal, UUID())) */;
+/* MySQL asks a right for it. */
+/*!80000 SET SESSION max_error_count = 64 */;
 
 /* Who may keep install.sql waiting: the last statement printed, if it stops with error 1205. */
 SELECT CONCAT('Connection ', trx_mysql_thread_id, ' has a transaction open since ', trx_started,

@@ -12,5 +12,6 @@
  */
 SET NAMES utf8mb4 COLLATE utf8mb4_unicode_ci;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
-SET SESSION sql_notes = 0, autocommit = 1, sql_safe_updates = 0, sql_select_limit = DEFAULT, max_error_count = 64,
+SET SESSION sql_notes = 0, autocommit = 1, sql_safe_updates = 0, sql_select_limit = DEFAULT,
   completion_type = 0, foreign_key_checks = 1, group_concat_max_len = 100000, lock_wait_timeout = 5, innodb_lock_wait_timeout = 5;
+/*M! SET SESSION max_error_count = 64 */;

@@ -10,6 +10,6 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE lane_names(
   COMMENT 'The names of a lane''s lock and of its journals'
 BEGIN
   SET lane_lock = CONCAT('@TICKETSTOCK_SCHEMA@.lane.', this_lane),
-    this_journal = CONCAT(IF('@TICKETSTOCK_SCHEMA@' REGEXP '^[A-Za-z0-9_]+$', '@TICKETSTOCK_SCHEMA@', MD5('@TICKETSTOCK_SCHEMA@')), '-', this_lane);
+    this_journal = CONCAT(IF('@TICKETSTOCK_SCHEMA@' REGEXP '^[A-Za-z0-9_]+$', '@TICKETSTOCK_SCHEMA@', LEFT(SHA2('@TICKETSTOCK_SCHEMA@', 256), 32)), '-', this_lane);
 END//
 DELIMITER ;

@@ -32,7 +32,7 @@ BEGIN
     INSERT INTO lane_state (lane, last_error, last_error_at) VALUES (this_lane, reason, SYSDATE(3))
       ON DUPLICATE KEY UPDATE last_error = VALUES(last_error), last_error_at = VALUES(last_error_at);
     COMMIT;
-    DO RELEASE_LOCK(lane_lock);
+    DO IF(lane_lock IS NULL, 0, RELEASE_LOCK(lane_lock));
   END;
   CALL lane_names(this_lane, lane_lock, this_journal);
   IF GET_LOCK(lane_lock, 0) = 1 THEN
