@@ -18,6 +18,7 @@ BEGIN
   CALL check_server();
   CALL check_queue();
   CALL erp_check_rules();
+  CALL erp_check_numbers();
   CALL erp_check_switches();
   SELECT severity, topic, finding, what_to_do FROM finding ORDER BY severity, topic, finding;
   DROP TEMPORARY TABLE finding;

@@ -9,9 +9,10 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE explain_movement(IN this_movement INT)
   COMMENT 'Says why a movement opened a ticket, or why not'
 BEGIN
-  DECLARE found, this_warehouse, watching_rule, is_enabled, this_ticket, first_movement, open_incident, third_party, origin_id, movement_type, product INT;
+  DECLARE found, this_warehouse, watching_rule, is_enabled, this_ticket, first_movement, open_incident, third_party, origin_id, movement_type, product, oldest INT;
   DECLARE quantity DOUBLE;
-  DECLARE wanted VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE dated, booked DATETIME;
+  DECLARE wanted, amount VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_source VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE warehouse, rule_name, ticket_ref, origin_type, code, origin_ref VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE answer VARCHAR(2000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -31,27 +32,35 @@ BEGIN
     ) AS o;
   SELECT MAX(ref) INTO ticket_ref FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` WHERE rowid = this_ticket;
   SELECT MAX(id) INTO open_incident FROM incident WHERE movement_id = this_movement AND resolved_at IS NULL;
-  SET warehouse = COALESCE(warehouse, CONCAT('number ', this_warehouse));
+  SELECT MAX(m.datem), MAX(TIMESTAMP('1970-01-01') + INTERVAL UNIX_TIMESTAMP(m.tms) + r.erp_ahead SECOND), MAX(r.oldest_days)
+    INTO dated, booked, oldest
+    FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m LEFT JOIN ready_warehouse AS r ON r.warehouse_id = m.fk_entrepot
+    WHERE m.rowid = this_movement;
+  SET warehouse = COALESCE(warehouse, CONCAT('number ', this_warehouse)),
+    amount = TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM CAST(quantity AS DECIMAL(65, 8))));
   IF found = 0 THEN
     SET answer = 'There is no such movement in the ERP.';
   ELSEIF this_ticket IS NOT NULL AND first_movement IS NOT NULL THEN
     SET answer = CONCAT('It was added as a line to the ticket that movement ', first_movement, ' of the same operation had opened.');
   ELSEIF this_ticket IS NOT NULL THEN
-    SET answer = CONCAT(quantity, ' entered warehouse ', warehouse, ', which is watched: its ticket was opened.');
+    SET answer = CONCAT(amount, ' entered warehouse ', warehouse, ', which is watched: its ticket was opened.');
   ELSEIF open_incident IS NOT NULL THEN
     SELECT CONCAT('It should have opened a ticket and failed: ', message, ' After repair: CALL retry_incident(', id, ').')
       INTO answer FROM incident WHERE id = open_incident;
   ELSEIF COALESCE(quantity, 0) <= 0 THEN
-    SET answer = CONCAT('No goods entered: its quantity is ', COALESCE(quantity, 'NULL'), '.');
+    SET answer = CONCAT('No goods entered: its quantity is ', COALESCE(amount, 'NULL'), '.');
   ELSEIF watching_rule IS NULL THEN
     SET answer = CONCAT('Warehouse ', warehouse, ' is not watched: CALL watch_warehouse(rule, ref) if it should be.');
   ELSEIF NOT is_enabled THEN
     SET answer = CONCAT('Warehouse ', warehouse, ' is watched by ', rule_name, ', which is not enabled.');
+  ELSEIF dated < booked - INTERVAL oldest DAY THEN
+    SET answer = CONCAT('Its date, ', dated, ', is more than ', oldest, ' days before it was booked, ', booked,
+      ': history opens no ticket (setting oldest_movement_days).');
   ELSE
     SELECT m.origintype, m.fk_origin, m.inventorycode, m.type_mouvement, m.fk_product
       INTO origin_type, origin_id, code, movement_type, product
       FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m WHERE m.rowid = this_movement;
-    CALL erp_movement_source(this_movement, 1, origin_type, origin_id, code, movement_type, product, quantity,
+    CALL erp_movement_source(this_movement, 2, origin_type, origin_id, code, movement_type, product, quantity,
       this_source, origin_ref, third_party, origin_ref);
     SET answer = IF(FIND_IN_SET(this_source, wanted),
       CONCAT('There is no record of it: it was written before warehouse ', warehouse, ' was watched, or while the trigger was missing.'),

@@ -4,7 +4,8 @@
  * seen  INOUT: tickets up to this rowid are passed over; then the newest rowid
  * A period is recognised by the tickets' date of creation, which Dolibarr writes into the ref too. All
  * parts of a mask but the counter have a fixed width, so the counter is what lies between them, at any
- * width. From 0 on it reads all tickets: never in the path of a movement.
+ * width. A ref with more than nine digits that say something was typed or imported: whoever followed it would come to
+ * the end of what a counter or a ref can hold. From 0 on it reads all tickets: never in the path of a movement.
  */
 DROP PROCEDURE IF EXISTS erp_highest_number;
 DELIMITER //
@@ -33,7 +34,7 @@ BEGIN
         WHERE t.rowid > seen AND t.entity = this_entity AND t.ref LIKE pattern COLLATE utf8mb4_unicode_ci
           AND (starts_at IS NULL OR t.datec >= starts_at) AND (ends_at IS NULL OR t.datec < ends_at)
     ) AS found
-    WHERE found.digits REGEXP '^[0-9]{1,15}$';
+    WHERE found.digits REGEXP '^0*[0-9]{1,9}$';
   SET seen = newest;
 END//
 DELIMITER ;

@@ -1,11 +1,14 @@
 /*
  * What kind of operation a movement that enters goods belongs to, and the document that caused it.
  *
- * this_movement  rowid of the movement; tells_transfer  0: a transfer may pass for a correction, which spares
- *                reading the movements before; the others as they stand in the movement
- * this_source    OUT: transfer, reception, return, correction, inventory or other
+ * this_movement  rowid of the movement; tells_transfer  as ready_warehouse.tells_source: 2: the movements before are
+ *                read for it; 1: only where the document is of a kind that we do not know, a transfer without one may
+ *                pass for a correction; 0: never; the others as they stand in the movement
+ * this_source    OUT: a word of rule.sources
  * origin_ref, third_party, third_party_name  OUT: the document's, NULL if none
- * Facts: the origin says it where there is one; no origin is 0 and ''. A deleted shipment has neither
+ * Facts: the origin says it where there is one, as an element or as class@module (StockTransfer@product/stock/
+ * stocktransfer, whose goods leave and arrive days apart); no origin is 0 and ''; project and user say for what or for
+ * whom, not how. Modules bring documents of their own: then the rows tell. A deleted shipment has neither
  * origin nor inventory code and type 3; a direct reception has type 3 and a code; a transfer is
  * preceded by its own goods leaving another warehouse under the same code, within 200 rows where many book
  * at once. "+ 0" keeps the optimizer from the product's index, by which it reads all movements of the product.
@@ -25,43 +28,52 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_movement_source(
   COMMENT 'The kind of operation of a movement, and its document'
 BEGIN
   DECLARE counterpart INT;
-  IF COALESCE(origin_type, '') <> '' AND origin_id > 0 THEN
-    SET this_source = CASE
-      WHEN origin_type = 'inventory' THEN 'inventory'
-      WHEN origin_type IN ('reception', 'order_supplier', 'supplier_order', 'commande_fournisseur', 'invoice_supplier') THEN 'reception'
-      WHEN origin_type IN ('shipping', 'expedition', 'delivery', 'commande', 'order', 'facture', 'invoice') THEN 'return'
-      ELSE 'other' END;
+  DECLARE document VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
+    DEFAULT IF(origin_id > 0, LOWER(SUBSTRING_INDEX(COALESCE(origin_type, ''), '@', 1)), '');
+  IF document IN ('project', 'user') THEN
+    SET document = '';
+  END IF;
+  SET this_source = CASE
+    WHEN document = 'inventory' THEN 'inventory'
+    WHEN document = 'mo' THEN 'manufacturing'
+    WHEN document = 'stocktransfer' THEN 'transfer'
+    WHEN document IN ('reception', 'order_supplier', 'supplier_order', 'commande_fournisseur', 'commandefournisseur',
+      'commandefournisseurdispatch', 'invoice_supplier') THEN 'reception'
+    WHEN document IN ('shipping', 'expedition', 'delivery', 'commande', 'order', 'facture', 'invoice') THEN 'return' END;
+  IF document <> '' THEN
     BEGIN
       DECLARE EXIT HANDLER FOR 1054, 1142, 1143, 1146 BEGIN END;
-      IF origin_type = 'reception' THEN
+      IF document = 'reception' THEN
         SELECT MAX(d.ref), MAX(d.fk_soc), MAX(s.nom) INTO origin_ref, third_party, third_party_name
           FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@reception` AS d
           LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` AS s ON s.rowid = d.fk_soc WHERE d.rowid = origin_id;
-      ELSEIF origin_type IN ('order_supplier', 'supplier_order', 'commande_fournisseur') THEN
+      ELSEIF document IN ('order_supplier', 'supplier_order', 'commande_fournisseur', 'commandefournisseur') THEN
         SELECT MAX(d.ref), MAX(d.fk_soc), MAX(s.nom) INTO origin_ref, third_party, third_party_name
           FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@commande_fournisseur` AS d
           LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` AS s ON s.rowid = d.fk_soc WHERE d.rowid = origin_id;
-      ELSEIF origin_type IN ('shipping', 'expedition') THEN
+      ELSEIF document IN ('shipping', 'expedition') THEN
         SELECT MAX(d.ref), MAX(d.fk_soc), MAX(s.nom) INTO origin_ref, third_party, third_party_name
           FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@expedition` AS d
           LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` AS s ON s.rowid = d.fk_soc WHERE d.rowid = origin_id;
-      ELSEIF origin_type = 'inventory' THEN
+      ELSEIF document = 'inventory' THEN
         SELECT MAX(d.ref) INTO origin_ref
           FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@inventory` AS d WHERE d.rowid = origin_id;
       END IF;
     END;
-  ELSEIF movement_type = 2 OR movement_type = 3 AND COALESCE(code, '') = '' THEN
-    SET this_source = 'return';
-  ELSEIF movement_type = 3 THEN
-    SET this_source = 'reception';
-  ELSEIF NOT tells_transfer THEN
-    SET this_source = 'correction';
-  ELSE
+  END IF;
+  IF this_source IS NULL AND tells_transfer + (document <> '') > 1 AND (document <> '' OR COALESCE(movement_type, 0) NOT IN (2, 3)) THEN
     SELECT MAX(m.rowid) INTO counterpart
       FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m
       WHERE m.rowid BETWEEN this_movement - 200 AND this_movement - 1 AND m.fk_product + 0 = product
-        AND m.value = -quantity AND m.type_mouvement = 1 AND m.inventorycode <=> code COLLATE utf8mb4_unicode_ci;
-    SET this_source = IF(counterpart IS NULL, 'correction', 'transfer');
+        AND m.value = -quantity AND m.inventorycode <=> code COLLATE utf8mb4_unicode_ci
+        AND (m.type_mouvement = 1 OR document <> '' AND m.fk_origin = origin_id AND m.origintype = origin_type COLLATE utf8mb4_unicode_ci);
   END IF;
+  SET this_source = CASE
+    WHEN this_source IS NOT NULL THEN this_source
+    WHEN counterpart IS NOT NULL THEN 'transfer'
+    WHEN movement_type = 2 OR movement_type = 3 AND CONCAT(COALESCE(code, ''), document) = '' THEN 'return'
+    WHEN movement_type = 3 THEN 'reception'
+    WHEN document <> '' THEN 'other'
+    ELSE 'correction' END;
 END//
 DELIMITER ;

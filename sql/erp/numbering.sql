@@ -1,7 +1,7 @@
 /*
- * What the ERP's constants say of an entity's new tickets: the numbering (mod_ticket_simple, or
- * mod_ticket_universal's mask), the language, the events. One read; the entity's own value wins over that of
- * all entities (0).
+ * How an entity's new tickets are to be: the numbering (setting ticket_number_mask, else what the ERP's constants
+ * say: mod_ticket_simple, or mod_ticket_universal's mask), the language, the events. The entity's own value wins over
+ * that of all entities (0).
  *
  * this_mask     OUT: the mask; mod_ticket_simple is the mask TS{yy}{mm}-{0000}
  * first_number  OUT: the first number of a period, 1 more than the offset
@@ -19,9 +19,9 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_numbering(
   IN this_entity INT, OUT this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
   OUT first_number BIGINT, OUT reset_month INT,
   OUT lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, OUT keeps_events INT)
-  COMMENT 'What the ERP''s constants say of an entity''s new tickets'
+  COMMENT 'How an entity''s new tickets are numbered, and in which language'
 BEGIN
-  DECLARE scheme, universal, fiscal_month, events, erp_lang VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE scheme, universal, fiscal_month, events, erp_lang, own VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE counter VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   SELECT SUBSTRING(MAX(IF(c.name = 'TICKET_ADDON', CONCAT(c.entity > 0, c.value), NULL)), 2),
       SUBSTRING(MAX(IF(c.name = 'TICKET_UNIVERSAL_MASK', CONCAT(c.entity > 0, c.value), NULL)), 2),
@@ -34,12 +34,17 @@ BEGIN
         'MAIN_LANG_DEFAULT', 'MAIN_AGENDA_ACTIONAUTO_TICKET_CREATE')
       AND c.entity IN (0, this_entity);
   SET lang = IF(erp_lang LIKE 'fr%', 'fr', 'en'), keeps_events = COALESCE(events, '') NOT IN ('', '0');
+  SELECT COALESCE(MAX(IF(s.entity > 0, s.value, NULL)), MAX(s.value), '') INTO own
+    FROM setting AS s WHERE s.entity IN (0, this_entity) AND s.name = 'ticket_number_mask';
+  IF own <> '' THEN
+    SET scheme = 'mod_ticket_universal', universal = own;
+  END IF;
   SET this_mask = 'TS{yy}{mm}-{0000}', first_number = 1, reset_month = NULL;
   IF scheme = 'mod_ticket_universal' THEN
     SET counter = REGEXP_SUBSTR(universal, '[{]0+([@+][0-9]+)?([@+][0-9]+)?[}]');
     IF COALESCE(counter, '') = '' OR CHAR_LENGTH(universal) > 100
       OR REGEXP_REPLACE(REPLACE(universal, counter, ''), '[{](yyyy|yy|y|mm|dd)[}]', '') LIKE '%{%' THEN
-      CALL refuse(CONCAT('TICKET_UNIVERSAL_MASK "', COALESCE(universal, ''),
+      CALL refuse(CONCAT(IF(own = '', 'TICKET_UNIVERSAL_MASK', 'Setting ticket_number_mask'), ' "', COALESCE(universal, ''),
         '" has no counter or a part that is not supported.'));
     END IF;
     SET this_mask = universal;

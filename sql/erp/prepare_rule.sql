@@ -12,7 +12,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_prepare_rule(IN this_ru
   COMMENT 'Makes a rule''s rows of ready_warehouse'
 BEGIN
   DECLARE rule_exists, refuses, this_entity, assignee, contact_group, tells_source, tells_actor, notifies_actor,
-    keeps_events, event_type, reset_month, ref_width, this_slot, next_slot, known, recipients, this_warehouse, warehouse_entity INT;
+    keeps_events, event_type, reset_month, ref_width, this_slot, next_slot, known, recipients, oldest, clock_ahead, this_warehouse, warehouse_entity INT;
   DECLARE ended INT DEFAULT 0;
   DECLARE first_number, this_base, next_base BIGINT;
   DECLARE this_end DATETIME;
@@ -36,7 +36,7 @@ BEGIN
       COALESCE(MAX(IF(r.enabled, r.sources, '')), 'any'),
       COALESCE(MAX(CASE WHEN FIND_IN_SET('transfer', r.sources) = 0 OR FIND_IN_SET('correction', r.sources) = 0
           OR CONCAT(r.subject, r.message) LIKE '%\_\_SOURCE\_\_%' THEN 2
-        WHEN r.sources <> 'transfer,reception,return,correction,inventory,other' THEN 1 END), 0),
+        WHEN r.sources <> 'transfer,reception,return,correction,inventory,other,manufacturing' THEN 1 END), 0),
       COALESCE(MAX(CONCAT(r.subject, r.message) LIKE '%\_\_USER\_%'), 0)
     INTO rule_exists, this_entity, rule_name, assignee, contact_group,
       type, severity, category, this_subject, this_message,
@@ -46,6 +46,10 @@ BEGIN
     FROM setting WHERE entity IN (0, this_entity) AND name = 'on_error';
   SELECT COALESCE(MAX(IF(entity > 0, CAST(value AS SIGNED), NULL)), MAX(CAST(value AS SIGNED)), 100) INTO recipients
     FROM setting WHERE entity IN (0, this_entity) AND name = 'recipients_per_ticket';
+  SELECT NULLIF(COALESCE(MAX(IF(entity > 0, CAST(value AS SIGNED), NULL)), MAX(CAST(value AS SIGNED)), 3), 0) INTO oldest
+    FROM setting WHERE entity IN (0, this_entity) AND name = 'oldest_movement_days';
+  SELECT COALESCE(MAX(c.ahead), TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone)))
+    INTO clock_ahead FROM erp_clock AS c WHERE c.number = 1;
   reading: BEGIN
     DECLARE EXIT HANDLER FOR SQLEXCEPTION
     BEGIN
@@ -96,20 +100,20 @@ BEGIN
     SET print = SHA2(JSON_ARRAY(this_rule, COALESCE(obstacle, reason), IF(obstacle IS NULL, reason_number, obstacle_number), refuses, note,
       this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category, this_subject, SHA2(this_message, 256),
       kind, head, wanted_sources, tells_source, tells_actor, notifies_actor, event_type, words,
-      format, ref_width, this_slot, this_base, this_end, next_slot, next_base, SHA2(list, 256)), 256);
+      format, ref_width, clock_ahead, oldest, this_slot, this_base, this_end, next_slot, next_base, SHA2(list, 256)), 256);
     SELECT COUNT(*) INTO known FROM ready_warehouse WHERE warehouse_id = this_warehouse AND fingerprint = print;
     IF known = 0 THEN
       REPLACE INTO ready_warehouse (warehouse_id, fingerprint, rule_id, special,
           problem, problem_number, refuses, warning,
           entity, warehouse_ref, warehouse_label, assignee_id, type_code, severity_code, category_code, subject, message,
           mail_kind, table_head, sources, tells_source, tells_actor, notify_actor, event_type, event_label,
-          ref_format, ref_width, slot, base, ends_at, next_slot, next_base, contacts)
+          ref_format, ref_width, erp_ahead, oldest_days, slot, base, ends_at, next_slot, next_base, contacts)
         VALUES (this_warehouse, print, this_rule, COALESCE(obstacle, reason, note) IS NOT NULL OR refuses OR kind = 'operation'
             OR wanted_sources = '' OR tells_source OR tells_actor OR NOT notifies_actor OR this_end IS NOT NULL,
           COALESCE(obstacle, reason), IF(obstacle IS NULL, reason_number, obstacle_number), refuses, note,
           this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category, this_subject, this_message,
           kind, head, wanted_sources, tells_source, tells_actor, notifies_actor, event_type, words,
-          format, ref_width, this_slot, this_base, this_end, next_slot, next_base, list);
+          format, ref_width, clock_ahead, oldest, this_slot, this_base, this_end, next_slot, next_base, list);
     END IF;
     FETCH warehouses INTO this_warehouse;
   END WHILE;

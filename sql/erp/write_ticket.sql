@@ -3,7 +3,8 @@
  * the movement to the ticket of its operation.
  *
  * this_movement  rowid of the movement, this_rule  rule that opens the ticket, booked_at to origin_type  columns of the movement
- * joins        1: a rule grouped by operation adds the movement to the operation's ticket, 0: it opens another
+ * joins        1: a rule grouped by operation adds the movement to the operation's ticket, and history opens none (setting
+ *              oldest_movement_days); 0: it opens another, whatever its date
  * warning      OUT: what should be kept in an incident although the ticket is there, or NULL
  * Raises a sentence (45000) where there can be no ticket; the caller undoes. @ticketstock_refuses is 1 from then on
  * where setting on_error rejects such a movement.
@@ -23,7 +24,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_write_ticket(
   OUT warning TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Writes the ticket of a movement, its event, contacts and mails'
 writing: BEGIN
-  DECLARE special, this_entity, assignee, silent_user, event_type, ref_width, this_slot, third_party, this_ticket, event, distance,
+  DECLARE special, this_entity, assignee, silent_user, event_type, ref_width, this_slot, third_party, this_ticket, event, oldest,
     tries, unfit, contact_type, user_1, user_2, user_3, user_4 INT;
   DECLARE attempt INT DEFAULT 0;
   DECLARE this_base, number BIGINT;
@@ -38,16 +39,19 @@ writing: BEGIN
 
   SELECT r.special, r.entity, r.warehouse_ref, r.warehouse_label, r.assignee_id, r.type_code, r.severity_code, r.category_code,
       r.subject, r.message, r.event_type, r.event_label, r.ref_format, r.ref_width, r.slot, r.base, r.contacts,
-      p.ref, p.label, p.barcode
+      COALESCE(UTC_TIMESTAMP() + INTERVAL r.erp_ahead SECOND, NOW()), p.ref, p.label, p.barcode
     INTO special, this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category,
       template_subject, template, event_type, words, ref_format, ref_width, this_slot, this_base, contacts,
-      product_ref, product_label, barcode
+      opened_on, product_ref, product_label, barcode
     FROM ready_warehouse AS r LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@product` AS p ON p.rowid = product
     WHERE r.warehouse_id = this_warehouse;
-  /* The present in PHP's zone, which the database does not know: a datem that is a whole number of quarter-hours (the
-     step of all zones) off the server's clock, give or take two minutes, tells it; otherwise the date was forced. */
-  SET distance = TIMESTAMPDIFF(SECOND, NOW(), booked_at), opened_on = NOW() + INTERVAL IF(ABS(ROUND(distance / 900)) <= 104
-    AND ABS(distance - ROUND(distance / 900) * 900) <= 120, ROUND(distance / 900) * 900, 0) SECOND;
+  /* The goods entered now, in the ERP's zone, whatever date was forced; only one that is long past makes them history. */
+  IF joins AND booked_at < opened_on - INTERVAL 1 DAY THEN
+    SELECT r.oldest_days INTO oldest FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse;
+    IF booked_at < opened_on - INTERVAL oldest DAY THEN
+      LEAVE writing;
+    END IF;
+  END IF;
   IF special IS NULL THEN
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'The warehouse is not prepared yet: CALL prepare_rules(), then retry_incident().';
   ELSEIF special OR origin_id > 0 THEN
@@ -62,7 +66,7 @@ writing: BEGIN
           silent_user, this_slot, this_base
         FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse;
       IF tells_source OR origin_id > 0 THEN
-        CALL erp_movement_source(this_movement, tells_source = 2, origin_type, origin_id, code, movement_type, product, quantity,
+        CALL erp_movement_source(this_movement, tells_source, origin_type, origin_id, code, movement_type, product, quantity,
           this_source, origin_ref, third_party, third_party_name);
       END IF;
       IF wanted_sources = '' OR tells_source AND NOT FIND_IN_SET(this_source, wanted_sources) THEN
@@ -113,7 +117,7 @@ writing: BEGIN
   /* Reads nothing: refused if there is a view in a table's place. */
   SELECT COUNT(*) INTO unfit FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact`
     JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` WHERE FALSE;
-  REPEAT
+  trying: REPEAT
     SET attempt = attempt + 1, tries = 0, unfit = 0;
     /* As take_slot_number(), which a movement would pay for. */
     CASE this_slot
@@ -132,7 +136,13 @@ writing: BEGIN
     ELSE
       SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'No series of ticket numbers has been made: see health_check(), then retry_incident().';
     END CASE;
-    SET number = LAST_INSERT_ID() - this_base;
+    SET number = CAST(LAST_INSERT_ID() AS SIGNED) - this_base;
+    /* Somebody has set the counter back: prepare_numbers() lifts it, until then the numbers that come next are tried. */
+    IF number < 1 AND attempt < 10000 THEN
+      ITERATE trying;
+    ELSEIF number < 1 THEN
+      SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'The counter of ticket numbers was set back: CALL prepare_numbers(), then retry_incident().';
+    END IF;
     SET ref = REPLACE(REPLACE(DATE_FORMAT(opened_on, ref_format), '{y}', RIGHT(YEAR(opened_on), 1)),
         '{number}', LPAD(number, GREATEST(ref_width, CHAR_LENGTH(number)), '0')),
       subject = LEFT(CONVERT(ticketstock_render(template_subject, 'text',

@@ -1,23 +1,23 @@
 /*
  * The counters of ticket numbers. An auto-increment column is the one counter that holds no lock until
- * COMMIT, and a table has one, so each live series needs a table; a row lives no longer than its statement.
+ * COMMIT, and a table has one, so each live series needs a table; a row lives no longer than its statement. BIGINT never ends.
  */
 CREATE TABLE IF NOT EXISTS number_slot_1 (
-  number INT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'The counter',
+  number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'The counter',
   PRIMARY KEY (number)
 ) ENGINE = InnoDB COMMENT = 'TicketStock: counter of a number_series';
 
 CREATE TABLE IF NOT EXISTS number_slot_2 (
-  number INT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'The counter',
+  number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'The counter',
   PRIMARY KEY (number)
 ) ENGINE = InnoDB COMMENT = 'TicketStock: counter of a number_series';
 
 CREATE TABLE IF NOT EXISTS number_slot_3 (
-  number INT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'The counter',
+  number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'The counter',
   PRIMARY KEY (number)
 ) ENGINE = InnoDB COMMENT = 'TicketStock: counter of a number_series';
 
 CREATE TABLE IF NOT EXISTS number_slot_4 (
-  number INT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'The counter',
+  number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'The counter',
   PRIMARY KEY (number)
 ) ENGINE = InnoDB COMMENT = 'TicketStock: counter of a number_series';

@@ -21,7 +21,7 @@ INSERT INTO placeholder (name, meaning) VALUES
   ('__MOVEMENT_ID__', 'Number of the movement'),
   ('__MOVEMENT_LABEL__', 'Label of the movement'),
   ('__INVENTORY_CODE__', 'Inventory or movement code'),
-  ('__SOURCE__', 'Kind of movement: transfer, reception, return, correction, inventory, other'),
+  ('__SOURCE__', 'Kind of movement: transfer, reception, return, correction, inventory, manufacturing, other'),
   ('__ORIGIN__', 'Ref of the document that caused the movement: reception, supplier order, shipment, inventory'),
   ('__THIRDPARTY_NAME__', 'Supplier or customer of that document'),
   ('__USER_FULLNAME__', 'First and last name of the user who booked the movement'),

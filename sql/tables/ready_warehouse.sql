@@ -30,6 +30,8 @@ CREATE TABLE IF NOT EXISTS ready_warehouse (
   event_label VARCHAR(128) NULL COMMENT 'Its words, with placeholder',
   ref_format VARCHAR(300) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL COMMENT 'The numbering mask as DATE_FORMAT takes it, with {number}',
   ref_width INT NULL COMMENT 'Least digits of the number',
+  erp_ahead INT NULL COMMENT 'Seconds by which the ERP''s clock is ahead of UTC (erp_clock)',
+  oldest_days INT NULL COMMENT 'Days after which a movement''s date is history and opens no ticket (setting oldest_movement_days); NULL: never',
   slot TINYINT NULL COMMENT 'Counter of the series (number_series)',
   base BIGINT NULL COMMENT 'What is taken off the counter''s value',
   ends_at DATETIME NULL COMMENT 'When the period of that series ends; NULL: never',

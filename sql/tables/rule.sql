@@ -15,8 +15,8 @@ CREATE TABLE IF NOT EXISTS rule (
   message MEDIUMTEXT NOT NULL COMMENT 'Content of the ticket, HTML; may hold placeholders',
   grouped_by ENUM('movement', 'operation') NOT NULL DEFAULT 'movement'
     COMMENT 'movement: a ticket for each; operation: one for all movements of one transaction with the same inventory code or origin',
-  sources SET('transfer', 'reception', 'return', 'correction', 'inventory', 'other')
-    NOT NULL DEFAULT 'transfer,reception,return,correction,inventory,other'
+  sources SET('transfer', 'reception', 'return', 'correction', 'inventory', 'other', 'manufacturing')
+    NOT NULL DEFAULT 'transfer,reception,return,correction,inventory,other,manufacturing'
     COMMENT 'Kinds of movements that open a ticket',
   notify_actor TINYINT NOT NULL DEFAULT 1
     COMMENT '1: a contact who booked the goods gets the mail too; 0: all but that one',

@@ -1,5 +1,6 @@
 /*
- * From 0.2.0 to 0.3.0: columns that the journals of delivery need. On a new installation it changes nothing.
+ * From 0.2.0 to 0.3.0: columns that the journals of delivery need; sources, counters and dates of tickets. On a new
+ * installation it changes nothing.
  */
 CALL upgrade_table('mail_outbox', 'claim_id', 'ADD claim_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL
   COMMENT ''Claim whose outcome is to come, 16 hex digits; the next claim has another'' AFTER lane', 'DO 0');
@@ -7,4 +8,42 @@ CALL upgrade_table('lane_state', 'journal_problem', 'ADD journal_problem VARCHAR
   COMMENT ''Why it has no journal in the server''''s data folder; NULL: it has one'' AFTER last_error', 'DO 0');
 CALL upgrade_table('rule_warehouse', 'erp_schema', 'ADD erp_schema VARCHAR(64) CHARACTER SET utf8mb3 COLLATE utf8mb3_general_ci
   NOT NULL DEFAULT ''@ERP_SCHEMA@'' COMMENT ''Schema of the ERP; a copy of it under another name is not watched''', 'DO 0');
+DROP PROCEDURE IF EXISTS upgrade_type;
+DELIMITER //
+CREATE PROCEDURE upgrade_type(
+  IN this_table VARCHAR(64), IN this_column VARCHAR(64), IN has_type VARCHAR(200), IN change_it VARCHAR(1000), IN and_then VARCHAR(1000))
+  COMMENT 'Changes a table if the type of a column is not like has_type, and then its rows'
+BEGIN
+  DECLARE present INT;
+  SELECT COUNT(*) INTO present FROM information_schema.COLUMNS
+    WHERE TABLE_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND TABLE_NAME = this_table AND COLUMN_NAME = this_column AND COLUMN_TYPE LIKE has_type;
+  IF present = 0 THEN
+    SET @ticketstock_statement = CONCAT('ALTER TABLE ', this_table, ' ', change_it);
+    PREPARE change_table FROM @ticketstock_statement;
+    EXECUTE change_table;
+    SET @ticketstock_statement = and_then;
+    PREPARE change_table FROM @ticketstock_statement;
+    EXECUTE change_table;
+    DEALLOCATE PREPARE change_table;
+    SET @ticketstock_statement = NULL;
+  END IF;
+END//
+DELIMITER ;
+/* Manufacturing orders counted as other. */
+CALL upgrade_type('rule', 'sources', '%manufacturing%',
+  'MODIFY sources SET(''transfer'', ''reception'', ''return'', ''correction'', ''inventory'', ''other'', ''manufacturing'')
+    NOT NULL DEFAULT ''transfer,reception,return,correction,inventory,other,manufacturing'' COMMENT ''Kinds of movements that open a ticket''',
+  'UPDATE rule SET sources = CONCAT(sources, '',manufacturing'') WHERE FIND_IN_SET(''other'', sources)');
+/* A counter that a ref of many digits has brought to its end: prepare_numbers() begins anew above the others. */
+CALL upgrade_type('number_slot_1', 'number', 'bigint%', 'MODIFY number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT ''The counter''', 'DELETE FROM number_series WHERE slot = 1');
+CALL upgrade_type('number_slot_2', 'number', 'bigint%', 'MODIFY number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT ''The counter''', 'DELETE FROM number_series WHERE slot = 2');
+CALL upgrade_type('number_slot_3', 'number', 'bigint%', 'MODIFY number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT ''The counter''', 'DELETE FROM number_series WHERE slot = 3');
+CALL upgrade_type('number_slot_4', 'number', 'bigint%', 'MODIFY number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT ''The counter''', 'DELETE FROM number_series WHERE slot = 4');
+DROP PROCEDURE upgrade_type;
+CALL upgrade_table('number_series', 'reached',
+  'MODIFY mask VARCHAR(100) NOT NULL COMMENT ''Mask of the ERP, TS{yy}{mm}-{0000} for mod_ticket_simple, or setting ticket_number_mask'',
+  ADD reached BIGINT NOT NULL DEFAULT 0 COMMENT ''Highest number that the ERP''''s tickets were seen to have: the counter is kept above it''', 'DO 0');
+CALL upgrade_table('ready_warehouse', 'erp_ahead',
+  'ADD erp_ahead INT NULL COMMENT ''Seconds by which the ERP''''s clock is ahead of UTC (erp_clock)'' AFTER ref_width,
+  ADD oldest_days INT NULL COMMENT ''Days after which a movement''''s date is history and opens no ticket (setting oldest_movement_days); NULL: never'' AFTER erp_ahead', 'DO 0');
 DROP PROCEDURE upgrade_table;

@@ -14,6 +14,17 @@ BEGIN
     SET allowed = IF(this_value IN ('record', 'refuse'), NULL, 'record or refuse');
   WHEN 'recipients_per_ticket' THEN
     SET allowed = IF(this_value REGEXP '^[0-9]{1,4}$' AND this_value BETWEEN 1 AND 1000, NULL, 'a number from 1 to 1000');
+  WHEN 'oldest_movement_days' THEN
+    SET allowed = IF(this_value REGEXP '^[0-9]{1,5}$', NULL, 'a number of days, 0 for no limit');
+  WHEN 'ticket_number_mask' THEN
+    SET allowed = IF(this_value = '' OR CHAR_LENGTH(this_value) <= 60 AND this_value COLLATE utf8mb4_bin REGEXP CONCAT('^[A-Za-z][A-Za-z0-9_./-]*',
+          '([{](yyyy|yy|y|mm|dd)[}][A-Za-z0-9_./-]*)*[{]0{1,12}([+][0-9]{1,9})?(@([0-9]|1[0-2]|99))?[}][A-Za-z0-9_./-]*',
+          '([{](yyyy|yy|y|mm|dd)[}][A-Za-z0-9_./-]*)*$')
+        AND (this_value NOT REGEXP '@' OR this_value REGEXP '[{]y+[}]') AND (this_value NOT REGEXP '@99' OR this_value REGEXP '[{]mm[}]'),
+      NULL, 'empty or a mask as SAV{yy}{mm}-{0000}: a letter first, one counter, the year (@99: and month) where @ begins anew');
+  WHEN 'erp_time_zone' THEN
+    SET allowed = IF(this_value = '' OR CHAR_LENGTH(this_value) <= 64 AND CONVERT_TZ('2026-01-01', '+00:00', this_value) IS NOT NULL, NULL,
+      'empty, a distance to UTC (+02:00) or the name of a zone that the server knows (SELECT Name FROM mysql.time_zone_name)');
   WHEN 'erp_url' THEN
     SET allowed = IF(this_value = '' OR this_value REGEXP '^https?://[^[:space:]"<>]+$' AND CHAR_LENGTH(this_value) <= 500, NULL,
       'empty or a URL that begins with http:// or https://, of at most 500 characters');

@@ -29,11 +29,16 @@ END//
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_deleted AFTER DELETE ON rule FOR EACH ROW
   CALL erp_prepare_rule(OLD.id)//
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER setting_added AFTER INSERT ON setting FOR EACH ROW
-  IF NEW.name IN ('on_error', 'recipients_per_ticket') THEN CALL prepare_rules(); END IF//
+  CALL follow_setting(NEW.entity, NEW.name, NEW.value)//
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER setting_changed AFTER UPDATE ON setting FOR EACH ROW
-  IF 'on_error' IN (NEW.name, OLD.name) OR 'recipients_per_ticket' IN (NEW.name, OLD.name) THEN CALL prepare_rules(); END IF//
+BEGIN
+  CALL follow_setting(NEW.entity, NEW.name, NEW.value);
+  IF NEW.name <> OLD.name THEN
+    CALL follow_setting(OLD.entity, OLD.name, '');
+  END IF;
+END//
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER setting_deleted AFTER DELETE ON setting FOR EACH ROW
-  IF OLD.name IN ('on_error', 'recipients_per_ticket') THEN CALL prepare_rules(); END IF//
+  CALL follow_setting(OLD.entity, OLD.name, '')//
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_warehouse_added AFTER INSERT ON rule_warehouse FOR EACH ROW
   CALL erp_prepare_rule(NEW.rule_id)//
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_warehouse_changed AFTER UPDATE ON rule_warehouse FOR EACH ROW
