@@ -41,8 +41,8 @@ BEGIN
     IF LEFT(own_form, compared) = LEFT(their_form, compared)
       OR LEFT(own_form, compared) LIKE LEFT(counted_form, compared)
         AND (scheme = 'mod_ticket_simple' OR CHAR_LENGTH(own_form) <= CHAR_LENGTH(their_form)) THEN
-      SET problem = CONCAT('ticket_number_mask "', own, '" could meet the ERP''s numbers in entity ', this_entity,
-        ': let it begin otherwise than "', LEFT(theirs, 100), '".');
+      SET problem = CONCAT('ticket_number_mask "', own, '" could meet the ERP''s numbers (entity ', this_entity,
+        '): begin otherwise than "', LEFT(theirs, 100), '".');
     END IF;
   END IF;
 END//

@@ -19,7 +19,7 @@ BEGIN
       CALL erp_check_mask(this_entity, own, problem);
       IF problem IS NOT NULL THEN
         INSERT INTO finding VALUES ('error', 'numbers', problem,
-          'Until then a movement may wait for a ticket that the ERP has open. UPDATE setting SET value = ''…'' WHERE name = ''ticket_number_mask''.');
+          'Until then a movement may wait for a ticket that the ERP has open. UPDATE setting SET value = ''X{yy}{mm}-{0000}'' WHERE name = ''ticket_number_mask''.');
       END IF;
     END IF;
     FETCH entities INTO this_entity, own;

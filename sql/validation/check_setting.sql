@@ -21,10 +21,10 @@ BEGIN
           '([{](yyyy|yy|y|mm|dd)[}][A-Za-z0-9_./-]*)*[{]0{1,12}([+][0-9]{1,9})?(@([0-9]|1[0-2]|99))?[}][A-Za-z0-9_./-]*',
           '([{](yyyy|yy|y|mm|dd)[}][A-Za-z0-9_./-]*)*$')
         AND (this_value NOT REGEXP '@' OR this_value REGEXP '[{]y+[}]') AND (this_value NOT REGEXP '@99' OR this_value REGEXP '[{]mm[}]'),
-      NULL, 'empty or a mask as SAV{yy}{mm}-{0000}: a letter first, one counter, the year (@99: and month) where @ begins anew');
+      NULL, 'empty, or a letter, then one counter: SAV{yy}{mm}-{0000}; @ needs the year, @99 the month');
   WHEN 'erp_time_zone' THEN
     SET allowed = IF(this_value = '' OR CHAR_LENGTH(this_value) <= 64 AND CONVERT_TZ('2026-01-01', '+00:00', this_value) IS NOT NULL, NULL,
-      'empty, a distance to UTC (+02:00) or the name of a zone that the server knows (SELECT Name FROM mysql.time_zone_name)');
+      'empty, a distance to UTC (+02:00) or a zone of mysql.time_zone_name');
   WHEN 'erp_url' THEN
     SET allowed = IF(this_value = '' OR this_value REGEXP '^https?://[^[:space:]"<>]+$' AND CHAR_LENGTH(this_value) <= 500, NULL,
       'empty or a URL that begins with http:// or https://, of at most 500 characters');
