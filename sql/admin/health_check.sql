@@ -16,6 +16,7 @@ BEGIN
     finding VARCHAR(800) NOT NULL, what_to_do VARCHAR(400) NOT NULL
   ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   CALL check_server();
+  CALL check_binary_log();
   CALL check_queue();
   CALL erp_check_rules();
   CALL erp_check_numbers();

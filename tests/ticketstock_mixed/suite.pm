@@ -1,0 +1,1 @@
+../ticketstock/suite.pm
