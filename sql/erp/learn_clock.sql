@@ -14,6 +14,8 @@ BEGIN
   DECLARE same, learned, server, known INT;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE CONTINUE HANDLER FOR NOT FOUND BEGIN END;
+  /* An ERP that is damaged or being upgraded: what was known is kept, and rules and numbers are made ready all the same. */
+  DECLARE EXIT HANDLER FOR 1054, 1142, 1143, 1146, 1176 BEGIN END;
   SET server = TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone));
   SELECT MAX(s.value) INTO zone FROM setting AS s WHERE s.entity = 0 AND s.name = 'erp_time_zone';
   IF zone <> '' THEN
