@@ -46,7 +46,7 @@ BEGIN
     FROM setting WHERE entity IN (0, this_entity) AND name = 'on_error';
   SELECT COALESCE(MAX(IF(entity > 0, CAST(value AS SIGNED), NULL)), MAX(CAST(value AS SIGNED)), 100) INTO recipients
     FROM setting WHERE entity IN (0, this_entity) AND name = 'recipients_per_ticket';
-  SELECT NULLIF(COALESCE(MAX(IF(entity > 0, CAST(value AS SIGNED), NULL)), MAX(CAST(value AS SIGNED)), 3), 0) INTO oldest
+  SELECT NULLIF(COALESCE(MAX(IF(entity > 0, CAST(value AS SIGNED), NULL)), MAX(CAST(value AS SIGNED)), 7), 0) INTO oldest
     FROM setting WHERE entity IN (0, this_entity) AND name = 'oldest_movement_days';
   SELECT COALESCE(MAX(c.ahead), TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone)))
     INTO clock_ahead FROM erp_clock AS c WHERE c.number = 1;

@@ -14,7 +14,7 @@ INSERT INTO setting (entity, name, value, meaning) VALUES
    'When a ticket cannot be opened: record (book the goods, write an incident) or refuse (reject the movement)'),
   (0, 'recipients_per_ticket', '100',
    'Most recipients of a ticket, the assignee first, then members by id; the others get neither contact nor mail: 1 to 1000'),
-  (0, 'oldest_movement_days', '3',
+  (0, 'oldest_movement_days', '7',
    'Days after which the date of a movement that is booked makes it history, which opens no ticket; 0: all open one'),
   (0, 'ticket_number_mask', '',
    'Numbering of our own: SAV{yy}{mm}-{0000}, as TICKET_UNIVERSAL_MASK; its beginning must differ from the ERP''s. Empty: the ERP''s numbering'),
