@@ -1,0 +1,57 @@
+#!/bin/sh
+# What is lost, and what goes out twice, when servers are killed or disturbed while they work; called by ctest.
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+#     sh tests/crash.sh ROUNDS [SEED]                     SIGKILL of mariadbd, every third time of the mail server too
+#     sh tests/crash.sh --disturb KIND ROUNDS [SEED]      KIND: read_only, kill, lock or stop (25 s a round)
+#
+# A private server with three lanes; four connections book movements all the time: single ones, groups, some rolled back.
+# BUILD, if set, is the build folder; else build/tests, which is made if it is missing. Fails if a movement that was
+# committed has not exactly one ticket, if a mail was not received, if more than one mail of a lane's session or more
+# than one a lane and fault came twice, or if a Message-ID stands for two mails.
+set -eu
+kind=crash
+if [ "${1:-}" = --disturb ]; then
+  kind=${2:-}
+  shift 2
+fi
+case $kind in
+crash | read_only | kill | lock | stop) ;;
+*)
+  sed -n '5,6s/^# *//p' "$0" >&2
+  exit 2
+  ;;
+esac
+rounds=${1:-20}
+seed=${2:-$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')}
+tests=$(cd "$(dirname "$0")" && pwd)
+. "$tests/packages.sh"
+. "$tests/server.sh"
+. "$tests/build.sh"
+build=${BUILD:-$(dirname "$tests")/build/tests}
+if [ ! -e "$build/ticketstock.so" ]; then
+  install_packages $DEMO_PACKAGES
+  build_tests "$build" >/dev/null
+fi
+folder=$(mktemp -d /tmp/ticketstock.XXXXXX)
+trap 'stop_servers "$folder"; rm -rf "$folder"' EXIT
+trap 'exit 130' INT TERM
+sql() { mariadb --no-defaults -S "$folder/socket" -u root --default-character-set=utf8mb4 "$@"; }
+
+SERVER_OPTIONS=--innodb-lock-wait-timeout=1
+start_mariadb "$folder" "$build"
+make_secrets "$build"
+/usr/bin/python3 "$tests/erp/make_erp.py" --charset utf8mb4 | sql
+sql <"$build/install.sql" >/dev/null
+sql ticketstock >/dev/null <<SQL
+DELETE FROM delivery_key; INSERT INTO delivery_key (value) VALUES ('$(sed -n '/^key = /{s///p;q}' "$build/secrets")');
+CALL add_rule('single', 'SAV', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 'Back: __QTY__', '<p>__PRODUCT_LABEL__</p>');
+CALL add_rule('group', 'WORKSHOP', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 'Back', '<p>Reception</p>');
+UPDATE rule SET grouped_by = 'operation' WHERE label = 'group';
+UPDATE setting SET value = '1' WHERE name = 'retry_first_seconds';
+CALL prepare_rules();
+CALL set_lanes(3);
+ALTER DEFINER = ticketstock@localhost EVENT deliver_lane_2 ON SCHEDULE EVERY 1 SECOND;
+ALTER DEFINER = ticketstock@localhost EVENT deliver_lane_3 ON SCHEDULE EVERY 1 SECOND;
+SQL
+/usr/bin/python3 "$tests/crash/rounds.py" "$folder" "$build" "$kind" "$rounds" "$seed"
