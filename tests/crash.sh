@@ -5,7 +5,8 @@
 #     sh tests/crash.sh ROUNDS [SEED]                     SIGKILL of mariadbd, every third time of the mail server too
 #     sh tests/crash.sh --disturb KIND ROUNDS [SEED]      KIND: read_only, kill, lock or stop (25 s a round)
 #
-# A private server with three lanes; four connections book movements all the time: single ones, groups, some rolled back.
+# A private server with three lanes; four connections of the ERP's account book movements all the time: single ones, groups,
+# some rolled back.
 # BUILD, if set, is the build folder; else build/tests, which is made if it is missing. Fails if a movement that was
 # committed has not exactly one ticket, if a mail was not received, if more than one mail of a lane's session or more
 # than one a lane and fault came twice, or if a Message-ID stands for two mails.
@@ -44,6 +45,7 @@ make_secrets "$build"
 /usr/bin/python3 "$tests/erp/make_erp.py" --charset utf8mb4 | sql
 sql <"$build/install.sql" >/dev/null
 sql ticketstock >/dev/null <<SQL
+CREATE USER erp@localhost; GRANT ALL ON dolibarr.* TO erp@localhost;
 DELETE FROM delivery_key; INSERT INTO delivery_key (value) VALUES ('$(sed -n '/^key = /{s///p;q}' "$build/secrets")');
 CALL add_rule('single', 'SAV', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 'Back: __QTY__', '<p>__PRODUCT_LABEL__</p>');
 CALL add_rule('group', 'WORKSHOP', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 'Back', '<p>Reception</p>');

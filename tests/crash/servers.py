@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 
-CLIENT = ["mariadb", "--no-defaults", "-u", "root", "--default-character-set=utf8mb4", "-N", "-B"]
+CLIENT = ["mariadb", "--no-defaults", "--default-character-set=utf8mb4", "-N", "-B"]
 
 
 def free_port():
@@ -31,13 +31,13 @@ class Servers:
         self.start_relay()
         self.sql(f"INSERT INTO ticketstock.relay (name, host, port) VALUES ('test', '127.0.0.1', {self.port})")
 
-    def client(self, schema, *options):
+    def client(self, user, schema, *options):
         """The command line of a client."""
-        return CLIENT + ["-S", str(self.folder / "socket"), *options, schema]
+        return CLIENT + ["-S", str(self.folder / "socket"), "-u", user, *options, schema]
 
     def sql(self, text, check=True):
         """Rows as lists of texts."""
-        done = subprocess.run(self.client("ticketstock", "-e", text), capture_output=True, text=True, check=False)
+        done = subprocess.run(self.client("root", "ticketstock", "-e", text), capture_output=True, text=True, check=False)
         if check and done.returncode:
             raise RuntimeError(f"{text}: {done.stderr}")
         return [line.split("\t") for line in done.stdout.splitlines()]

@@ -48,7 +48,7 @@ class Writer(threading.Thread):
     def book(self, code, legs, text, rolled_back):
         """One transaction; a connection that broke is made anew by the next."""
         if not self.client:
-            self.client = subprocess.Popen(self.servers.client("dolibarr", "--unbuffered"), text=True, bufsize=1,
+            self.client = subprocess.Popen(self.servers.client("erp", "dolibarr", "--unbuffered"), text=True, bufsize=1,
                                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         try:
             self.client.stdin.write(f"{text} {'ROLLBACK' if rolled_back else 'COMMIT'}; SELECT '{code}';\n")
