@@ -5,17 +5,21 @@
 #     sh tests/crash.sh ROUNDS [SEED]                     SIGKILL of mariadbd, every third time of the mail server too
 #     sh tests/crash.sh --disturb KIND ROUNDS [SEED]      KIND: read_only, kill, lock or stop (25 s a round)
 #
-# A private server with three lanes; four connections of the ERP's account book movements all the time: single ones, groups,
-# some rolled back.
-# BUILD, if set, is the build folder; else build/tests, which is made if it is missing. Fails if a movement that was
-# committed has not exactly one ticket, if a mail was not received, if more than one mail of a lane's session or more
-# than one a lane and fault came twice, or if a Message-ID stands for two mails.
+# A private server with three lanes; four connections of the ERP's account book movements all the time: single ones,
+# groups, some rolled back. BUILD, if set, is the build folder; else build/tests, which is made if it is missing.
+# Fails if a movement that was committed has not exactly one ticket, if a mail was not received, if more than one mail
+# of a lane's session, or more than one a lane and fault, came twice, or if a Message-ID stands for two mails.
 set -eu
 kind=crash
 if [ "${1:-}" = --disturb ]; then
   kind=${2:-}
-  shift 2
+  shift
+  [ $# = 0 ] || shift
 fi
+rounds=${1:-20}
+case $kind.$rounds in
+*.*[!0-9]*) kind= ;;
+esac
 case $kind in
 crash | read_only | kill | lock | stop) ;;
 *)
@@ -23,7 +27,6 @@ crash | read_only | kill | lock | stop) ;;
   exit 2
   ;;
 esac
-rounds=${1:-20}
 seed=${2:-$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')}
 tests=$(cd "$(dirname "$0")" && pwd)
 . "$tests/packages.sh"
@@ -46,7 +49,8 @@ make_secrets "$build"
 sql <"$build/install.sql" >/dev/null
 sql ticketstock >/dev/null <<SQL
 CREATE USER erp@localhost; GRANT ALL ON dolibarr.* TO erp@localhost;
-DELETE FROM delivery_key; INSERT INTO delivery_key (value) VALUES ('$(sed -n '/^key = /{s///p;q}' "$build/secrets")');
+DELETE FROM delivery_key;
+INSERT INTO delivery_key (value) VALUES ('$(sed -n '/^key = /{s///p;q}' "$build/secrets")');
 CALL add_rule('single', 'SAV', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 'Back: __QTY__', '<p>__PRODUCT_LABEL__</p>');
 CALL add_rule('group', 'WORKSHOP', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 'Back', '<p>Reception</p>');
 UPDATE rule SET grouped_by = 'operation' WHERE label = 'group';

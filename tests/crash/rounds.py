@@ -105,19 +105,18 @@ def main():
     writers = [Writer(servers, number, seed) for number in range(WRITERS)]
     for writer in writers:
         writer.start()
-    began, periods = time.time(), []
+    began, ends = time.time(), []
     for number in range(1, rounds + 1):
         time.sleep(choice.uniform(0.3, 2.0))
-        start = time.time()
         faults = globals()[kind](servers, choice, number)
-        periods.append((start, faults))
+        ends.append((time.time(), faults))
     time.sleep(1)
     for writer in writers:
         writer.ending = True
     for writer in writers:
         writer.join()
     drain(servers)
-    sys.exit(0 if verdict.judge(servers, writers, periods, kind, time.time() - began) else 1)
+    sys.exit(0 if verdict.judge(servers, writers, ends, kind, time.time() - began) else 1)
 
 
 main()

@@ -29,7 +29,7 @@ class Servers:
         self.port = free_port()
         self.record = self.folder / "record"
         self.start_relay()
-        self.sql(f"INSERT INTO ticketstock.relay (name, host, port) VALUES ('test', '127.0.0.1', {self.port})")
+        self.sql(f"INSERT INTO relay (name, host, port) VALUES ('test', '127.0.0.1', {self.port})")
 
     def client(self, user, schema, *options):
         """The command line of a client."""
@@ -37,7 +37,8 @@ class Servers:
 
     def sql(self, text, check=True):
         """Rows as lists of texts."""
-        done = subprocess.run(self.client("root", "ticketstock", "-e", text), capture_output=True, text=True, check=False)
+        command = self.client("root", "ticketstock", "-e", text)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         if check and done.returncode:
             raise RuntimeError(f"{text}: {done.stderr}")
         return [line.split("\t") for line in done.stdout.splitlines()]
@@ -49,7 +50,7 @@ class Servers:
     def start(self, name, command, answers):
         """Starts a server and waits until it answers; the process ids are for server.sh as well."""
         with open(self.folder / f"{name}.log", "ab") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+            process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
         (self.folder / f"{name}.pid").write_text(f"{process.pid}\n")
         while not answers():
             if process.poll() is not None:
@@ -66,8 +67,8 @@ class Servers:
 
     def start_relay(self):
         """The mail server, on its port."""
-        self.start("relay", [sys.executable, str(pathlib.Path(__file__).with_name("recording_relay.py")), str(self.port),
-                             str(self.record)], self.relay_answers)
+        program = str(pathlib.Path(__file__).with_name("recording_relay.py"))
+        self.start("relay", [sys.executable, program, str(self.port), str(self.record)], self.relay_answers)
 
     def start_mariadb(self):
         """mariadbd, on the data that it left."""

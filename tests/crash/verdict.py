@@ -36,7 +36,7 @@ def compare_movements(servers, writers, findings):
     for writer in writers:
         for code, legs in writer.acknowledged.items():
             if rows.get(code, (0,))[0] != legs:
-                findings.say(f"transaction {code} was acknowledged, and {rows.get(code)} of its {legs} movements are there")
+                findings.say(f"transaction {code} was acknowledged: {rows.get(code)} of its {legs} movements are there")
         for code, legs in writer.unanswered.items():
             if code in rows and rows[code][0] != legs:
                 findings.say(f"transaction {code} is there in part: {rows[code]} of {legs}")
@@ -64,7 +64,7 @@ def read_record(servers):
 
 
 def compare_mails(servers, copies, findings):
-    """Every mail is sent and was received, under a name of its own. Returns mails, and mails lost."""
+    """Every mail is sent and was received, under a name of its own. Returns tickets, mails, and mails lost."""
     lost, seen = 0, {}
     rows = servers.sql("SELECT id, state, COALESCE(message_id, '-'), address, COALESCE(smtp_text, '') FROM mail_outbox")
     for number, state, name, address, words in rows:
@@ -80,48 +80,49 @@ def compare_mails(servers, copies, findings):
     for name in copies:
         if name not in seen:
             findings.say(f"a mail was received that is none of ours: {name}")
-    [[tickets, short]] = servers.sql(f"""SELECT COUNT(*), COALESCE(SUM(mails <> {RECIPIENTS}), 0) FROM (SELECT o.ticket_id,
-      (SELECT COUNT(*) FROM mail_outbox AS m WHERE m.ticket_id = o.ticket_id) AS mails FROM opened_ticket AS o) AS counted""")
+    [[tickets, short]] = servers.sql(f"""SELECT COUNT(*), COALESCE(SUM(mails <> {RECIPIENTS}), 0)
+      FROM (SELECT (SELECT COUNT(*) FROM mail_outbox AS m WHERE m.ticket_id = o.ticket_id) AS mails
+        FROM opened_ticket AS o) AS counted""")
     if int(short):
         findings.say(f"{short} tickets have not {RECIPIENTS} mails")
     return int(tickets), len(rows), lost
 
 
-def count_repeats(copies, periods, findings):
-    """A copy after the first belongs to the session that took the one before, and to that session's round."""
+def count_repeats(copies, ends, findings):
+    """A copy after the first belongs to the session of the one before, and to the round that ended next."""
     sessions, rounds = collections.Counter(), collections.Counter()
-    starts = [start for start, _ in periods]
+    times = [end for end, _ in ends]
     for taken in copies.values():
         for when, session, _ in taken[:-1]:
             sessions[session] += 1
-            # the mail in flight may be taken a moment after the kill
-            after = bisect.bisect_left(starts, when - 0.5)
-            rounds[max(0, min(after, len(starts) - 1))] += 1
+            rounds[min(bisect.bisect_left(times, when), len(times) - 1)] += 1
     for number, count in rounds.items():
-        if count > LANES * periods[number][1]:
-            findings.say(f"round {number + 1}: {count} mails went out again, {LANES} lanes, {periods[number][1]} faults")
+        faults = ends[number][1]
+        if count > LANES * faults:
+            findings.say(f"round {number + 1}: {count} mails went out again, {LANES} lanes, {faults} faults")
     worst = max(sessions.values(), default=0)
     if worst > 1:
         findings.say(f"{worst} mails of one lane's session went out again")
     return sum(sessions.values()), worst
 
 
-def judge(servers, writers, periods, kind, seconds):
+def judge(servers, writers, ends, kind, seconds):
     """Prints the summary; True if all is well."""
     findings = Findings()
     movements, tickets_lost = compare_movements(servers, writers, findings)
     copies = read_record(servers)
     tickets, mails, mails_lost = compare_mails(servers, copies, findings)
-    repeats, worst = count_repeats(copies, periods, findings)
+    repeats, worst = count_repeats(copies, ends, findings)
     [[incidents]] = servers.sql("SELECT COUNT(*) FROM incident")
     if int(incidents):
         findings.say(f"{incidents} incidents: {servers.sql('SELECT message FROM incident LIMIT 1')}")
     expected = {"crash": "", "read_only": "--read-only"}.get(kind)
-    for error in {error for writer in writers for error in writer.errors if expected is None or expected not in error}:
-        findings.say(f"a writer failed: {error}")
+    for error in {error for writer in writers for error in writer.errors}:
+        if expected is None or expected not in error:
+            findings.say(f"a writer failed: {error}")
     rolled_back = sum(len(writer.rolled_back) for writer in writers)
     unanswered = sum(len(writer.unanswered) for writer in writers)
-    print(f"{kind}: {len(periods)} rounds, {movements} movements, {rolled_back} transactions rolled back, {unanswered} unanswered, "
-          f"{tickets} tickets, {mails} mails, {tickets_lost} tickets lost, {mails_lost} mails lost, {repeats} repeats, "
-          f"at most {worst} a lane and fault, {seconds:.0f} s")
+    print(f"{kind}: {len(ends)} rounds, {movements} movements, {rolled_back} transactions rolled back, "
+          f"{unanswered} unanswered, {tickets} tickets, {mails} mails, {tickets_lost} tickets lost, "
+          f"{mails_lost} mails lost, {repeats} repeats, at most {worst} a lane and fault, {seconds:.0f} s")
     return findings.count == 0

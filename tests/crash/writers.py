@@ -19,7 +19,7 @@ def movement(warehouse, value, code):
 
 
 class Writer(threading.Thread):
-    """One connection. acknowledged, unanswered, rolled_back: code of the transaction -> movements into watched warehouses."""
+    """One connection. acknowledged, unanswered, rolled_back: code of a transaction -> watched movements."""
 
     def __init__(self, servers, number, seed):
         super().__init__(daemon=True)
