@@ -41,8 +41,8 @@ byte journal[LANES * MAILS];
 byte written_sent[LANES], written_refused[LANES];
 
 /* A lane's turn: lost when its connection or its server ends. */
-mtype:step = { idle, settle_left_over, forget_left_over, take_over_mail, claim_mail, renew_lease, hand_over, on_the_wire,
-               record_outcomes, forget_journal };
+mtype:step = { idle, settle_left_over, forget_left_over, take_over_mail, claim_mail, renew_lease, hand_over,
+               on_the_wire, record_outcomes, forget_journal };
 mtype:step at[LANES];
 byte holder[LANES];  /* lane + 1 that has this lane's lock; 0: it is free */
 byte subject[LANES]; /* lane whose journals and mails are settled */
@@ -65,7 +65,7 @@ byte faults = FAULTS, answers = ANSWERS, late = LATE;
 byte copies[MAILS];  /* that the relay took */
 byte hits[MAILS];    /* faults that met it while they may repeat it */
 bool said_no[MAILS]; /* the relay refused it for good */
-byte exposed[LANES]; /* SERVERS 2: renewed and not yet recorded: the other server cannot see what became of it */
+byte exposed[LANES]; /* SERVERS 2: renewed and not yet recorded: the other server cannot see what became of them */
 
 #define WAITS(m) (state[m] == pending || state[m] == sending)
 #define IS_OF(m, claim) (WAITS(m) && claim_id[m] == (claim))
@@ -74,11 +74,14 @@ byte exposed[LANES]; /* SERVERS 2: renewed and not yet recorded: the other serve
 #define ALL_DONE (!WAITS(0) && !WAITS(1) && !WAITS(MAILS - 1))
 #ifdef NO_TAKE_OVER
 #define OVERDUE(m, l) false
-#elif defined(TAKES_UNSETTLED) || defined(NO_SETTLE) || defined(CLAIM_BEFORE_SETTLE) /* who settles knows what is open */
+#elif defined(TAKES_UNSETTLED) || defined(NO_SETTLE) || defined(CLAIM_BEFORE_SETTLE) /* only who settles knows */
 #define OVERDUE(m, l) (state[m] == sending && lane[m] == (l) && !leased[m])
 #else
 #define OVERDUE(m, l) (state[m] == sending && lane[m] == (l) && !leased[m] && NOTED(l, m) != claim_id[m])
 #endif
+
+#define NONE_TOO_OFTEN \
+  (copies[0] <= 1 + hits[0] && copies[1] <= 1 + hits[1] && copies[MAILS - 1] <= 1 + hits[MAILS - 1])
 
 /* A fault meets lane l. */
 inline hit(met) {
@@ -112,8 +115,8 @@ inline finish(mail_, end_state) {
 }
 
 /*
- * Writes what the sets say of a lane's claim (0: of all its claims) into the rows that still carry it. A row that somebody
- * else has locked is passed over; one whose answer is awaited stays as it is, with a new lease.
+ * Writes what the sets say of a lane's claim (0: of all its claims) into the rows that still carry it. A row that
+ * somebody else has locked is passed over; one whose answer is awaited stays as it is, with a new lease.
  */
 inline record(from_lane, only_claim, set_sent, set_refused) {
   m = 0;
@@ -123,7 +126,8 @@ inline record(from_lane, only_claim, set_sent, set_refused) {
 #ifdef NO_TOKEN
     :: NOTED(from_lane, m) && (only_claim == 0 || NOTED(from_lane, m) == only_claim) && WAITS(m) ->
 #else
-    :: NOTED(from_lane, m) && (only_claim == 0 || NOTED(from_lane, m) == only_claim) && IS_OF(m, NOTED(from_lane, m)) ->
+    :: NOTED(from_lane, m) && (only_claim == 0 || NOTED(from_lane, m) == only_claim) &&
+        IS_OF(m, NOTED(from_lane, m)) ->
 #endif
       assert(claim_id[m] == NOTED(from_lane, m)); /* an outcome is written to the claim that it is of */
       if
@@ -136,7 +140,8 @@ inline record(from_lane, only_claim, set_sent, set_refused) {
         exposed[from_lane] = exposed[from_lane] & ~BIT(m);
         if
         :: set_sent & BIT(m) -> assert(copies[m] > 0); finish(m, sent)
-        :: !(set_sent & BIT(m)) && (set_refused & BIT(m)) -> assert(said_no[m]); finish(m, failed)
+        :: !(set_sent & BIT(m)) && (set_refused & BIT(m)) ->
+          assert(said_no[m]); finish(m, failed)
         :: else -> finish(m, pending)
         fi
       fi
@@ -156,8 +161,11 @@ inline record_told(of_lane) {
   :: m < MAILS ->
     if
     :: IS_OF(m, token[of_lane]) && (told_sent[of_lane] & BIT(m)) -> finish(m, sent)
-    :: IS_OF(m, token[of_lane]) && !(told_sent[of_lane] & BIT(m)) && (told_refused[of_lane] & BIT(m)) -> finish(m, failed)
-    :: IS_OF(m, token[of_lane]) && !((told_sent[of_lane] | told_refused[of_lane]) & BIT(m)) && awaited[of_lane] != m + 1 -> finish(m, pending)
+    :: IS_OF(m, token[of_lane]) && !(told_sent[of_lane] & BIT(m)) && (told_refused[of_lane] & BIT(m)) ->
+      finish(m, failed)
+    :: IS_OF(m, token[of_lane]) && !((told_sent[of_lane] | told_refused[of_lane]) & BIT(m)) &&
+        awaited[of_lane] != m + 1 ->
+      finish(m, pending)
     :: else
     fi;
     m++
@@ -176,7 +184,8 @@ inline forget(of_lane, only_claim, all) {
     :: NOTED(of_lane, m) && (only_claim == 0 || NOTED(of_lane, m) == only_claim) &&
         (all || !IS_OF(m, NOTED(of_lane, m))) && awaited[of_lane] != m + 1 ->
       NOTED(of_lane, m) = 0;
-      written_sent[of_lane] = written_sent[of_lane] & ~BIT(m); written_refused[of_lane] = written_refused[of_lane] & ~BIT(m)
+      written_sent[of_lane] = written_sent[of_lane] & ~BIT(m);
+      written_refused[of_lane] = written_refused[of_lane] & ~BIT(m)
     :: else
     fi;
     m++
@@ -192,7 +201,9 @@ inline new_token(taker) {
   :: found ->
     token[taker]++; m = 0; found = token[1 - taker] == token[taker];
     do
-    :: m < MAILS -> found = found || claim_id[m] == token[taker] || NOTED(0, m) == token[taker] || NOTED(1, m) == token[taker]; m++
+    :: m < MAILS ->
+      found = found || claim_id[m] == token[taker] || NOTED(0, m) == token[taker] || NOTED(1, m) == token[taker];
+      m++
     :: else -> break
     od
   :: else -> break
@@ -357,10 +368,11 @@ proctype send_mails(byte l) {
       :: faults -> faults--; hit(l); todo[l] = 0; mailer[l] = append /* the relay dies */
       :: faults -> faults--; hit(l); copies[current[l]]++; todo[l] = 0; mailer[l] = append /* once it took the mail */
 #ifndef NO_JOURNAL
-      :: late && awaited[l] == 0 -> late--; awaited[l] = current[l] + 1; end_mailer(l) /* it takes its time: the lane goes on */
+      :: late && awaited[l] == 0 -> /* it takes its time: the lane goes on */
+        late--; awaited[l] = current[l] + 1; end_mailer(l)
 #endif
       fi;
-      assert(copies[0] <= 1 + hits[0] && copies[1] <= 1 + hits[1] && copies[MAILS - 1] <= 1 + hits[MAILS - 1]) }
+      assert(NONE_TOO_OFTEN) }
   :: atomic { mailer[l] == append ->
 #ifndef NO_JOURNAL
       if
@@ -389,10 +401,10 @@ proctype wait_for_answer(byte l) {
       :: copies[awaited[l] - 1]++; late_answer[l] = accepts
       :: answers -> answers--; late_answer[l] = defers
       :: answers -> answers--; said_no[awaited[l] - 1] = true; late_answer[l] = refuses
-      :: faults -> faults--; hits[awaited[l] - 1]++; end_awaiting(l) /* none in ten minutes, or the relay or the mailer dies */
+      :: faults -> faults--; hits[awaited[l] - 1]++; end_awaiting(l) /* none in ten minutes, or a death */
       :: faults -> faults--; hits[awaited[l] - 1]++; copies[awaited[l] - 1]++; end_awaiting(l)
       fi;
-      assert(copies[0] <= 1 + hits[0] && copies[1] <= 1 + hits[1] && copies[MAILS - 1] <= 1 + hits[MAILS - 1]) }
+      assert(NONE_TOO_OFTEN) }
   :: atomic { awaited[l] && late_answer[l] != silence ->
       if
       :: late_answer[l] == accepts -> written_sent[l] = written_sent[l] | BIT(awaited[l] - 1)
@@ -420,7 +432,10 @@ inline crash(victim) {
 
 inline expire(whose) {
   m = 0;
-  do :: m < MAILS -> if :: state[m] == sending && lane[m] == whose -> leased[m] = false :: else fi; m++ :: else -> break od;
+  do
+  :: m < MAILS -> if :: state[m] == sending && lane[m] == whose -> leased[m] = false :: else fi; m++
+  :: else -> break
+  od;
   m = 0
 }
 
