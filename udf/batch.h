@@ -11,7 +11,7 @@
  *
  *     ticketstock-batch 1
  *     relay.name main            fields of the relay: name, host, port, tls (`none`, `starttls`),
- *     relay.host 127.0.0.1         verify_certificate (`0`, `1`), ca_file, username
+ *     relay.host 127.0.0.1         verify_certificate (`0`, `1`), ca_file, username, ehlo_name
  *     mail 17                    a mail; the number is the row's in mail_outbox
  *     sender erp@example.com     fields: sender, sender_name, reply_to, recipient, to,
  *     html <p>Bonjour</p>\n        recipient_name, message_id, references, subject, html, zone,
@@ -20,7 +20,8 @@
  *     end                        closes the batch; without it nothing is sent
  *
  * relay.ca_file: absolute path of a PEM file with the authorities to trust instead of the system's.
- * recipient: the address of the envelope, and of the To header unless `to` gives that another one
+ * relay.ehlo_name: what the mailer calls itself in EHLO; empty: the full name of its machine, else
+ * its address. recipient: the address of the envelope, and of the To header unless `to` gives that another one
  * (a blind copy). zone: of the Date header, an IANA name or an offset such as `+02:00`; unless it
  * is known to the host, the host's own. feedback_id: value of the header Feedback-ID; bytes that
  * are no visible ASCII are left out. A batch of mails to compose needs no relay.
@@ -37,8 +38,9 @@
  *     done                       the batch was worked through; without it the mailer died
  *
  * States: `sent` (the relay took the mail), `refused` (it never will: 5xx, or a mail that may not
- * go on the wire), `deferred` (4xx), `uncertain` (the relay may have taken it). Code 0 marks words
- * of ours. A mail without an outcome was not tried; without `done`, one that was begun is
+ * go on the wire), `objected` (5xx that is not about this mail or its recipient, refusal.h),
+ * `deferred` (4xx), `uncertain` (the relay may have taken it), `uncomposed` (its content is too
+ * costly for us, or has crashed the mailer). Code 0 marks words of ours. A mail without an outcome was not tried; without `done`, one that was begun is
  * uncertain.
  */
 #ifndef TICKETSTOCK_BATCH_H

@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum state { UNTRIED, BEGUN, AWAITED, SENT, REFUSED, DEFERRED, UNCERTAIN };
+enum state { UNTRIED, BEGUN, AWAITED, SENT, REFUSED, OBJECTED, DEFERRED, UNCERTAIN, UNCOMPOSED };
 
 /* As SQL reads them. */
-static const char *const state_names[] = {"untried", "interrupted", "awaited",  "sent",
-                                          "refused", "deferred",    "uncertain"};
+static const char *const state_names[] = {"untried", "interrupted", "awaited",   "sent",      "refused",
+                                          "objected", "deferred",   "uncertain", "uncomposed"};
 
 struct outcome {
     uint64_t mail;
@@ -75,6 +75,9 @@ static bool blame(struct outcomes *outcomes, unsigned code, const char *text, si
 }
 
 void outcomes_blame_relay(struct outcomes *outcomes, const char *sentence) {
+    for (size_t i = 0; i < outcomes->count; i++)
+        if (outcomes->mails[i].state == UNCOMPOSED)
+            return; /* which the mailer has said with its last words */
     blame(outcomes, 0, sentence, strlen(sentence));
 }
 
@@ -96,7 +99,7 @@ static bool take_blank(const char **text, const char *end) {
 }
 
 static bool take_state(const char **text, const char *end, enum state *state) {
-    for (*state = SENT; *state <= UNCERTAIN; (*state)++) {
+    for (*state = SENT; *state <= UNCOMPOSED; (*state)++) {
         const size_t length = strlen(state_names[*state]);
         if ((size_t)(end - *text) >= length && memcmp(*text, state_names[*state], length) == 0) {
             *text += length;

@@ -46,7 +46,10 @@ void outcomes_refuse_last(struct outcomes *outcomes, const char *sentence);
 /* Takes bytes as they come from the mailer. False: it breaks the format and must be stopped. */
 bool outcomes_read(struct outcomes *outcomes, const char *bytes, size_t length);
 
-/* Records that the batch was not worked through, unless the mailer has said why itself. */
+/*
+ * Records that the batch was not worked through, unless the mailer has said why itself: by words
+ * about the relay, or about a mail that it could not compose.
+ */
 void outcomes_blame_relay(struct outcomes *outcomes, const char *sentence);
 
 /*

@@ -20,6 +20,7 @@ static const struct field relay_fields[] = {
     {"relay.verify_certificate", offsetof(struct relay_settings, verify_certificate)},
     {"relay.ca_file", offsetof(struct relay_settings, ca_file)},
     {"relay.username", offsetof(struct relay_settings, username)},
+    {"relay.ehlo_name", offsetof(struct relay_settings, ehlo_name)},
 };
 
 static const struct field mail_fields[] = {

@@ -3,10 +3,13 @@
 
 #include "sentence.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
+#include <limits.h>
 #include <netdb.h>
 #include <netinet/tcp.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -17,22 +20,32 @@ enum {
     LIMIT_SIGNAL = SIGUSR1
 };
 
+/* What the resolver's thread may still read after the limit. */
+struct question {
+    struct addrinfo hints;
+    struct gaicb request;
+};
+
 /* getaddrinfo() with a limit; 0 or an EAI_ number. What comes too late stays with the resolver. */
-static int resolve(const char *host, const char *port, int family, struct addrinfo **found) {
-    static struct addrinfo hints; /* the resolver's thread may read them after the limit */
-    static struct gaicb request;
-    struct gaicb *requests[] = {&request};
-    const struct timespec limit = {.tv_sec = CONNECTION_RESOLVE_SECONDS};
-    hints = (struct addrinfo){
-        .ai_family = family, .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV};
-    request = (struct gaicb){.ar_name = host, .ar_service = port, .ar_request = &hints};
+static int ask(struct question *question, time_t seconds, struct addrinfo **found) {
+    struct gaicb *requests[] = {&question->request};
+    const struct timespec limit = {.tv_sec = seconds};
+    question->request.ar_request = &question->hints;
     int result = getaddrinfo_a(GAI_NOWAIT, requests, 1, NULL);
     if (result != 0)
         return result;
     (void)gai_suspend((const struct gaicb *const *)requests, 1, &limit);
-    result = gai_error(&request);
-    *found = request.ar_result;
+    result = gai_error(&question->request);
+    *found = question->request.ar_result;
     return result;
+}
+
+static int resolve(const char *host, const char *port, int family, struct addrinfo **found) {
+    static struct question question;
+    question = (struct question){
+        .hints = {.ai_family = family, .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV},
+        .request = {.ar_name = host, .ar_service = port}};
+    return ask(&question, CONNECTION_RESOLVE_SECONDS, found);
 }
 
 static bool fail(const char *host, const char *port, int result, char *error) {
@@ -63,6 +76,58 @@ bool connection_resolve(const char *host, const char *port, struct addresses *ad
             memcpy(&addresses->list[addresses->count++], one->ai_addr, one->ai_addrlen);
     freeaddrinfo(found);
     return addresses->count > 0 || fail(host, port, EAI_NODATA, error);
+}
+
+/* Whether this is a full name, letters, digits and hyphens, that a relay may know us by. */
+static bool is_full_name(const char *name) {
+    static const char allowed[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
+    const size_t length = strlen(name);
+    return length > 0 && length <= CONNECTION_OWN_NAME_MAX && strspn(name, allowed) == length &&
+           strchr(name, '.') && !strstr(name, "..") && *name != '.' && *name != '-' &&
+           name[length - 1] != '.' && strspn(name, "0123456789.") != length;
+}
+
+/* The full form of this machine's name, as /etc/hosts or the DNS have it. */
+static bool complete_name(const char *host, char *name) {
+    static char asked[HOST_NAME_MAX + 1];
+    static struct question question;
+    struct addrinfo *found = NULL;
+    strcpy(asked, host);
+    question =
+        (struct question){.hints = {.ai_family = AF_UNSPEC, .ai_flags = AI_CANONNAME},
+                          .request = {.ar_name = asked}};
+    if (ask(&question, CONNECTION_OWN_NAME_SECONDS, &found) != 0)
+        return false;
+    const bool full = found->ai_canonname && is_full_name(found->ai_canonname);
+    if (full)
+        strcpy(name, found->ai_canonname);
+    freeaddrinfo(found);
+    return full;
+}
+
+/* The address that the system would talk to the peer from: nothing is sent to find it. */
+static void own_address(const struct sockaddr_in *peer, char *name) {
+    struct sockaddr_in own = {.sin_addr = {htonl(INADDR_LOOPBACK)}};
+    socklen_t size = sizeof own;
+    char address[INET_ADDRSTRLEN];
+    const int probe = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (probe >= 0 && connect(probe, (const struct sockaddr *)peer, sizeof *peer) == 0)
+        (void)getsockname(probe, (struct sockaddr *)&own, &size);
+    if (probe >= 0)
+        close(probe);
+    inet_ntop(AF_INET, &own.sin_addr, address, sizeof address);
+    sprintf(name, "[%s]", address);
+}
+
+void connection_own_name(const struct sockaddr_in *peer, char *name) {
+    char host[HOST_NAME_MAX + 1] = "";
+    if (gethostname(host, sizeof host - 1) != 0)
+        *host = '\0';
+    if (is_full_name(host))
+        strcpy(name, host);
+    else if (!*host || !complete_name(host, name))
+        own_address(peer, name);
 }
 
 /* A signal cannot be told which timer it belongs to: there is one in this process. */

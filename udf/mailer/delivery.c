@@ -2,6 +2,7 @@
 #include "delivery.h"
 
 #include "conceal.h"
+#include "refusal.h"
 #include "report.h"
 #include "watch.h"
 
@@ -11,6 +12,17 @@ static void conclude(struct delivery *delivery, enum outcome outcome, int code, 
     delivery->final = true;
     report_outcome(delivery->mail->number, outcome, code,
                    conceal(delivery->session->relay, text ? text : ""));
+}
+
+/* A 5xx: whether it is about the mail. */
+static void conclude_refusal(struct delivery *delivery, enum dialogue_step step,
+                             const smtp_status_t *status) {
+    if (refusal_is_about_mail(step, status->code, status->text)) {
+        conclude(delivery, OUTCOME_REFUSED, status->code, status->text);
+        return;
+    }
+    delivery->objected = !delivery->final;
+    conclude(delivery, OUTCOME_OBJECTED, status->code, status->text);
 }
 
 /*
@@ -25,13 +37,14 @@ static bool is_class(int code, int class) {
     return code / 100 == class;
 }
 
-enum verdict delivery_judge_command(struct delivery *delivery, const smtp_status_t *status) {
+enum verdict delivery_judge_command(struct delivery *delivery, enum dialogue_step step,
+                                    const smtp_status_t *status) {
     if (delivery->final || is_class(status->code, 2))
         return VERDICT_MAIL;
     if (blames_session(status->code))
         return VERDICT_RELAY;
     if (is_class(status->code, 5))
-        conclude(delivery, OUTCOME_REFUSED, status->code, status->text);
+        conclude_refusal(delivery, step, status);
     else if (is_class(status->code, 4))
         conclude(delivery, OUTCOME_DEFERRED, status->code, status->text);
     else
@@ -57,7 +70,7 @@ enum verdict delivery_judge_body(struct delivery *delivery, bool complete) {
     if (complete && was_sent(delivery))
         conclude(delivery, OUTCOME_SENT, status->code, status->text);
     else if (is_class(status->code, 5))
-        conclude(delivery, OUTCOME_REFUSED, status->code, status->text);
+        conclude_refusal(delivery, STEP_BODY, status);
     else if (is_class(status->code, 4))
         conclude(delivery, OUTCOME_DEFERRED, status->code, status->text);
     else

@@ -12,6 +12,7 @@
 
 #include "../buffer.h"
 #include "address.h"
+#include "dialogue.h"
 #include "mail.h"
 
 #include "esmtp.h"
@@ -29,6 +30,7 @@ struct delivery {
     bool handed_over;             /* the library's callback has handed out the content */
     bool body_begun;              /* from here on the relay may have taken it */
     bool final;                   /* its outcome was reported */
+    bool objected;                /* which was that the relay refuses it for what it has not done */
 };
 
 enum verdict {
@@ -37,8 +39,11 @@ enum verdict {
     VERDICT_NONSENSE /* a code that is no answer to the command */
 };
 
-/* Judges the reply to MAIL, RCPT, or (before the body) DATA; nothing is reported for a 2xx. */
-enum verdict delivery_judge_command(struct delivery *delivery, const smtp_status_t *status);
+/*
+ * Judges the reply to a step: MAIL, RCPT, or (before the body) DATA; nothing is reported for a 2xx.
+ */
+enum verdict delivery_judge_command(struct delivery *delivery, enum dialogue_step step,
+                                    const smtp_status_t *status);
 
 /*
  * Judges the reply after the body, and reports the outcome; VERDICT_RELAY after a 421. `complete`:

@@ -7,7 +7,10 @@
 
 enum {
     PAYLOAD_MAX = 52, /* characters between `=?UTF-8?Q?` and `?=`: 64 in all, on a line of 76 */
-    PLAIN_MAX = 60    /* characters of a text that goes on one line as it is */
+    PLAIN_MAX = 60,   /* characters of a name that goes on one line as it is */
+    NAME_MAX_LENGTH = 9, /* characters of the longest field name, with colon and space */
+    LINE_LENGTH = 76,    /* characters of a line, field name included */
+    WORD_MAX = LINE_LENGTH - NAME_MAX_LENGTH /* a longer word would not fit on the first line */
 };
 
 /* May stand for itself in a Q word inside a phrase (RFC 2047, 5 (3)). */
@@ -17,7 +20,33 @@ static bool is_safe(char byte) {
 
 /* Text that needs no encoding and that no reader would decode. */
 static bool is_plain(const char *text) {
-    return strlen(text) <= PLAIN_MAX && g_str_is_ascii(text) && !strstr(text, "=?");
+    return g_str_is_ascii(text) && !strstr(text, "=?");
+}
+
+/* Whether a fold can stand between any two of its words: at a blank (RFC 5322, 2.2.3). */
+static bool has_short_words(const char *text) {
+    for (size_t length; *text; text += length + strspn(text + length, " ")) {
+        length = strcspn(text, " ");
+        if (length > WORD_MAX)
+            return false;
+    }
+    return true;
+}
+
+/* A line feed before the blank that the next word would be too far behind. */
+static char *fold(const char *text) {
+    GString *folded = g_string_new(NULL);
+    size_t column = NAME_MAX_LENGTH;
+    while (*text) {
+        const size_t length = strspn(text, " ") + strcspn(text + strspn(text, " "), " ");
+        const bool fits = column + length <= LINE_LENGTH;
+        if (!fits)
+            g_string_append_c(folded, '\n');
+        column = (fits ? column : 0) + length;
+        g_string_append_len(folded, text, (gssize)length);
+        text += length;
+    }
+    return g_string_free(folded, FALSE);
 }
 
 static size_t encoded_length(char byte) {
@@ -66,11 +95,11 @@ static char *encode(const char *text) {
 }
 
 char *header_words_text(const char *text) {
-    return is_plain(text) ? g_strdup(text) : encode(text);
+    return is_plain(text) && has_short_words(text) ? fold(text) : encode(text);
 }
 
 char *header_words_phrase(const char *text) {
-    if (!is_plain(text))
+    if (!is_plain(text) || strlen(text) > PLAIN_MAX)
         return encode(text);
     GString *quoted = g_string_new("\"");
     for (const char *c = text; *c; c++) {

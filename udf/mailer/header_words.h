@@ -14,7 +14,8 @@
 #ifndef TICKETSTOCK_MAILER_HEADER_WORDS_H
 #define TICKETSTOCK_MAILER_HEADER_WORDS_H
 
-/* For an unstructured field such as Subject. */
+/* For an unstructured field such as Subject. ASCII is only folded, so that readers without RFC 2047
+ * (logs, filters, searches) find its words. */
 char *header_words_text(const char *text);
 
 /* For a display name: a quoted string or encoded words, so that it is never read as an address. */

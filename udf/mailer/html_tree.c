@@ -31,12 +31,35 @@ static const char *skip_head(const char *html) {
     return end && !(body && body < end) ? end + strlen("</head>") : html;
 }
 
+enum {
+    OPTIONS = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+              HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT
+};
+
+/*
+ * Without it libxml2 stops at the 257th nested element, and the rest of the text is missing without
+ * a word. Before 2.14 there is no option for HTML, but its parser looks at that for XML.
+ */
+#if LIBXML_VERSION >= 21400
+static int any_depth(htmlParserCtxtPtr parser) {
+    (void)parser;
+    return HTML_PARSE_HUGE;
+}
+#else
+static int any_depth(htmlParserCtxtPtr parser) {
+    parser->options |= XML_PARSE_HUGE;
+    return 0;
+}
+#endif
+
 xmlDocPtr html_tree_parse(const char *html) {
     const char *body = skip_head(html);
     const size_t length = strlen(body);
-    if (length == 0 || length > INT_MAX)
+    htmlParserCtxtPtr parser = length > 0 && length <= INT_MAX ? htmlNewParserCtxt() : NULL;
+    if (!parser)
         return NULL;
-    return htmlReadMemory(body, (int)length, NULL, "UTF-8",
-                          HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                              HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
+    xmlDocPtr document = htmlCtxtReadMemory(parser, body, (int)length, NULL, "UTF-8",
+                                            OPTIONS | any_depth(parser));
+    htmlFreeParserCtxt(parser);
+    return document;
 }

@@ -41,6 +41,7 @@ struct relay_settings {
     struct text verify_certificate; /* `0` or `1`; not given: 1 */
     struct text ca_file;            /* absolute path; empty: the system's authorities */
     struct text username;           /* empty: no authentication */
+    struct text ehlo_name;          /* what we call ourselves; empty: what connection.h finds */
 };
 
 #endif

@@ -12,20 +12,17 @@
  */
 #include "batch_reader.h"
 #include "confine.h"
+#include "harden.h"
 #include "message.h"
+#include "monotonic.h"
 #include "report.h"
 #include "sentence.h"
 #include "session.h"
-#include "watch.h"
 
 #include <errno.h>
-#include <malloc.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #ifndef TICKETSTOCK_SECRETS
@@ -34,29 +31,8 @@
 
 enum {
     BATCH_MAX = 64 * 1024 * 1024, /* bytes on standard input */
-    LIFETIME_SECONDS = 30,        /* the parent ends the process long before */
     EXIT_UNREADABLE = 2
 };
-
-static void harden(void) {
-    const struct rlimit none = {0, 0};
-    alarm(LIFETIME_SECONDS);
-    /* Relay passwords and mails must not end up in a core file or in a debugger of the same user.
-     */
-    (void)setrlimit(RLIMIT_CORE, &none);
-    (void)prctl(PR_SET_DUMPABLE, 0);
-    /* Not by hand: a shell that started the mailer in the background may end before it. */
-    if (!isatty(STDIN_FILENO) && getppid() != 1)
-        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-    /* A second heap is 64 MB of addresses; where they are not to be had, each allocation would be a
-     * mapping of its own, and composing would take seconds. */
-    (void)mallopt(M_ARENA_MAX, 1);
-    /* A relay that hangs up must not end the process; report.c ends it if its reader is gone. */
-    (void)signal(SIGPIPE, SIG_IGN);
-    /* libesmtp looks for certificates below them, and STARTTLS fails if it may not look. */
-    (void)setenv("HOME", "/nonexistent", 1);
-    (void)setenv("XDG_CONFIG_DIR", "/nonexistent", 1);
-}
 
 static _Noreturn void give_up(const char *sentence) {
     fprintf(stderr, "ticketstock-mailer: %s\n", sentence);
@@ -133,7 +109,7 @@ int main(void) {
     struct buffer input;
     struct mail_batch batch;
     char error[SENTENCE_MAX];
-    const long long started = watch_milliseconds();
+    const long long started = monotonic_milliseconds();
     report_open_journal();
     harden();
     buffer_init(&input, BATCH_MAX);

@@ -8,6 +8,7 @@
 
 #include <gmime/gmime.h>
 #include <libxml/parser.h>
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -181,6 +182,9 @@ static void add_headers(GString *message, const struct mail *mail,
         add_ids(message, "References", &mail->references);
     /* RFC 3834: other robots, such as vacation notices, do not answer. */
     add_header(message, "Auto-Submitted", "auto-generated");
+    /* Exchange and Outlook do not know that one (MS-OXCMAIL, 2.2.3.2.14). Not `All`: reports of mails
+     * that cannot be delivered are wanted. */
+    add_header(message, "X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");
     add_feedback_id(message, &mail->feedback_id);
 }
 
@@ -223,6 +227,15 @@ static void add_bodies(GString *message, const struct mail *mail) {
     g_free(html);
 }
 
+/* As GLib does without memory: the mailer dies, and says of which mail (last_words.h). */
+static bool append_or_die(struct buffer *message, const char *bytes, size_t length) {
+    if (buffer_append(message, bytes, length))
+        return true;
+    if (length <= message->limit - message->length)
+        abort();
+    return false;
+}
+
 /*
  * Every line end becomes CRLF, and a CR that stands elsewhere is dropped: this pass alone
  * guarantees that libesmtp sees no bare one, whatever the MIME library wrote.
@@ -232,8 +245,8 @@ static bool append_with_crlf(struct buffer *message, const char *text) {
     bool appended = true;
     while (*text && appended) {
         const size_t plain = strcspn(text, "\r\n");
-        appended = buffer_append(message, text, plain) &&
-                   (text[plain] != '\n' || buffer_append(message, "\r\n", 2));
+        appended = append_or_die(message, text, plain) &&
+                   (text[plain] != '\n' || append_or_die(message, "\r\n", 2));
         text += plain + (text[plain] ? 1 : 0);
     }
     if (!appended)
@@ -248,5 +261,5 @@ bool message_compose(const struct mail *mail, const struct mail_addresses *addre
     add_bodies(composed, mail);
     const bool appended = append_with_crlf(message, composed->str);
     g_string_free(composed, TRUE);
-    return appended || sentence_fail(error, "the composed mail is too large, or memory is out");
+    return appended || sentence_fail(error, "the composed mail is larger than %d bytes", MESSAGE_MAX);
 }

@@ -38,8 +38,8 @@ bool message_check(const struct mail *mail, char *error);
 
 /*
  * Appends the message to `message`, of a mail that message_check() accepts; `addresses` are those
- * of the mail. False, and nothing appended: the buffer's limit is reached or memory is out; `error`
- * (of SENTENCE_MAX bytes) says so.
+ * of the mail. False, and nothing appended: the buffer's limit is reached; `error` (of SENTENCE_MAX
+ * bytes) says so. Without memory the process is aborted.
  */
 bool message_compose(const struct mail *mail, const struct mail_addresses *addresses,
                      struct buffer *message, char *error);

@@ -6,8 +6,7 @@
  * Paragraphs and headings stand between blank lines (never more than one), list items begin with
  * `- `, a table has a line for each row: two cells read `Label: value`, more are separated by tabs.
  * A link becomes `text <url>`, or just its text where that is the url. Scripts, styles and the head
- * are dropped, blanks collapse, entities become characters. The text ends where elements are nested
- * more than about 250 deep: libxml2 stops there.
+ * are dropped, blanks collapse, entities become characters. Elements may be nested at any depth.
  */
 #ifndef TICKETSTOCK_MAILER_PLAIN_TEXT_H
 #define TICKETSTOCK_MAILER_PLAIN_TEXT_H

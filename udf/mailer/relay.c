@@ -81,6 +81,17 @@ static bool take_ca_file(const struct text *path, struct relay *relay, char *err
     return true;
 }
 
+/* A name, or an address literal (RFC 5321, 4.1.3), as far as no relay could be misled by it. */
+static bool take_ehlo_name(const struct text *name, struct relay *relay, char *error) {
+    static const char characters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                     "0123456789.-:[]";
+    if (!copy_text(name, relay->ehlo_name, DOMAIN_MAX) ||
+        relay->ehlo_name[strspn(relay->ehlo_name, characters)] != '\0')
+        return refuse("ehlo_name", name,
+                      "give this machine's full name, its address in brackets, or nothing", error);
+    return true;
+}
+
 static bool take_credentials(const struct relay_settings *settings, const char *secrets_path,
                              struct relay *relay, char *error) {
     char name[RELAY_NAME_MAX + 1];
@@ -106,5 +117,6 @@ bool relay_prepare(const struct relay_settings *settings, const char *secrets_pa
     *relay = (struct relay){.starttls = false};
     return take_host(&settings->host, relay, error) && take_port(&settings->port, relay, error) &&
            take_tls(settings, relay, error) && take_ca_file(&settings->ca_file, relay, error) &&
+           take_ehlo_name(&settings->ehlo_name, relay, error) &&
            take_credentials(settings, secrets_path, relay, error);
 }

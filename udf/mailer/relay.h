@@ -23,6 +23,7 @@ struct relay {
     bool starttls;                           /* required, not merely used where offered */
     bool verify_certificate;                 /* against the authorities and `host` */
     char ca_file[RELAY_PATH_MAX + 1];        /* PEM, the authorities; empty: the system's */
+    char ehlo_name[DOMAIN_MAX + 1];          /* empty: what connection.h finds */
     char username[RELAY_CREDENTIAL_MAX + 1]; /* empty: no authentication */
     char password[RELAY_CREDENTIAL_MAX + 1]; /* from `secrets_path` */
 };

@@ -110,8 +110,12 @@ static const char *name_of(enum outcome outcome) {
         return "sent";
     case OUTCOME_REFUSED:
         return "refused";
+    case OUTCOME_OBJECTED:
+        return "objected";
     case OUTCOME_DEFERRED:
         return "deferred";
+    case OUTCOME_UNCOMPOSED:
+        return "uncomposed";
     case OUTCOME_UNCERTAIN:
         break;
     }
@@ -131,6 +135,11 @@ bool report_prepare_await(uint64_t number, const char *text) {
                           batch_put(&parting, "done", 4, "", 0);
     g_string_free(words, TRUE);
     return prepared;
+}
+
+void report_last_line(const char *line, size_t length) {
+    if (!parted) /* else the mail is no longer ours */
+        write_all(line, length);
 }
 
 void report_begin(uint64_t number) {

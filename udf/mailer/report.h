@@ -17,7 +17,14 @@
 
 enum { REPORT_TEXT_MAX = 500 }; /* bytes of a relay's words that are passed on */
 
-enum outcome { OUTCOME_SENT, OUTCOME_REFUSED, OUTCOME_DEFERRED, OUTCOME_UNCERTAIN };
+enum outcome {
+    OUTCOME_SENT,
+    OUTCOME_REFUSED,
+    OUTCOME_OBJECTED,
+    OUTCOME_DEFERRED,
+    OUTCOME_UNCERTAIN,
+    OUTCOME_UNCOMPOSED
+};
 
 /*
  * Takes descriptor CHILD_FILE for the journal if it is a file that can only be appended to. To be
@@ -46,6 +53,9 @@ void report_begin(uint64_t number);
  * and control characters becomes one space. It is cut at REPORT_TEXT_MAX. Code 0: words of ours.
  */
 void report_outcome(uint64_t number, enum outcome outcome, int code, const char *text);
+
+/* A whole line of this format, with its end, from the handler of a signal that ends the process. */
+void report_last_line(const char *line, size_t length);
 
 /* `content N message`: the composed message, byte for byte. */
 void report_content(uint64_t number, const char *message, size_t length);

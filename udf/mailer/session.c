@@ -2,6 +2,7 @@
 #include "session.h"
 
 #include "connection.h"
+#include "last_words.h"
 #include "report.h"
 #include "sentence.h"
 #include "watch.h"
@@ -52,14 +53,12 @@ static void set_timeouts(smtp_session_t library) {
                      (SESSION_AWAIT_SECONDS + SESSION_WAIT_SECONDS) * 1000L);
 }
 
-/* For EHLO. Always set: a host name that is not there would be a NULL in the command. */
-static bool set_own_name(smtp_session_t library) {
-    static const char allowed[] =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
-    char name[256] = "";
-    if (gethostname(name, sizeof name - 1) != 0 || !*name || strspn(name, allowed) != strlen(name))
-        snprintf(name, sizeof name, "localhost");
-    return smtp_set_hostname(library, name);
+/* For EHLO. Always set: the library's own, the bare host name, is refused by many relays. */
+static bool set_own_name(const struct session *session, smtp_session_t library) {
+    char name[CONNECTION_OWN_NAME_MAX + 1];
+    if (!*session->relay->ehlo_name)
+        connection_own_name(&session->peer, name);
+    return smtp_set_hostname(library, *session->relay->ehlo_name ? session->relay->ehlo_name : name);
 }
 
 static bool set_tls(struct session *session, smtp_session_t library) {
@@ -98,7 +97,7 @@ static bool set_authentication(smtp_session_t library, struct relay *relay) {
 
 static smtp_session_t set_up(struct session *session, struct relay *relay) {
     smtp_session_t library = smtp_create_session();
-    if (!library || !set_own_name(library) || !set_tls(session, library) ||
+    if (!library || !set_own_name(session, library) || !set_tls(session, library) ||
         !set_authentication(library, relay) ||
         !smtp_set_monitorcb(library, watch_monitor, session, 0) ||
         !smtp_set_eventcb(library, watch_event, session))
@@ -162,8 +161,9 @@ void session_send(struct relay *relay, struct delivery *deliveries, size_t count
         .relay = relay, .deliveries = deliveries, .count = count, .socket = -1, .started = started};
     if (!connection_resolve(relay->host, relay->port, &addresses, error))
         watch_stop(&session, 0, error);
-    if (!composer_start(&session.composer, deliveries, count))
+    if (!composer_start(&session.composer, deliveries, count, last_words_arm))
         watch_stop(&session, 0, "the session cannot be set up: no thread to be had");
+    session.peer = addresses.list[0];
     smtp_session_t library = set_up(&session, relay);
     for (size_t i = 0; i < addresses.count && !session.connected; i++) {
         session.peer = addresses.list[i];

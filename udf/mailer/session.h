@@ -19,13 +19,14 @@ enum {
     SESSION_QUIT_SECONDS = 2,    /* for the reply to QUIT, which changes nothing any more */
     SESSION_WAIT_SECONDS = 60,   /* the library's: never reached, a write then leaves a hole */
     SESSION_AWAIT_SECONDS = 600, /* RFC 5321, 4.5.3.2.6: for the answer to the whole mail */
-    SESSION_BEGIN_SECONDS = 12   /* after that no further mail is begun: it might be cut off */
+    SESSION_BEGIN_SECONDS = 12,  /* after that no further mail is begun: it might be cut off */
+    SESSION_OBJECTIONS = 10      /* in a row, and the session ends (refusal.h) */
 };
 
 /*
  * Composes and sends deliveries[0..count), at least one, none of them begun, their mails accepted
  * by message_check(), in a process that began at
- * `started` (watch_milliseconds()), and reports what becomes of them:
+ * `started` (monotonic_milliseconds()), and reports what becomes of them:
  * `begin` before each mail's MAIL command, its outcome as soon as it is certain, at most one
  * `relay` line. Mails that were not tried get no outcome. May not return: then all is reported and
  * the process has ended with `done`.

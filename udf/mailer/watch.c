@@ -3,6 +3,7 @@
 
 #include "conceal.h"
 #include "connection.h"
+#include "monotonic.h"
 #include "report.h"
 #include "sentence.h"
 #include "session.h"
@@ -25,12 +26,6 @@ enum {
 };
 
 static volatile sig_atomic_t parted; /* the parent has gone on without us */
-
-long long watch_milliseconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 _Noreturn void watch_stop(struct session *session, int code, const char *words) {
     for (size_t i = 0; i < session->begun; i++)
@@ -101,13 +96,33 @@ static void check_authentication(struct session *session) {
         session->relay->host);
 }
 
-/* Before a mail is begun, since it could not be taken back any more. */
+/* What is left of the session's time; not 0, which would disarm the timer. */
+static long milliseconds_left(const struct session *session) {
+    const long long left = session->started + SESSION_SECONDS * 1000LL - monotonic_milliseconds();
+    return left > 0 ? (long)left : 1;
+}
+
+/*
+ * Before a mail is begun, since it could not be taken back any more. Without its content the session
+ * ends here: a library cannot leave a mail out, and nobody can stop the thread that composes. The
+ * mails behind it are untried and have the next session.
+ */
 static void take_content(struct session *session, struct delivery *delivery) {
+    const uint64_t number = delivery->mail->number;
     char error[SENTENCE_MAX];
-    delivery->content = composer_take(&session->composer, session->begun, error);
-    if (delivery->content)
+    switch (composer_take(&session->composer, session->begun, milliseconds_left(session),
+                          &delivery->content, error)) {
+    case COMPOSER_MESSAGE:
         return;
-    report_outcome(delivery->mail->number, OUTCOME_REFUSED, 0, error);
+    case COMPOSER_REFUSES:
+        report_outcome(number, OUTCOME_REFUSED, 0, error);
+        break;
+    case COMPOSER_GIVES_UP:
+        report_outcome(number, OUTCOME_UNCOMPOSED, 0, error);
+        break;
+    case COMPOSER_LATE:
+        report_begin(number); /* without an outcome: the others come first next time */
+    }
     report_done();
 }
 
@@ -119,7 +134,7 @@ static void begin_mail(struct session *session) {
         watch_stop_saying(session, "libesmtp began a mail twice: please report this");
     /* The first is always begun, or a slow relay would never get one. */
     if (parted || (session->begun > 0 &&
-                   watch_milliseconds() - session->started > SESSION_BEGIN_SECONDS * 1000LL))
+                   monotonic_milliseconds() - session->started > SESSION_BEGIN_SECONDS * 1000LL))
         report_done();
     struct delivery *delivery = &session->deliveries[session->begun];
     take_content(session, delivery);
@@ -200,12 +215,6 @@ void watch_await(const struct session *session) {
         connection_extend_limit(SESSION_AWAIT_SECONDS * 1000L, part);
 }
 
-/* What is left of the session's time; not 0, which would disarm the timer. */
-static long milliseconds_left(const struct session *session) {
-    const long long left = session->started + SESSION_SECONDS * 1000LL - watch_milliseconds();
-    return left > 0 ? (long)left : 1;
-}
-
 static void on_connect(struct session *session) {
     connection_unlimit();
     session->connected = true;
@@ -214,6 +223,18 @@ static void on_connect(struct session *session) {
     if (session->socket >= 0)
         connection_send_at_once(session->socket);
     (void)connection_limit(milliseconds_left(session), session->socket);
+}
+
+/*
+ * A relay that refuses one mail after the other for what none of them has done is not asked about
+ * all of a batch: some close the connection at the 20th, and delay each from the 10th on (Postfix).
+ */
+static void count_objections(struct session *session, const struct delivery *delivery) {
+    if (!delivery->final)
+        return;
+    session->objections = delivery->objected ? session->objections + 1 : 0;
+    if (session->objections == SESSION_OBJECTIONS)
+        report_done();
 }
 
 static void on_verdict(struct session *session, enum verdict verdict, const smtp_status_t *status) {
@@ -239,13 +260,14 @@ static void on_message(struct session *session, struct delivery *delivery) {
     if (delivery->body_begun) {
         /* Judged before anything else: whatever followed the answer, the mail has it. */
         on_verdict(session, delivery_judge_body(delivery, session->dialogue.complete), status);
+        count_objections(session, delivery);
         return;
     }
     watch_check_dialogue(session);
     if (!delivery->final && status->code / 100 == 2)
         watch_stop_at_nonsense(session); /* a 2xx to DATA: the library would count it */
     else
-        on_verdict(session, delivery_judge_command(delivery, status), status);
+        on_verdict(session, delivery_judge_command(delivery, session->dialogue.step, status), status);
 }
 
 static void on_tls(struct session *session) {
@@ -264,7 +286,8 @@ static void on_command(struct session *session, bool recipient) {
     struct delivery *current = &session->deliveries[session->begun - 1];
     const smtp_status_t *status = recipient ? smtp_recipient_status(current->recipient)
                                             : smtp_reverse_path_status(current->message);
-    on_verdict(session, delivery_judge_command(current, status), status);
+    const enum dialogue_step step = recipient ? STEP_RCPT : STEP_MAIL;
+    on_verdict(session, delivery_judge_command(current, step, status), status);
 }
 
 /* libesmtp's own opinion of a certificate. It compared with the numeric address that it was given;

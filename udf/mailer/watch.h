@@ -21,18 +21,16 @@ struct session {
     struct delivery *deliveries; /* in the order in which the library has their messages */
     size_t count;
     struct composer composer; /* of their messages */
+    size_t objections;        /* mails in a row that the relay objected to */
     size_t begun;             /* how many mails were begun; the last of them is current */
     struct sockaddr_in peer;  /* the address that the library was given */
     bool connected;
     int socket;        /* the library's descriptor; -1 if unknown */
-    long long started; /* when the process was, as watch_milliseconds() counts */
+    long long started; /* when the process was, as monotonic_milliseconds() counts */
     bool late;         /* its time was up before QUIT, which has a limit of its own */
     struct dialogue dialogue;
     struct tls tls;
 };
-
-/* Of CLOCK_MONOTONIC. */
-long long watch_milliseconds(void);
 
 /* libesmtp's monitor; `session` is a struct session. */
 void watch_monitor(const char *bytes, int length, int writing, void *session);
