@@ -1,7 +1,7 @@
 /*
  * Chooses the relay for the next session of an entity's mails: usable, not backing off, lowest priority
  * first; NULL if there is none. A dead relay charges no mail an attempt; it is asked again when its pause is
- * over, and then gets the mails again.
+ * over, and then gets the mails again. So with one that refuses this entity's mails (relay_refusal).
  */
 DROP PROCEDURE IF EXISTS choose_relay;
 DELIMITER //
@@ -12,8 +12,10 @@ BEGIN
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET chosen = NULL;
   SELECT r.name INTO chosen FROM available_relay AS r
     LEFT JOIN relay_state AS s ON s.relay = r.name
+    LEFT JOIN relay_refusal AS f ON f.relay = r.name AND f.entity = this_entity
     WHERE COALESCE(r.entity, this_entity) = this_entity AND r.problem IS NULL
       AND (s.retry_at IS NULL OR s.retry_at <= SYSDATE(3))
+      AND (f.retry_at IS NULL OR f.retry_at <= SYSDATE(3))
     ORDER BY r.priority, r.name LIMIT 1;
 END//
 DELIMITER ;

@@ -7,6 +7,7 @@
  * this_claim  OUT: a random name of this claim. What becomes of the mails is recorded for it and no other: a mail that
  *             somebody else has claimed meanwhile is theirs
  * With the claim a mail gets its Message-ID, always the same for it, so that a repeat after a crash is recognised.
+ * One that could not be composed goes alone, and after the others: it may crash the mailer again.
  * SKIP LOCKED passes over rows of open movements and of other lanes; STRAIGHT_JOIN and FORCE INDEX keep the UPDATE from
  * scanning a small outbox, and so from waiting for them.
  */
@@ -35,9 +36,18 @@ BEGIN
   INSERT INTO claimed_mail (id, ticket_id, kind, recipient_user_id, copy_of, address, lang, message_id)
     SELECT id, ticket_id, kind, recipient_user_id, copy_of, address, lang,
         COALESCE(message_id, CONCAT('ticketstock-', id, '-', ticket_id, '@', mail_host)) FROM mail_outbox
-      WHERE state = 'pending' AND entity = this_entity AND due_at <= right_now
+      WHERE state = 'pending' AND entity = this_entity AND due_at <= right_now AND compose_failures = 0
       ORDER BY due_at LIMIT most FOR UPDATE SKIP LOCKED;
   SET claimed = ROW_COUNT();
+  IF claimed = 0 THEN
+    SET most = LEAST(most, 1);
+    INSERT INTO claimed_mail (id, ticket_id, kind, recipient_user_id, copy_of, address, lang, message_id)
+      SELECT id, ticket_id, kind, recipient_user_id, copy_of, address, lang,
+          COALESCE(message_id, CONCAT('ticketstock-', id, '-', ticket_id, '@', mail_host)) FROM mail_outbox
+        WHERE state = 'pending' AND entity = this_entity AND due_at <= right_now
+        ORDER BY due_at LIMIT most FOR UPDATE SKIP LOCKED;
+    SET claimed = ROW_COUNT();
+  END IF;
   UPDATE claimed_mail AS c STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = c.id
     SET m.state = 'sending', m.lane = this_lane, m.claim_id = this_claim, m.relay = COALESCE(this_relay, m.relay),
       m.lease_until = right_now + INTERVAL 60 SECOND, m.message_id = c.message_id;

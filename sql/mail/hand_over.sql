@@ -16,12 +16,14 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE hand_over(
   OUT outcomes LONGTEXT CHARACTER SET utf8mb4)
   COMMENT 'Hands the mails of mail_batch to a relay in one session'
 BEGIN
-  DECLARE relay_host, relay_user, relay_ca VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE relay_host, relay_user, relay_ca, ehlo_name VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE relay_port, verify, mails INT;
   DECLARE relay_tls VARCHAR(16) CHARACTER SET utf8mb4;
   SELECT MAX(host), MAX(port), MAX(tls), MAX(verify_certificate), MAX(ca_file), MAX(username)
     INTO relay_host, relay_port, relay_tls, verify, relay_ca, relay_user FROM available_relay
     WHERE name = this_relay AND COALESCE(entity, this_entity) = this_entity;
+  SELECT COALESCE(MAX(IF(entity > 0, NULLIF(value, ''), NULL)), MAX(value)) INTO ehlo_name FROM setting
+    WHERE entity IN (0, this_entity) AND name = 'mail_ehlo_name';
   SELECT COUNT(*) INTO mails FROM mail_batch;
   SELECT MAX(value) INTO @ticketstock_delivery_key FROM delivery_key;
   COMMIT;
@@ -29,6 +31,7 @@ BEGIN
     SELECT CONVERT(ticketstock_send(@ticketstock_delivery_key,
         'relay.name', this_relay, 'relay.host', relay_host, 'relay.port', relay_port, 'relay.tls', relay_tls,
         'relay.verify_certificate', verify, 'relay.ca_file', relay_ca, 'relay.username', relay_user,
+        'relay.ehlo_name', ehlo_name,
         'journal.lane', this_journal, 'journal.claim', this_claim,
         'mail', b.id, 'sender', b.sender, 'sender_name', b.sender_name, 'reply_to', b.reply_to,
         'recipient', b.recipient, 'to', b.shown_recipient, 'recipient_name', b.recipient_name,

@@ -11,7 +11,8 @@
  * sent → sent; refused → failed; deferred, uncertain → tried again after retry_first_seconds, doubled each time
  * up to retry_longest_seconds, give or take a quarter, and failed after give_up_after_hours; untried → at once
  * and without an attempt charged; interrupted (its turn was when the relay ended the session) → as untried, but after
- * the first pause, so that a mail that a relay always stumbles over does not keep the others; awaited → still sending,
+ * the first pause, so that a mail that a relay always stumbles over does not keep the others; uncomposed → tried
+ * again after growing pauses, alone (claim_mail), failed at the fifth time; objected → judge_refusals; awaited → still sending,
  * for as long as the mailer waits for the answer.
  * A mail that was taken over, but not claimed by anybody since, still has the claim: what happened to it counts, and
  * that it was sent counts also if it was cancelled meanwhile.
@@ -56,19 +57,24 @@ BEGIN
         LEFT JOIN JSON_TABLE(outcomes, '$.mails[*]' COLUMNS (id BIGINT UNSIGNED PATH '$.id')) AS o ON o.id = m.id
         WHERE m.state = 'sending' AND m.claim_id = this_claim AND o.id IS NULL FOR UPDATE /*!80000 OF m */ SKIP LOCKED;
   END IF;
+  CALL judge_refusals(this_entity, this_relay);
   UPDATE settled_mail AS o STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = o.id
     SET m.state = CASE
           WHEN o.result = 'sent' THEN 'sent'
           WHEN o.result = 'refused' THEN 'failed'
           WHEN o.result = 'awaited' THEN 'sending'
-          WHEN o.result IN ('untried', 'interrupted') THEN 'pending'
+          WHEN o.result IN ('untried', 'interrupted', 'passed', 'waits') THEN 'pending'
+          WHEN o.result = 'uncomposed' THEN IF(m.compose_failures >= 4, 'failed', 'pending')
           WHEN COALESCE(m.retried_at, m.created_at) < right_now - INTERVAL COALESCE(give_up_after, 120) HOUR THEN 'failed'
           ELSE 'pending' END,
-        m.due_at = IF(o.result IN ('deferred', 'uncertain', 'interrupted'), right_now + INTERVAL
-          ROUND(LEAST(COALESCE(longest_pause, 3600),
-              COALESCE(first_pause, 30) * IF(o.result = 'interrupted', 1, POW(2, LEAST(m.attempts, 20))))
+        m.due_at = IF(o.result IN ('deferred', 'uncertain', 'interrupted', 'uncomposed', 'waits'), right_now + INTERVAL
+          ROUND(LEAST(IF(o.result = 'waits', 300, 86400), COALESCE(longest_pause, 3600),
+              COALESCE(first_pause, 30) * CASE o.result WHEN 'interrupted' THEN 1
+                WHEN 'waits' THEN POW(2, LEAST(m.objections, 20)) ELSE POW(2, LEAST(m.attempts, 20)) END)
             * (0.75 + RAND() / 2)) SECOND, m.due_at),
-        m.attempts = m.attempts + IF(o.result IN ('untried', 'interrupted', 'awaited'), 0, 1),
+        m.attempts = m.attempts + IF(o.result IN ('untried', 'interrupted', 'awaited', 'passed', 'waits'), 0, 1),
+        m.objections = m.objections + IF(o.result IN ('passed', 'waits'), 1, 0),
+        m.compose_failures = m.compose_failures + IF(o.result = 'uncomposed', 1, 0),
         m.lease_until = IF(o.result = 'awaited', right_now + INTERVAL 660 SECOND, NULL),
         m.claim_id = IF(o.result = 'awaited', m.claim_id, NULL), m.relay = this_relay,
         m.smtp_code = IF(o.result IN ('untried', 'interrupted', 'awaited'), m.smtp_code, o.code),
@@ -93,6 +99,7 @@ BEGIN
   IF sent > 0 THEN
     CALL copy_sent_mail(this_entity);
     UPDATE lane_state SET last_sent_at = right_now WHERE lane = this_lane;
+    DELETE FROM relay_refusal WHERE relay = this_relay AND entity = this_entity AND last_error_at < right_now;
   END IF;
   IF sent < tried THEN
     CALL erp_tell_failures();

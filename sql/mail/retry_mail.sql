@@ -19,7 +19,7 @@ BEGIN
     CALL refuse(reason);
   END IF;
   UPDATE mail_outbox
-    SET state = 'pending', attempts = 0, due_at = SYSDATE(3), retried_at = SYSDATE(3),
+    SET state = 'pending', attempts = 0, objections = 0, compose_failures = LEAST(compose_failures, 1), due_at = SYSDATE(3), retried_at = SYSDATE(3),
       address = COALESCE(this_address, address)
     WHERE id = this_mail AND state IN ('pending', 'failed', 'cancelled');
 END//

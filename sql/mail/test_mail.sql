@@ -3,7 +3,8 @@
  * if it is backing off: where it takes the mail, the queue uses it again at once.
  *
  * this_address  recipient, a bare address; the ERP's MAIN_MAIL_FORCE_SENDTO wins over it
- * Result: a row with relay, recipient, outcome (sent, refused, deferred, uncertain, untried, interrupted), code (SMTP; 0: words of
+ * Result: a row with relay, recipient, outcome (sent, refused, objected, deferred, uncertain,
+ * uncomposed, untried, interrupted), code (SMTP; 0: words of
  * ours), words. Error 45000 with a sentence if no mail can be sent at all.
  * Waits for the relay: 20 s at most. Not to be called inside a transaction: it commits.
  */
@@ -34,6 +35,9 @@ BEGIN
     answer = JSON_EXTRACT(outcomes, IF(this_outcome IN ('untried', 'interrupted'), '$.relay', '$.mails[0]'));
   CALL record_relay(this_relay, JSON_VALUE(outcomes, '$.relay.usable') IN ('true', '1'), this_outcome = 'sent',
     CONCAT_WS(' ', NULLIF(JSON_VALUE(outcomes, '$.relay.code'), '0'), JSON_VALUE(outcomes, '$.relay.text')));
+  IF this_outcome = 'sent' THEN
+    DELETE FROM relay_refusal WHERE relay = this_relay AND entity = this_entity;
+  END IF;
   COMMIT;
   SELECT this_relay AS relay, recipient, this_outcome AS outcome, JSON_VALUE(answer, '$.code') AS code,
       JSON_VALUE(answer, '$.text') AS words

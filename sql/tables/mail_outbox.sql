@@ -11,6 +11,8 @@ CREATE TABLE IF NOT EXISTS mail_outbox (
   state ENUM('pending', 'sending', 'sent', 'failed', 'cancelled') NOT NULL
     COMMENT 'sent: a relay took it (2xx); failed: refused for good; cancelled: never handed over',
   attempts INT NOT NULL DEFAULT 0 COMMENT 'Times that a relay was asked to take it',
+  objections INT NOT NULL DEFAULT 0 COMMENT 'Times that a relay refused it for what no mail has done',
+  compose_failures INT NOT NULL DEFAULT 0 COMMENT 'Times that it could not be composed; it then goes alone',
   due_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'Not sent before',
   lease_until TIMESTAMP(3) NULL DEFAULT NULL
     COMMENT 'While sending: when another lane may take it over',

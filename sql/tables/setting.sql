@@ -28,6 +28,8 @@ INSERT INTO setting (entity, name, value, meaning) VALUES
    'Sender''s name; empty: MAIN_INFO_SOCIETE_NOM of the ERP'),
   (0, 'mail_reply_to', '',
    'Address for answers; empty: the sender''s'),
+  (0, 'mail_ehlo_name', '',
+   'Name that relays are told in EHLO: a full name as erp.example.com, or an address as [192.0.2.1]; empty: the machine''s full name, else its address'),
   (0, 'batch_size', '4000',
    'Most mails handed to a relay in one session, 1 to 4000; a lane begins with 50 and takes more while sessions are short'),
   (0, 'mail_time_zone', '',

@@ -7,12 +7,16 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 Writes each mail that it takes to FOLDER/0001.eml, FOLDER/0002.eml, … and a line to FOLDER/envelopes:
 number, sender, recipient. PORT 0 takes a free port; FOLDER/port holds the port once it listens.
-What it does with a recipient is asked for by the beginning of the address:
+PORT is listened to at 127.0.0.1 and 127.0.0.2, which may behave differently. FOLDER/greeted holds the name that the
+last client said in EHLO. What it does with a recipient is asked for by the beginning of the address:
 
-    refuse…  550 at RCPT        defer…  451 at RCPT        busy…  421 at RCPT
+    refuse…  550 5.1.1 at RCPT  defer…  451 at RCPT        busy…  421 at RCPT
+    block…   550 5.7.1 at RCPT  bare…   550 without an enhanced code at RCPT
     stall…   says nothing after the mail's end until FOLDER/release exists (FOLDER/stalled appears),
              then takes it
     trickle… answers the mail's end with a reply that never ends, a line every half second
+
+FOLDER/127.0.0.1.MAIL and …RCPT, likewise of 127.0.0.2, hold what is said there to every such command.
 """
 
 import asyncio
@@ -28,7 +32,28 @@ class Keeper:
     def __init__(self, folder):
         self.folder = folder
 
+    def said_to_all(self, server, command):
+        """The reply that a file asks for; None: none."""
+        host = server.transport.get_extra_info("sockname")[0]
+        file = self.folder / f"{host}.{command}"
+        return file.read_text().strip() if file.exists() else None
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        (self.folder / "greeted").write_text(session.host_name + "\n")
+        reply = self.said_to_all(server, "MAIL")
+        if reply is None:
+            envelope.mail_from = address
+            envelope.mail_options.extend(options)
+        return reply or "250 2.1.0 Ok"
+
     async def handle_RCPT(self, server, session, envelope, address, options):
+        reply = self.said_to_all(server, "RCPT")
+        if reply is not None:
+            return reply
+        if address.startswith("block"):
+            return "550 5.7.1 Relaying denied"
+        if address.startswith("bare"):
+            return f"550 <{address}> not accepted"
         if address.startswith("refuse"):
             return "550 5.1.1 No such user here"
         if address.startswith("busy"):
@@ -61,9 +86,12 @@ async def main():
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
         lambda: SMTP(keeper, hostname="relay.example.com"), "127.0.0.1", port)
+    port = server.sockets[0].getsockname()[1]
+    other = await loop.create_server(
+        lambda: SMTP(keeper, hostname="other.example.com"), "127.0.0.2", port)
     (folder / "port.new").write_text(f"{server.sockets[0].getsockname()[1]}\n")
     (folder / "port.new").rename(folder / "port")
-    async with server:
+    async with server, other:
         await server.serve_forever()
 
 

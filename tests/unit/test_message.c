@@ -117,6 +117,29 @@ static void test_subjects(void) {
     g_string_free(cut, TRUE);
 }
 
+/* Whether the header's lines are exactly these: ASCII is not encoded, so that searches find it. */
+static void check_folded(const char *subject, const char *lines) {
+    struct mail mail = sample();
+    mail.subject = (struct text){subject, strlen(subject)};
+    struct composed composed = compose(&mail, WISHED_LINE);
+    char *expected = g_strdup_printf("\r\nSubject: %s\r\nMessage-ID:", lines);
+    CHECK(contains(&composed, expected));
+    CHECK(g_strcmp0(g_mime_message_get_subject(composed.message), subject) == 0);
+    g_free(expected);
+    release(&composed);
+}
+
+static void test_folded_subjects(void) {
+#define TEN "123456789 "
+#define SIXTY TEN TEN TEN TEN TEN TEN
+    check_folded(SIXTY "7654321", SIXTY "7654321"); /* 67 and the field's name: 76 */
+    check_folded(SIXTY "87654321", TEN TEN TEN TEN TEN "123456789\r\n 87654321");
+    check_folded("[TS2611-0004] Returned: 2 x Water pump 100 W with a long label, lot 2026-11-28/A, workshop",
+                 "[TS2611-0004] Returned: 2 x Water pump 100 W with a long label, lot\r\n"
+                 " 2026-11-28/A, workshop");
+    check_folded("a", "a");
+}
+
 static void check_name(struct text name, const char *expected) {
     struct mail mail = sample();
     mail.recipient_name = name;
@@ -235,6 +258,7 @@ int main(void) {
     test_sample();
     test_optional_fields();
     test_subjects();
+    test_folded_subjects();
     test_names();
     test_bodies();
     test_longest_address();

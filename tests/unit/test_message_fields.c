@@ -98,6 +98,15 @@ static void test_feedback_id(void) {
     g_free(cut);
 }
 
+/* No robot answers, and reports of mails that cannot be delivered still come. */
+static void test_no_answers(void) {
+    struct mail mail = sample();
+    struct composed composed = compose(&mail, WISHED_LINE);
+    CHECK(contains(&composed, "\r\nAuto-Submitted: auto-generated\r\n"));
+    CHECK(contains(&composed, "\r\nX-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply\r\n"));
+    release(&composed);
+}
+
 int main(void) {
     setenv("TZ", "<+0545>-5:45", 1);
     message_init();
@@ -105,5 +114,6 @@ int main(void) {
     test_international_domains();
     test_zones();
     test_feedback_id();
+    test_no_answers();
     return check_end();
 }

@@ -86,6 +86,26 @@ static void a_session_that_ends_interrupts_one_mail(void) {
                                                       "") "," MAIL("9", "untried", "0", "") "]}"));
 }
 
+/* The mailer's last words name the mail: the relay has nothing to do with it. */
+static void a_mail_that_kills_the_mailer_is_named(void) {
+    struct outcomes outcomes;
+    struct buffer json;
+    const char *text = "begin 7\noutcome 8 uncomposed 0 Too costly\n";
+    const char *expected = USABLE MAIL("7", "uncertain", "0", "") "," MAIL(
+        "8", "uncomposed", "0", "Too costly") "," MAIL("9", "untried", "0", "") "]}";
+    start(&outcomes);
+    buffer_init(&json, 10000);
+    CHECK(outcomes_read(&outcomes, text, strlen(text)));
+    outcomes_blame_relay(&outcomes, "the mailer was killed by signal 11");
+    CHECK(outcomes_write(&outcomes, &json));
+    CHECK(json.length == strlen(expected) && memcmp(json.bytes, expected, json.length) == 0);
+    outcomes_free(&outcomes);
+    buffer_free(&json);
+    CHECK(says("outcome 7 objected 504 5.5.2 No\ndone\n",
+               USABLE MAIL("7", "objected", "504", "5.5.2 No") "," MAIL(
+                   "8", "untried", "0", "") "," MAIL("9", "untried", "0", "") "]}"));
+}
+
 static void foreign_lines_are_refused(void) {
     CHECK(refuses("hello\n"));
     CHECK(refuses("begin 1\n"));
@@ -140,6 +160,7 @@ int main(void) {
     lines_are_understood();
     a_mail_is_awaited();
     a_session_that_ends_interrupts_one_mail();
+    a_mail_that_kills_the_mailer_is_named();
     foreign_lines_are_refused();
     memory_is_bounded();
     return check_end();

@@ -130,6 +130,26 @@ static void test_append(void) {
     buffer_free(&text);
 }
 
+/* No text is lost where elements are nested deeper than libxml2 goes by itself, closed or not. */
+static void test_deep_text(const char *opening, const char *closing) {
+    enum { TIMES = 5000 };
+    struct buffer html;
+    buffer_init(&html, LIMIT);
+    for (int i = 0; i < TIMES; i++)
+        CHECK(buffer_append(&html, opening, strlen(opening)));
+    CHECK(buffer_append_literal(&html, "deep"));
+    for (int i = 0; i < TIMES; i++)
+        CHECK(buffer_append(&html, closing, strlen(closing)));
+    CHECK(buffer_append(&html, "<p>behind", sizeof "<p>behind"));
+    struct buffer text;
+    buffer_init(&text, LIMIT);
+    plain_text_append(html.bytes, &text);
+    CHECK(text.length > 0 && memmem(text.bytes, text.length, "deep", 4));
+    CHECK(text.length > 0 && memmem(text.bytes, text.length, "behind", 6));
+    buffer_free(&text);
+    buffer_free(&html);
+}
+
 /* Opens an element a hundred thousand times. */
 static void test_depth(const char *tag) {
     enum { TIMES = 100000 };
@@ -149,6 +169,11 @@ static void test_depth(const char *tag) {
 }
 
 int main(void) {
+    test_deep_text("<div>", "</div>");
+    test_deep_text("<b>", "");
+    test_deep_text("<blockquote>", "</blockquote>");
+    test_deep_text("<ul><li>", "</li></ul>");
+    test_deep_text("<table><tr><td>", "</td></tr></table>");
     test_garbage();
     test_paragraphs();
     test_characters();

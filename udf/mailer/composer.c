@@ -5,6 +5,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 /* What the kernel sends to the thread that is at fault, and abort(). */
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS};
@@ -34,6 +35,7 @@ static void publish(struct composer *composer, bool composed) {
 static void *compose_all(void *argument) {
     struct composer *composer = argument;
     bool composed = true;
+    (void)prctl(PR_SET_NAME, "composer"); /* for who looks at the process */
     for (size_t i = 0; i < composer->count && composed; i++) {
         const struct delivery *delivery = &composer->deliveries[i];
         struct buffer *message = wait_for_place(composer, i);

@@ -31,6 +31,7 @@ struct delivery {
     bool body_begun;              /* from here on the relay may have taken it */
     bool final;                   /* its outcome was reported */
     bool objected;                /* which was that the relay refuses it for what it has not done */
+    bool counted;                 /* among those in a row that were */
 };
 
 enum verdict {

@@ -261,5 +261,5 @@ bool message_compose(const struct mail *mail, const struct mail_addresses *addre
     add_bodies(composed, mail);
     const bool appended = append_with_crlf(message, composed->str);
     g_string_free(composed, TRUE);
-    return appended || sentence_fail(error, "the composed mail is larger than %d bytes", MESSAGE_MAX);
+    return appended || sentence_fail(error, "the composed mail is too large: more than %zu bytes", message->limit);
 }

@@ -229,19 +229,22 @@ static void on_connect(struct session *session) {
  * A relay that refuses one mail after the other for what none of them has done is not asked about
  * all of a batch: some close the connection at the 20th, and delay each from the 10th on (Postfix).
  */
-static void count_objections(struct session *session, const struct delivery *delivery) {
-    if (!delivery->final)
-        return;
+static void count_objections(struct session *session, struct delivery *delivery) {
+    if (!delivery->final || delivery->counted)
+        return; /* after a refusal other events of the same mail follow */
+    delivery->counted = true;
     session->objections = delivery->objected ? session->objections + 1 : 0;
     if (session->objections == SESSION_OBJECTIONS)
         report_done();
 }
 
-static void on_verdict(struct session *session, enum verdict verdict, const smtp_status_t *status) {
+static void on_verdict(struct session *session, struct delivery *delivery,
+                       enum verdict verdict, const smtp_status_t *status) {
     if (verdict == VERDICT_RELAY)
         watch_stop(session, status->code, status->text);
     if (verdict == VERDICT_NONSENSE)
         watch_stop_at_nonsense(session);
+    count_objections(session, delivery);
 }
 
 static void on_body(struct session *session, struct delivery *delivery) {
@@ -259,15 +262,16 @@ static void on_message(struct session *session, struct delivery *delivery) {
     connection_extend_limit(0, NULL);
     if (delivery->body_begun) {
         /* Judged before anything else: whatever followed the answer, the mail has it. */
-        on_verdict(session, delivery_judge_body(delivery, session->dialogue.complete), status);
-        count_objections(session, delivery);
+        on_verdict(session, delivery, delivery_judge_body(delivery, session->dialogue.complete),
+                   status);
         return;
     }
     watch_check_dialogue(session);
     if (!delivery->final && status->code / 100 == 2)
         watch_stop_at_nonsense(session); /* a 2xx to DATA: the library would count it */
     else
-        on_verdict(session, delivery_judge_command(delivery, session->dialogue.step, status), status);
+        on_verdict(session, delivery,
+                   delivery_judge_command(delivery, session->dialogue.step, status), status);
 }
 
 static void on_tls(struct session *session) {
@@ -287,7 +291,7 @@ static void on_command(struct session *session, bool recipient) {
     const smtp_status_t *status = recipient ? smtp_recipient_status(current->recipient)
                                             : smtp_reverse_path_status(current->message);
     const enum dialogue_step step = recipient ? STEP_RCPT : STEP_MAIL;
-    on_verdict(session, delivery_judge_command(current, step, status), status);
+    on_verdict(session, current, delivery_judge_command(current, step, status), status);
 }
 
 /* libesmtp's own opinion of a certificate. It compared with the numeric address that it was given;
