@@ -18,7 +18,7 @@ BEGIN
   DECLARE retried, left_out BIGINT DEFAULT 0;
   DECLARE seen BIGINT UNSIGNED DEFAULT 0;
   DECLARE step, this_ticket INT;
-  DECLARE since DATETIME(6) DEFAULT JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.since'));
+  DECLARE since DATETIME(6);
   DECLARE asked VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_kind, pattern, this_ref, reason VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
@@ -27,7 +27,7 @@ BEGIN
     RESIGNAL;
   END;
   CALL check_retry(conditions);
-  SET asked = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.relay')), this_kind = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.kind')),
+  SET since = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.since')), asked = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.relay')), this_kind = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.kind')),
     pattern = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.like')), this_ref = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.ticket'));
   IF this_ref IS NOT NULL THEN
     CALL erp_ticket_of_ref(this_ref, this_ticket);

@@ -14,6 +14,7 @@ import time
 from certificates import make_certificates, run
 
 USER, PASSWORD, REALM = "erp", "s3cret, naïve & \\long", "relay.example"
+UNWANTED = "unwanted.example.org"  # as a client's name
 SECONDS_MAX, PATIENCE = 10, 0.05  # until it has ended; between two looks
 
 MAIN = """
@@ -49,6 +50,9 @@ smtpd_sasl_auth_enable = yes
 smtpd_sasl_path = smtpd
 smtpd_sasl_local_domain = relay.example
 smtpd_sasl_authenticated_header = yes
+smtpd_helo_required = yes
+smtpd_helo_restrictions = reject_invalid_helo_hostname, reject_non_fqdn_helo_hostname,
+  check_helo_access inline:{{{{ {unwanted} = REJECT }}}}
 smtpd_recipient_restrictions = reject_unlisted_recipient, permit_sasl_authenticated, reject
 """
 MASTER = """
@@ -95,7 +99,7 @@ class Postfix:
             (folder / name).mkdir()
         files = {"etc/main.cf": MAIN, "etc/master.cf": MASTER, "etc/sasl/smtpd.conf": SASL}
         for name, text in files.items():
-            (folder / name).write_text(text.format(folder=folder, port=self.port))
+            (folder / name).write_text(text.format(folder=folder, port=self.port, unwanted=UNWANTED))
         lines = [f"{mailbox}@example.com {mailbox}/\n" for mailbox in mailboxes]
         (folder / "etc" / "mailboxes").write_text("".join(lines))
         make_certificates(folder / "tls")

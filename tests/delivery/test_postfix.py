@@ -152,6 +152,23 @@ class RealMailServer(unittest.TestCase):
         self.assertEqual(self.outbox(ticket, "state, attempts"), [["sent", "1"]] * 3)
         self.assertEqual(len(self.arrived(ticket)), 3)
 
+    def test_unwanted_name(self):
+        """Our name is refused at RCPT: the relay is blamed, nothing is charged; another name needs nothing else."""
+        name = "UPDATE setting SET value = '{}' WHERE name = 'mail_ehlo_name'"
+        self.addCleanup(self.db.ask, name.format(""))
+        self.addCleanup(self.db.ask, "DELETE FROM relay_refusal")
+        self.db.ask(name.format(postfix.UNWANTED))
+        ticket = self.book(SAV)
+        words = f"554 5.7.1 <{postfix.UNWANTED}>: Helo command rejected: Access denied"
+        self.wait_for(f"EXISTS (SELECT * FROM relay_refusal WHERE last_error = '{words}')")
+        self.wait_for(f"NOT EXISTS (SELECT * FROM mail_outbox WHERE ticket_id = {ticket} AND objections = 0)")
+        self.assertEqual(self.outbox(ticket, "state, attempts"), [["pending", "0"]] * 3)
+        self.db.ask(name.format(""))  # the machine's own, of which Postfix only demands a dot or an address
+        self.db.ask("UPDATE relay_refusal SET retry_at = NULL; UPDATE mail_outbox SET due_at = NOW() WHERE state = 'pending'")
+        self.wait_for_end([ticket])
+        self.assertEqual(self.outbox(ticket, "state, attempts"), [["sent", "1"]] * 3)
+        self.assertEqual(self.db.value("SELECT COUNT(*) FROM relay_refusal"), "0")
+
     def test_one_of_five_is_unknown(self):
         """It fails in Postfix's own words, the others get theirs."""
         ticket = self.book(WORKSHOP)

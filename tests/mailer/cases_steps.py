@@ -39,9 +39,20 @@ def good():
 def refused_mails():
     """Each step of the second mail refused; the other two go out."""
     replies = [("deferred", "451 4.3.0 Later"), ("refused", "550 5.1.1 No such user")]
+    replies.append(("objected", "550 5.7.1 Not from you"))
     for step, (word, reply) in itertools.product(STEPS, replies):
+        if step == "MAIL" and word == "refused":
+            word, reply = "refused", "552 5.3.4 Too large"  # nobody knows the recipient yet
         report = sent(1) + outcome(2, f"{word} {reply}") + sent(3)
-        yield Case(f"{step} refused with {reply[:3]}", Script({f"{step} 2": reply}), report)
+        yield Case(f"{step} refused with {reply[:9]}", Script({f"{step} 2": reply}), report)
+    reply = "504 5.5.2 <vm>: Helo command rejected: need fully-qualified hostname"
+    ten = [line for number in range(1, 11) for line in outcome(number, f"objected {reply}")]
+    script = Script({"RCPT": reply, "MAIL 11": "554 5.0.0 Asked again"})
+    yield Case("every recipient refused for our name", script, ten, mails=15)
+    nine = {f"RCPT {number}": reply for number in range(1, 10)}
+    report = ten[:18] + sent(10) + outcome(11, f"objected {reply}") + sent(12)
+    script = Script({**nine, "RCPT 11": reply})
+    yield Case("nine refused for our name, and then one taken", script, report, mails=12)
     yield Case(
         "one of five recipients refused",
         Script({"RCPT 4": "550 5.1.1 Unknown"}),
@@ -56,7 +67,7 @@ def refused_mails():
     yield Case(
         "message refused in two lines",
         Script({"message 2": glued("554-5.7.1 Spam", "554 5.7.1 really")}),
-        sent(1) + outcome(2, "refused 554 5.7.1 Spam 5.7.1 really") + sent(3),
+        sent(1) + outcome(2, "objected 554 5.7.1 Spam 5.7.1 really") + sent(3),
     )
     yield Case(
         "RCPT refused with bytes that are no UTF-8",

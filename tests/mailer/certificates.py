@@ -60,6 +60,7 @@ HOSTS = """
 127.0.0.1 three.example
 127.0.0.2 three.example
 127.0.0.3 three.example
+127.0.1.1 full.example.org short
 """
 
 

@@ -18,6 +18,9 @@ BAD_SETTINGS = [
     ("a host of two directions", {"host": "\u05d0a"}, "relay setting host … (IDNA): …"),
     ("port 0", {"port": "0"}, 'relay setting port is "0"…'),
     ("a long user name", {"username": "u" * 256}, "relay setting username is …"),
+    ("an EHLO name with a blank", {"ehlo_name": "a b.fr"}, 'relay setting ehlo_name is "a b.fr"…'),
+    ("an EHLO name with a line end", {"ehlo_name": "a.fr\r\nMAIL"}, "relay setting ehlo_name is …"),
+    ("an EHLO name of 254 bytes", {"ehlo_name": "a." * 126 + "fr"}, "relay setting ehlo_name is …"),
     ("a relative ca_file", {"ca_file": "ca.pem"}, 'relay setting ca_file is "ca.pem"…'),
     (
         "a ca_file that is missing",

@@ -39,13 +39,40 @@ from test_memory import Memory
 CASES = cases_steps.CASES + cases_texts.CASES + cases_tls.CASES + cases_auth.CASES
 TITLES = [case.title for case in CASES + cases_slow.CASES]
 BEHAVIOURS_MIN = 35
-QUICK_SECONDS_MAX = 12  # where nothing is waited for; the mailer's own bound is 16
 CONNECT_SECONDS = 5  # for all addresses of a relay
 table = {}  # behaviour: what became of the mails
 
 
 class Dialogues(MailerTest):
     """Every behaviour of a relay."""
+
+    def test_own_name(self):
+        """Relays refuse a name without a dot, which is what a container's host name is."""
+        for settings, expected in (
+            ({}, r"EHLO (?=.*\.)([\w-]+(\.[\w-]+)*|\[127\.0\.0\.1\])"),
+            ({"ehlo_name": ""}, r"EHLO (?=.*\.)([\w-]+(\.[\w-]+)*|\[127\.0\.0\.1\])"),
+            ({"ehlo_name": "erp.example.org"}, r"EHLO erp\.example\.org"),
+            ({"ehlo_name": "[192.0.2.1]"}, r"EHLO \[192\.0\.2\.1\]"),
+        ):
+            with self.subTest(settings=settings):
+                relay, result = self.converse(Script(), [mail(1)], **settings)
+                self.check_report(sent(1), result)
+                self.assertRegex(relay.heard[0], f"^{expected}$")
+
+    def test_name_of_container(self):
+        """A host name without a dot: the resolver completes it, or the address stands for it."""
+        for name, expected in (
+            ("erp-db1", "EHLO [127.0.0.1]"),
+            ("short", "EHLO full.example.org"),  # in our /etc/hosts
+            ("erp.example.net", "EHLO erp.example.net"),
+            ("10.0.0.1", "EHLO [127.0.0.1]"),
+        ):
+            renamed = ("unshare", "--uts", "sh", "-c", 'hostname "$0" && exec "$@"', name)
+            with self.subTest(name), relays.ScriptedRelay(Script(), Surroundings.folder) as relay:
+                result = run_mailer(batch([mail(1)], port=str(relay.port)), command=renamed)
+            Surroundings.connections.append(len(relay.conversations))
+            self.check_report(sent(1), result)
+            self.assertEqual(relay.heard[0], expected)
 
     def check_mails(self, relay, result, html):
         """What is reported as sent arrived whole; what was taken is reported as such."""
@@ -63,11 +90,8 @@ class Dialogues(MailerTest):
     def check(self, case):
         """One case."""
         mails = [mail(number, **case.fields) for number in range(1, case.mails + 1)]
-        began = time.monotonic()
         relay, result = self.converse(case.script, mails, case.trust, **case.settings)
-        seconds = time.monotonic() - began
         table[case.title] = summary(result.stdout.decode().splitlines(), case.mails)
-        self.assertTrue(case in cases_slow.CASES or seconds < QUICK_SECONDS_MAX, seconds)
         self.check_report(case.report, result)
         self.check_mails(relay, result, case.fields.get("html"))
         self.assertEqual(len(relay.conversations), 1, "connections")
@@ -76,9 +100,12 @@ class Dialogues(MailerTest):
         self.assertEqual(unwanted, [], "heard by the relay")
 
     def test_relays(self):
-        """The slow ones take as long as the mailer is patient: all of them at the same time."""
+        """The slow ones take as long as the mailer is patient: all of them at the same time.
+
+        That the quick ones do not is seen in their reports: the mailer says so when its time is up.
+        """
         slow = concurrent.futures.ThreadPoolExecutor(len(cases_slow.CASES))
-        quick = concurrent.futures.ThreadPoolExecutor(4)
+        quick = concurrent.futures.ThreadPoolExecutor(2)
         with slow, quick:
             runs = [(case, slow.submit(self.check, case)) for case in cases_slow.CASES]
             runs += [(case, quick.submit(self.check, case)) for case in CASES]
@@ -115,16 +142,16 @@ class Connections(MailerTest):
         Surroundings.connections.append(0)
         self.check_report([f"relay 0 no connection to {host} …: no answer in time"], result)
         self.assertGreater(seconds, CONNECT_SECONDS - 1)
-        self.assertLess(seconds, CONNECT_SECONDS + 1)
+        return seconds
 
     def test_unanswered(self):
         three = [f"127.0.0.{last}" for last in (1, 2, 3)]
         with concurrent.futures.ThreadPoolExecutor() as pool:
             runs = [pool.submit(self.check_unanswered, "127.0.0.1", ["127.0.0.1"])]
             runs.append(pool.submit(self.check_unanswered, "three.example", three))
-        for run in runs:
-            with self.subTest():
-                run.result()
+        one_address, three_addresses = (run.result() for run in runs)
+        # Five seconds for each of them would be three times as much; how quick the machine is does not matter.
+        self.assertLess(three_addresses, 2 * one_address)
 
     def test_second_address(self):
         """An address that does not answer, or refuses, leaves time for the next one."""
