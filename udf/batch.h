@@ -21,10 +21,10 @@
  *
  * relay.ca_file: absolute path of a PEM file with the authorities to trust instead of the system's.
  * relay.ehlo_name: what the mailer calls itself in EHLO; empty: the full name of its machine, else
- * its address. recipient: the address of the envelope, and of the To header unless `to` gives that another one
- * (a blind copy). zone: of the Date header, an IANA name or an offset such as `+02:00`; unless it
- * is known to the host, the host's own. feedback_id: value of the header Feedback-ID; bytes that
- * are no visible ASCII are left out. A batch of mails to compose needs no relay.
+ * its address. recipient: the address of the envelope, and of the To header unless `to` gives that
+ * another one (a blind copy). zone: of the Date header, an IANA name or an offset such as `+02:00`;
+ * unless it is known to the host, the host's own. feedback_id: value of the header Feedback-ID;
+ * bytes that are no visible ASCII are left out. A batch of mails to compose needs no relay.
  *
  * From the mailer, to its journal (journal.h), if it has one, and on its standard output, each as
  * soon as it is known:
@@ -40,8 +40,8 @@
  * States: `sent` (the relay took the mail), `refused` (it never will: 5xx, or a mail that may not
  * go on the wire), `objected` (5xx that is not about this mail or its recipient, refusal.h),
  * `deferred` (4xx), `uncertain` (the relay may have taken it), `uncomposed` (its content is too
- * costly for us, or has crashed the mailer). Code 0 marks words of ours. A mail without an outcome was not tried; without `done`, one that was begun is
- * uncertain.
+ * costly for us, or has crashed the mailer). Code 0 marks words of ours. A mail without an outcome
+ * was not tried; without `done`, one that was begun is uncertain.
  */
 #ifndef TICKETSTOCK_BATCH_H
 #define TICKETSTOCK_BATCH_H

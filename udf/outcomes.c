@@ -10,8 +10,9 @@
 enum state { UNTRIED, BEGUN, AWAITED, SENT, REFUSED, OBJECTED, DEFERRED, UNCERTAIN, UNCOMPOSED };
 
 /* As SQL reads them. */
-static const char *const state_names[] = {"untried", "interrupted", "awaited",   "sent",      "refused",
-                                          "objected", "deferred",   "uncertain", "uncomposed"};
+static const char *const state_names[] = {"untried",  "interrupted", "awaited",
+                                          "sent",     "refused",     "objected",
+                                          "deferred", "uncertain",   "uncomposed"};
 
 struct outcome {
     uint64_t mail;

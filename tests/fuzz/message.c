@@ -13,9 +13,9 @@
 enum { LIMIT = 8 << 20, LINE_LIMIT = 998 };
 
 static const char *const header_names[] = {
-    "Date: ",        "From: ",         "To: ",          "Reply-To: ",
-    "Subject: ",     "Message-ID: ",   "References: ",  "Auto-Submitted: ",
-    "Feedback-ID: ", "MIME-Version: ", "Content-Type: "};
+    "Date: ",        "From: ",         "To: ",           "Reply-To: ",
+    "Subject: ",     "Message-ID: ",   "References: ",   "Auto-Submitted: ",
+    "Feedback-ID: ", "MIME-Version: ", "Content-Type: ", "X-Auto-Response-Suppress: "};
 enum { HEADERS = sizeof header_names / sizeof *header_names };
 
 /* Pure ASCII without NUL, CR and LF only as a line end, no long line. */

@@ -32,7 +32,9 @@ int main(void) {
     CHECK(becomes("250-SIZE 8BITMIME STARTTLS", "250-SIZE 8BITMIME STARTTLS"));
     /* Its table of atoms would be read before its beginning. */
     CHECK(becomes("250-\x80 \xff\xc3\xa9 A\x9f\r\n", "250-? ??? A?\r\n"));
-    CHECK(becomes("\xe9" "CHUNKING", "?CHUNKIN-"));
+    CHECK(becomes("\xe9"
+                  "CHUNKING",
+                  "?CHUNKIN-"));
     CHECK(becomes("CHUNK\xe9ING", "CHUNK?ING"));
     return check_end();
 }

@@ -134,7 +134,8 @@ static void test_folded_subjects(void) {
 #define SIXTY TEN TEN TEN TEN TEN TEN
     check_folded(SIXTY "7654321", SIXTY "7654321"); /* 67 and the field's name: 76 */
     check_folded(SIXTY "87654321", TEN TEN TEN TEN TEN "123456789\r\n 87654321");
-    check_folded("[TS2611-0004] Returned: 2 x Water pump 100 W with a long label, lot 2026-11-28/A, workshop",
+    check_folded("[TS2611-0004] Returned: 2 x Water pump 100 W with a long label, lot "
+                 "2026-11-28/A, workshop",
                  "[TS2611-0004] Returned: 2 x Water pump 100 W with a long label, lot\r\n"
                  " 2026-11-28/A, workshop");
     check_folded("a", "a");

@@ -49,7 +49,8 @@ static void check_later(enum dialogue_step step) {
 
 /* What only looks like an enhanced code decides nothing. */
 static void test_no_enhanced_code(void) {
-    const char *texts[] = {"5.7", "5.7.", "5..1", "5.x.1", "5.7.x", "4.7.1 a", "5.7.1a", "", "x5.7.1"};
+    const char *texts[] = {"5.7",     "5.7.",   "5..1", "5.x.1", "5.7.x",
+                           "4.7.1 a", "5.7.1a", "",     "x5.7.1"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         CHECK(refusal_is_about_mail(STEP_RCPT, 550, texts[i]));
 }

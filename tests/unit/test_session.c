@@ -109,7 +109,8 @@ static const char *report_after(long long milliseconds) {
 
 int main(void) {
     fflush(stdout);
-    CHECK(strcmp(report_after(SESSION_BEGIN_SECONDS * 1000LL), SENT("1") SENT("2") "returned\n") == 0);
+    CHECK(strcmp(report_after(SESSION_BEGIN_SECONDS * 1000LL), SENT("1") SENT("2") "returned\n") ==
+          0);
     /* A slow relay gets its first mail all the same, or it would never get one. */
     CHECK(strcmp(report_after(SESSION_BEGIN_SECONDS * 1000LL + 1), SENT("1") "done\n") == 0);
     return check_end();

@@ -93,9 +93,9 @@ static long long processor_left(const struct composer *composer) {
  */
 static void wait_for_change(struct composer *composer, const struct timespec *now, long long most) {
     const long long nanoseconds = now->tv_nsec + (most % 1000) * 1000000;
-    const struct timespec until = {
-        .tv_sec = now->tv_sec + (time_t)(most / 1000 + nanoseconds / 1000000000),
-        .tv_nsec = (long)(nanoseconds % 1000000000)};
+    const struct timespec until = {.tv_sec = now->tv_sec +
+                                             (time_t)(most / 1000 + nanoseconds / 1000000000),
+                                   .tv_nsec = (long)(nanoseconds % 1000000000)};
     pthread_cond_timedwait(&composer->changed, &composer->lock, &until);
 }
 

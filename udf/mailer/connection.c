@@ -94,9 +94,8 @@ static bool complete_name(const char *host, char *name) {
     static struct question question;
     struct addrinfo *found = NULL;
     strcpy(asked, host);
-    question =
-        (struct question){.hints = {.ai_family = AF_UNSPEC, .ai_flags = AI_CANONNAME},
-                          .request = {.ar_name = asked}};
+    question = (struct question){.hints = {.ai_family = AF_UNSPEC, .ai_flags = AI_CANONNAME},
+                                 .request = {.ar_name = asked}};
     if (ask(&question, CONNECTION_OWN_NAME_SECONDS, &found) != 0)
         return false;
     const bool full = found->ai_canonname && is_full_name(found->ai_canonname);

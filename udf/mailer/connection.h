@@ -18,10 +18,10 @@
 #include <stddef.h>
 
 enum {
-    CONNECTION_RESOLVE_SECONDS = 5, /* for the name */
+    CONNECTION_RESOLVE_SECONDS = 5,  /* for the name */
     CONNECTION_OWN_NAME_SECONDS = 1, /* for ours */
-    CONNECTION_CONNECT_SECONDS = 5, /* for all addresses together */
-    CONNECTION_ADDRESSES_MAX = 5    /* more are not tried, so that each has a second at least */
+    CONNECTION_CONNECT_SECONDS = 5,  /* for all addresses together */
+    CONNECTION_ADDRESSES_MAX = 5     /* more are not tried, so that each has a second at least */
 };
 
 struct addresses {
@@ -41,9 +41,9 @@ enum { CONNECTION_OWN_NAME_MAX = 253 /* characters */ };
 
 /*
  * What this machine calls itself in EHLO (RFC 5321, 4.1.1.1), in `name` (of CONNECTION_OWN_NAME_MAX
- * + 1 bytes): its name if that is a full one, as it stands or as the resolver completes it; else the
- * address from which it talks to the peer, in brackets (4.1.3). Relays refuse a name without a dot,
- * and no relay can look up what a container is called.
+ * + 1 bytes): its name if that is a full one, as it stands or as the resolver completes it; else
+ * the address from which it talks to the peer, in brackets (4.1.3). Relays refuse a name without a
+ * dot, and no relay can look up what a container is called.
  */
 void connection_own_name(const struct sockaddr_in *peer, char *name);
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 enum {
-    PAYLOAD_MAX = 52, /* characters between `=?UTF-8?Q?` and `?=`: 64 in all, on a line of 76 */
-    PLAIN_MAX = 60,   /* characters of a name that goes on one line as it is */
+    PAYLOAD_MAX = 52,    /* characters between `=?UTF-8?Q?` and `?=`: 64 in all, on a line of 76 */
+    PLAIN_MAX = 60,      /* characters of a name that goes on one line as it is */
     NAME_MAX_LENGTH = 9, /* characters of the longest field name, with colon and space */
     LINE_LENGTH = 76,    /* characters of a line, field name included */
     WORD_MAX = LINE_LENGTH - NAME_MAX_LENGTH /* a longer word would not fit on the first line */

@@ -58,8 +58,8 @@ xmlDocPtr html_tree_parse(const char *html) {
     htmlParserCtxtPtr parser = length > 0 && length <= INT_MAX ? htmlNewParserCtxt() : NULL;
     if (!parser)
         return NULL;
-    xmlDocPtr document = htmlCtxtReadMemory(parser, body, (int)length, NULL, "UTF-8",
-                                            OPTIONS | any_depth(parser));
+    xmlDocPtr document =
+        htmlCtxtReadMemory(parser, body, (int)length, NULL, "UTF-8", OPTIONS | any_depth(parser));
     htmlFreeParserCtxt(parser);
     return document;
 }

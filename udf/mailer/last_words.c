@@ -36,9 +36,9 @@ static void catch_crashes(void) {
 void last_words_arm(uint64_t mail) {
     if (length == 0)
         catch_crashes();
-    length = (size_t)snprintf(words, sizeof words,
-                              "outcome %" PRIu64
-                              " uncomposed 0 the mailer crashed while it composed this mail, or had "
-                              "no memory for it: its content is at fault\n",
-                              mail);
+    length = (size_t)snprintf(
+        words, sizeof words,
+        "outcome %" PRIu64 " uncomposed 0 the mailer crashed while it composed this mail, or had "
+        "no memory for it: its content is at fault\n",
+        mail);
 }

@@ -182,8 +182,8 @@ static void add_headers(GString *message, const struct mail *mail,
         add_ids(message, "References", &mail->references);
     /* RFC 3834: other robots, such as vacation notices, do not answer. */
     add_header(message, "Auto-Submitted", "auto-generated");
-    /* Exchange and Outlook do not know that one (MS-OXCMAIL, 2.2.3.2.14). Not `All`: reports of mails
-     * that cannot be delivered are wanted. */
+    /* Exchange and Outlook do not know that one (MS-OXCMAIL, 2.2.3.2.14). Not `All`: reports of
+     * mails that cannot be delivered are wanted. */
     add_header(message, "X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");
     add_feedback_id(message, &mail->feedback_id);
 }
@@ -261,5 +261,6 @@ bool message_compose(const struct mail *mail, const struct mail_addresses *addre
     add_bodies(composed, mail);
     const bool appended = append_with_crlf(message, composed->str);
     g_string_free(composed, TRUE);
-    return appended || sentence_fail(error, "the composed mail is too large: more than %zu bytes", message->limit);
+    return appended || sentence_fail(error, "the composed mail is too large: more than %zu bytes",
+                                     message->limit);
 }

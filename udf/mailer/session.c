@@ -58,7 +58,8 @@ static bool set_own_name(const struct session *session, smtp_session_t library) 
     char name[CONNECTION_OWN_NAME_MAX + 1];
     if (!*session->relay->ehlo_name)
         connection_own_name(&session->peer, name);
-    return smtp_set_hostname(library, *session->relay->ehlo_name ? session->relay->ehlo_name : name);
+    return smtp_set_hostname(library,
+                             *session->relay->ehlo_name ? session->relay->ehlo_name : name);
 }
 
 static bool set_tls(struct session *session, smtp_session_t library) {

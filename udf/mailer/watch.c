@@ -3,6 +3,7 @@
 
 #include "conceal.h"
 #include "connection.h"
+#include "content.h"
 #include "monotonic.h"
 #include "report.h"
 #include "sentence.h"
@@ -102,30 +103,6 @@ static long milliseconds_left(const struct session *session) {
     return left > 0 ? (long)left : 1;
 }
 
-/*
- * Before a mail is begun, since it could not be taken back any more. Without its content the session
- * ends here: a library cannot leave a mail out, and nobody can stop the thread that composes. The
- * mails behind it are untried and have the next session.
- */
-static void take_content(struct session *session, struct delivery *delivery) {
-    const uint64_t number = delivery->mail->number;
-    char error[SENTENCE_MAX];
-    switch (composer_take(&session->composer, session->begun, milliseconds_left(session),
-                          &delivery->content, error)) {
-    case COMPOSER_MESSAGE:
-        return;
-    case COMPOSER_REFUSES:
-        report_outcome(number, OUTCOME_REFUSED, 0, error);
-        break;
-    case COMPOSER_GIVES_UP:
-        report_outcome(number, OUTCOME_UNCOMPOSED, 0, error);
-        break;
-    case COMPOSER_LATE:
-        report_begin(number); /* without an outcome: the others come first next time */
-    }
-    report_done();
-}
-
 /* MAIL is about to be written. Messages are sent in the order in which they were added, each once.
  */
 static void begin_mail(struct session *session) {
@@ -137,7 +114,7 @@ static void begin_mail(struct session *session) {
                    monotonic_milliseconds() - session->started > SESSION_BEGIN_SECONDS * 1000LL))
         report_done();
     struct delivery *delivery = &session->deliveries[session->begun];
-    take_content(session, delivery);
+    content_take(session, delivery, milliseconds_left(session));
     session->begun++;
     report_begin(delivery->mail->number);
 }
@@ -238,8 +215,8 @@ static void count_objections(struct session *session, struct delivery *delivery)
         report_done();
 }
 
-static void on_verdict(struct session *session, struct delivery *delivery,
-                       enum verdict verdict, const smtp_status_t *status) {
+static void on_verdict(struct session *session, struct delivery *delivery, enum verdict verdict,
+                       const smtp_status_t *status) {
     if (verdict == VERDICT_RELAY)
         watch_stop(session, status->code, status->text);
     if (verdict == VERDICT_NONSENSE)
