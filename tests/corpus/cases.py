@@ -155,8 +155,8 @@ HTML = {  # title: HTML, text
     "1 MiB": ("x" * 1048576, "x" * 1048576 + "\n"),
     "200 elements deep": ("<div>" * 200 + "deep" + "</div>" * 200 + "<p>after</p>", "deep\n\nafter\n"),
     "300 elements deep": ("<p>before</p>" + "<b>" * 300 + "deep" + "</b>" * 300 + "<p>after</p>",
-                          "before\n"),
-    "100,000 elements deep": ("<p>before</p>" + "<div>" * 100000 + "deep", "before\n"),
+                          "before\n\ndeep\n\nafter\n"),
+    "100,000 elements deep": ("<p>before</p>" + "<div>" * 100000 + "deep", "before\n\ndeep\n"),
 }
 ADDRESSES = (  # that may be used
     b"a@b", b"a+tag@example.com", b"!#$%&'*+-/=?^_`{|}~@example.com", b"first.last@sub.example.co",

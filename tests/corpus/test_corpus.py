@@ -35,7 +35,7 @@ from sink import Sink
 SECONDS_MAX = 40  # of one run of the mailer, which ends itself after 30
 BATCH_SIZE = 50
 ONCE = ("Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "MIME-Version",
-        "Content-Type")
+        "Content-Type", "X-Auto-Response-Suppress")
 ENCODED_WORD = re.compile(rb"=\?[^? ]+\?[QqBb]\?[^? ]*\?=")
 ESCAPES = {b"\\": b"\\\\", b"\n": b"\\n", b"\r": b"\\r", b"\0": b"\\0"}
 

@@ -48,6 +48,7 @@ INSERT INTO relay (name, host, port, tls, ca_file, username)
 # Before each turn any relay may come first, and none is left alone for its failures.
 SHUFFLE = """
 UPDATE relay_state SET retry_at = NULL, failures = 0 WHERE retry_at IS NOT NULL;
+UPDATE relay_refusal SET retry_at = NULL;
 UPDATE relay SET priority = FLOOR(RAND() * 1000)
 """
 # A movement with its mails; each has an address of its own, by which the relay knows it.
