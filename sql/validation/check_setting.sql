@@ -40,7 +40,7 @@ BEGIN
   WHEN 'mail_ehlo_name' THEN
     SET allowed = IF(this_value = '' OR CHAR_LENGTH(this_value) <= 253 AND REPLACE(this_value, '\n', ' ') = this_value AND (
         this_value REGEXP '^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?[.])+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])$'
-        OR this_value REGEXP '^[[](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])([.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}\\]$'),
+        OR this_value REGEXP '^\\[(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])([.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}\\]$'),
       NULL, 'empty, a full name as erp.example.com, or an address as [192.0.2.1]');
   WHEN 'batch_size' THEN
     SET allowed = IF(this_value REGEXP '^[0-9]{1,4}$' AND this_value BETWEEN 1 AND 4000, NULL, 'a number from 1 to 4000');
