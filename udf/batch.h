@@ -38,7 +38,7 @@
  *     done                       the batch was worked through; without it the mailer died
  *
  * States: `sent` (the relay took the mail), `refused` (it never will: 5xx, or a mail that may not
- * go on the wire), `objected` (5xx that is not about this mail or its recipient, refusal.h),
+ * go on the wire), `objected` (4xx or 5xx that is not about this mail or its recipient, refusal.h),
  * `deferred` (4xx), `uncertain` (the relay may have taken it), `uncomposed` (its content is too
  * costly for us, or has crashed the mailer). Code 0 marks words of ours. A mail without an outcome
  * was not tried; without `done`, one that was begun is uncertain.

@@ -46,7 +46,7 @@ BEGIN
   SELECT COUNT(*) INTO number FROM mail_outbox WHERE state = 'failed' AND created_at > NOW(3) - INTERVAL 7 DAY;
   IF number > 0 THEN
     INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number, ' mails of the last 7 days were refused.'),
-      'SELECT address, smtp_code, smtp_text FROM mail_outbox WHERE state = ''failed''.');
+      'SELECT address, smtp_code, smtp_text FROM mail_outbox WHERE state = ''failed''. Once the cause is gone: CALL @TICKETSTOCK_SCHEMA@.retry_failed(NULL).');
   END IF;
   SELECT COUNT(*) INTO number FROM mail_outbox WHERE state = 'cancelled' AND created_at > NOW(3) - INTERVAL 7 DAY;
   IF number > 0 THEN

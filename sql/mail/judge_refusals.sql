@@ -4,7 +4,7 @@
  *
  * Reads and changes the temporary table settled_mail, whose ids rise in the order in which the mails were sent. Of its
  * results `objected` becomes
- *   refused   a mail behind it was taken: it is this recipient's fault
+ *   refused   a mail behind it was taken: it is this recipient's fault; a 4xx: deferred
  *   passed    the relay is at fault, another one is asked at once      } not charged
  *   waits     the relay is at fault, there is no other: it is tried again after a pause of 5 minutes at most
  *   deferred  nobody else is refused: put off as a mail, and failed after give_up_after_hours
@@ -38,7 +38,7 @@ BEGIN
     IF others = 0 AND recipients > 1 AND answers = 1 THEN
       UPDATE settled_mail SET result = 'objected' WHERE result = 'refused' AND code > 0;
     END IF;
-    UPDATE settled_mail SET result = 'refused' WHERE result = 'objected' AND id < last_sent;
+    UPDATE settled_mail SET result = IF(code < 500, 'deferred', 'refused') WHERE result = 'objected' AND id < last_sent;
     SELECT COUNT(*) INTO relays FROM available_relay WHERE COALESCE(entity, this_entity) = this_entity AND problem IS NULL;
     SELECT COUNT(*), COALESCE(SUM(m.objections < relays), 0), MAX(CONCAT(o.code, ' ', o.words)) INTO objected, fresh, reason
       FROM settled_mail AS o STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = o.id WHERE o.result = 'objected';

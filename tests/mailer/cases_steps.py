@@ -38,11 +38,13 @@ def good():
 
 def refused_mails():
     """Each step of the second mail refused; the other two go out."""
-    replies = [("deferred", "451 4.3.0 Later"), ("refused", "550 5.1.1 No such user")]
+    replies = [("deferred", "451 4.7.1 Later"), ("objected", "451 4.3.0 Later"), ("refused", "550 5.1.1 No such user")]
     replies.append(("objected", "550 5.7.1 Not from you"))
     for step, (word, reply) in itertools.product(STEPS, replies):
         if step == "MAIL" and word == "refused":
-            word, reply = "refused", "552 5.3.4 Too large"  # nobody knows the recipient yet
+            reply = "552 5.3.4 Too large"  # nobody knows the recipient yet
+        if step == "MAIL" and word == "deferred":
+            reply = "452 4.3.4 Too large"
         report = sent(1) + outcome(2, f"{word} {reply}") + sent(3)
         yield Case(f"{step} refused with {reply[:9]}", Script({f"{step} 2": reply}), report)
     reply = "504 5.5.2 <vm>: Helo command rejected: need fully-qualified hostname"

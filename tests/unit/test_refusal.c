@@ -47,6 +47,20 @@ static void check_later(enum dialogue_step step) {
     CHECK(!refusal_is_about_mail(step, 555, "Unknown parameter"));
 }
 
+static void test_temporary(void) {
+    CHECK(!refusal_is_about_mail(STEP_MAIL, 452, "4.3.1 Insufficient system storage"));
+    CHECK(!refusal_is_about_mail(STEP_MAIL, 450, "4.1.8 Sender's domain not found"));
+    CHECK(!refusal_is_about_mail(STEP_MAIL, 451, NULL));
+    CHECK(refusal_is_about_mail(STEP_MAIL, 452, "4.3.4 Message too big"));
+    CHECK(!refusal_is_about_mail(STEP_RCPT, 451, "4.3.5 Server configuration error"));
+    CHECK(!refusal_is_about_mail(STEP_BODY, 451, "4.3.0 Queue file write error"));
+    CHECK(refusal_is_about_mail(STEP_RCPT, 450, "4.7.1 Greylisted"));
+    CHECK(refusal_is_about_mail(STEP_RCPT, 450, "4.2.1 Mailbox busy"));
+    CHECK(refusal_is_about_mail(STEP_RCPT, 452, "4.2.2 Mailbox full"));
+    CHECK(refusal_is_about_mail(STEP_RCPT, 451, "Try again"));
+    CHECK(refusal_is_about_mail(STEP_RCPT, 451, "5.3.5 Of another class"));
+}
+
 /* What only looks like an enhanced code decides nothing. */
 static void test_no_enhanced_code(void) {
     const char *texts[] = {"5.7",     "5.7.",   "5..1", "5.x.1", "5.7.x",
@@ -60,6 +74,7 @@ int main(void) {
     check_later(STEP_RCPT);
     check_later(STEP_DATA);
     check_later(STEP_BODY);
+    test_temporary();
     test_no_enhanced_code();
     return check_end();
 }

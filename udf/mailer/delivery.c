@@ -14,11 +14,16 @@ static void conclude(struct delivery *delivery, enum outcome outcome, int code, 
                    conceal(delivery->session->relay, text ? text : ""));
 }
 
-/* A 5xx: whether it is about the mail. */
+static bool is_class(int code, int class) {
+    return code / 100 == class;
+}
+
+/* A 4xx or 5xx. */
 static void conclude_refusal(struct delivery *delivery, enum dialogue_step step,
                              const smtp_status_t *status) {
     if (refusal_is_about_mail(step, status->code, status->text)) {
-        conclude(delivery, OUTCOME_REFUSED, status->code, status->text);
+        conclude(delivery, is_class(status->code, 5) ? OUTCOME_REFUSED : OUTCOME_DEFERRED,
+                 status->code, status->text);
         return;
     }
     delivery->objected = !delivery->final;
@@ -33,20 +38,14 @@ static bool blames_session(int code) {
     return code == 421 || code == 530 || code == 534 || code == 535 || code == 538;
 }
 
-static bool is_class(int code, int class) {
-    return code / 100 == class;
-}
-
 enum verdict delivery_judge_command(struct delivery *delivery, enum dialogue_step step,
                                     const smtp_status_t *status) {
     if (delivery->final || is_class(status->code, 2))
         return VERDICT_MAIL;
     if (blames_session(status->code))
         return VERDICT_RELAY;
-    if (is_class(status->code, 5))
+    if (is_class(status->code, 5) || is_class(status->code, 4))
         conclude_refusal(delivery, step, status);
-    else if (is_class(status->code, 4))
-        conclude(delivery, OUTCOME_DEFERRED, status->code, status->text);
     else
         return VERDICT_NONSENSE;
     return VERDICT_MAIL;
@@ -69,10 +68,8 @@ enum verdict delivery_judge_body(struct delivery *delivery, bool complete) {
     }
     if (complete && was_sent(delivery))
         conclude(delivery, OUTCOME_SENT, status->code, status->text);
-    else if (is_class(status->code, 5))
+    else if (is_class(status->code, 5) || is_class(status->code, 4))
         conclude_refusal(delivery, STEP_BODY, status);
-    else if (is_class(status->code, 4))
-        conclude(delivery, OUTCOME_DEFERRED, status->code, status->text);
     else
         conclude(delivery, OUTCOME_UNCERTAIN, status->code, status->text);
     return VERDICT_MAIL;

@@ -12,10 +12,10 @@ enum {
 /* Subjects of an enhanced code, RFC 3463, 3. */
 enum { OTHER, ADDRESS, MAILBOX, SYSTEM, NETWORK, PROTOCOL, CONTENT, POLICY };
 
-/* Takes `5.subject.detail` off the front of a reply's text; false if it has no such code. */
-static bool take_enhanced(const char *text, long *subject, long *detail) {
+/* Takes `class.subject.detail` off the front of a reply's text; false if it has no such code. */
+static bool take_enhanced(const char *text, int class, long *subject, long *detail) {
     char *end;
-    if (!text || text[0] != '5' || text[1] != '.' || text[2] < '0' || text[2] > '9')
+    if (!text || text[0] != '0' + class || text[1] != '.' || text[2] < '0' || text[2] > '9')
         return false;
     *subject = strtol(text + 2, &end, 10);
     if (*end != '.' || end[1] < '0' || end[1] > '9')
@@ -48,9 +48,11 @@ static bool is_about_recipient(long subject, long detail) {
 bool refusal_is_about_mail(enum dialogue_step step, int code, const char *text) {
     long subject = OTHER;
     long detail = 0;
-    const bool enhanced = take_enhanced(text, &subject, &detail) && subject != OTHER;
+    const bool enhanced = take_enhanced(text, code / 100, &subject, &detail) && subject != OTHER;
     if (enhanced && is_size_or_content(subject, detail))
         return true;
+    if (code < 500) /* 4.7.x is what greylisting says, of one recipient */
+        return step != STEP_MAIL && !(enhanced && subject == SYSTEM);
     if (step == STEP_MAIL)
         return code == CODE_TOO_LARGE && !enhanced;
     if (enhanced)
