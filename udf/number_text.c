@@ -16,7 +16,7 @@ static size_t terminated(char text[NUMBER_TEXT_SIZE], int length) {
 size_t number_text(char text[NUMBER_TEXT_SIZE], double number) {
     if (!isfinite(number))
         return terminated(text, 0);
-    const double size = fabs(number);
+    const double size = number < 0 ? -number : number;
     if (size >= exact_max)
         return terminated(text, snprintf(text, NUMBER_TEXT_SIZE, "%.0f", number));
     int decimals = 0;
@@ -25,7 +25,7 @@ size_t number_text(char text[NUMBER_TEXT_SIZE], double number) {
         scale *= 10;
         decimals++;
     }
-    const long long scaled = llround(size * (double)scale);
+    const long long scaled = (long long)(size * (double)scale + 0.5); /* llround is in libm */
     long long rest = scaled % scale;
     while (decimals > 0 && rest % 10 == 0) {
         rest /= 10;
