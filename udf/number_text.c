@@ -5,7 +5,8 @@
 #include <stdio.h>
 
 enum { DECIMALS_MAX = 8 };
-static const double exact_max = 1e15; /* whole numbers up to here are exact, decimals are not beyond */
+static const double exact_max =
+    1e15; /* whole numbers up to here are exact, decimals are not beyond */
 
 static size_t terminated(char text[NUMBER_TEXT_SIZE], int length) {
     const size_t written = length > 0 && length < NUMBER_TEXT_SIZE ? (size_t)length : 0;
