@@ -19,10 +19,11 @@ BEGIN
   SELECT COUNT(*) INTO others FROM information_schema.ROUTINES
     WHERE DEFINER = 'ticketstock@localhost' AND ROUTINE_SCHEMA <> '@TICKETSTOCK_SCHEMA@';
   SELECT COUNT(*) INTO present FROM mysql.func WHERE name IN (
-    'ticketstock_version', 'ticketstock_check', 'ticketstock_render', 'ticketstock_preview', 'ticketstock_send', 'ticketstock_left_over', 'ticketstock_forget');
-  IF others = 0 OR present < 7 OR NOT version <=> '@PROJECT_VERSION@' THEN
+    'ticketstock_version', 'ticketstock_check', 'ticketstock_fault', 'ticketstock_render', 'ticketstock_preview', 'ticketstock_send', 'ticketstock_left_over', 'ticketstock_forget');
+  IF others = 0 OR present < 8 OR NOT version <=> '@PROJECT_VERSION@' THEN
     EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_version';
     EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_check';
+    EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_fault';
     EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_render';
     EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_preview';
     EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_send';
@@ -37,6 +38,7 @@ CALL drop_functions();
 DROP PROCEDURE drop_functions;
 /*!80000 DROP FUNCTION IF EXISTS ticketstock_version */;
 /*!80000 DROP FUNCTION IF EXISTS ticketstock_check */;
+/*!80000 DROP FUNCTION IF EXISTS ticketstock_fault */;
 /*!80000 DROP FUNCTION IF EXISTS ticketstock_render */;
 /*!80000 DROP FUNCTION IF EXISTS ticketstock_preview */;
 /*!80000 DROP FUNCTION IF EXISTS ticketstock_send */;
@@ -44,11 +46,12 @@ DROP PROCEDURE drop_functions;
 /*!80000 DROP FUNCTION IF EXISTS ticketstock_forget */;
 CREATE FUNCTION IF NOT EXISTS ticketstock_version RETURNS STRING SONAME 'ticketstock.so';
 CREATE FUNCTION IF NOT EXISTS ticketstock_check RETURNS STRING SONAME 'ticketstock.so';
+CREATE FUNCTION IF NOT EXISTS ticketstock_fault RETURNS STRING SONAME 'ticketstock.so';
 CREATE FUNCTION IF NOT EXISTS ticketstock_render RETURNS STRING SONAME 'ticketstock.so';
 CREATE FUNCTION IF NOT EXISTS ticketstock_preview RETURNS STRING SONAME 'ticketstock.so';
 CREATE AGGREGATE FUNCTION IF NOT EXISTS ticketstock_send RETURNS STRING SONAME 'ticketstock.so';
 CREATE FUNCTION IF NOT EXISTS ticketstock_left_over RETURNS STRING SONAME 'ticketstock.so';
 CREATE FUNCTION IF NOT EXISTS ticketstock_forget RETURNS STRING SONAME 'ticketstock.so';
 SELECT COUNT(*) INTO @ticketstock_functions FROM mysql.func WHERE name LIKE 'ticketstock\_%';
-/*M! SET SESSION tx_read_only = @ticketstock_functions < 7 */;
-/*!80000 SET SESSION transaction_read_only = @ticketstock_functions < 7 */;
+/*M! SET SESSION tx_read_only = @ticketstock_functions < 8 */;
+/*!80000 SET SESSION transaction_read_only = @ticketstock_functions < 8 */;

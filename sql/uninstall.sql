@@ -56,6 +56,7 @@ BEGIN
     /*M!
     EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_send';
     EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_preview';
+    EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_fault';
     EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_render';
     EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_check';
     EXECUTE IMMEDIATE 'DROP FUNCTION IF EXISTS ticketstock_version';
@@ -71,6 +72,7 @@ SELECT 'Other installations on this server use account and functions: they stay.
 /*!80000 SET SESSION transaction_read_only = @ticketstock_others > 0 */;
 /*!80000 DROP FUNCTION IF EXISTS ticketstock_send */;
 /*!80000 DROP FUNCTION IF EXISTS ticketstock_preview */;
+/*!80000 DROP FUNCTION IF EXISTS ticketstock_fault */;
 /*!80000 DROP FUNCTION IF EXISTS ticketstock_render */;
 /*!80000 DROP FUNCTION IF EXISTS ticketstock_check */;
 /*!80000 DROP FUNCTION IF EXISTS ticketstock_version */;

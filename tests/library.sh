@@ -6,7 +6,7 @@
 set -eu
 foreign=$(nm -D --defined-only "$1" | awk '$3 !~ /^ticketstock_/ { print $3 }')
 [ -z "$foreign" ] || { echo "exported besides ticketstock_*: $foreign" >&2; exit 1; }
-for function in send preview render check version; do
+for function in send preview render check version fault; do
   nm -D --defined-only "$1" | grep -q " ticketstock_$function$" ||
     { echo "ticketstock_$function is not exported" >&2; exit 1; }
 done

@@ -143,7 +143,7 @@ test_server() {
   failure=
   began=$(date +%s)
   describe_server "$1"
-  make_chroot "$cache/$1" "$release" $package $BUILD_PACKAGES && build_mailer && make_folder &&
+  make_chroot "$cache/$1" "$release" $package $BUILD_PACKAGES tzdata && build_mailer && make_folder &&
     start_server "$1" && start_relay "$folder" && snapshot before && try_own_client "$1" || {
     add_result "$1: no test was run, FAILED"
     return 1

@@ -44,8 +44,14 @@ BEGIN
       WHERE r.enabled = 1 GROUP BY r.id, r.label HAVING COUNT(u.rowid) = 0;
   INSERT INTO finding
     SELECT 'error', 'mail', CONCAT('Entity ', entity, ' ', problem, '.'),
-        'Its mails wait. UPDATE setting SET value = ''erp@example.com'' WHERE name = ''mail_sender'' (or ''mail_reply_to'').'
+        IF(problem LIKE '%mail_template%', 'Its mails wait. Run install.sql again: it writes the texts that are missing; an emptied one: DELETE it first.',
+          'Its mails wait. UPDATE setting SET value = ''erp@example.com'' WHERE name = ''mail_sender'' (or ''mail_reply_to'').')
       FROM erp_mail_setting WHERE problem IS NOT NULL AND entity IN (SELECT entity FROM rule);
+  INSERT INTO finding
+    SELECT 'warning', 'mail', CONCAT('Setting mail_time_zone of entity ', entity, ' is "', zone, '": ',
+          CONVERT(ticketstock_fault('zone', zone) USING utf8mb4), '.'),
+        'Dates of mails are written in the host''s own zone. UPDATE setting SET value = ''Europe/Paris'' WHERE name = ''mail_time_zone''.'
+      FROM erp_mail_setting WHERE zone IS NOT NULL AND ticketstock_fault('zone', zone) IS NOT NULL AND entity IN (SELECT entity FROM rule);
   INSERT INTO finding
     SELECT 'warning', 'mail', CONCAT('Mails of entity ', entity, ' hold no working link.'),
         'UPDATE setting SET value = ''https://erp.example.com'' WHERE name = ''erp_url''.'

@@ -8,7 +8,7 @@ BEGIN
   DECLARE this_entity INT;
   DECLARE off_by VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE forced_to, replaced_by VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE excluded, copy_to TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE excluded, copy_to, this_copy TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE entities CURSOR FOR SELECT DISTINCT entity FROM rule;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   OPEN entities;
@@ -27,6 +27,15 @@ BEGIN
         CONCAT('All mails of entity ', this_entity, ' go to ', forced_to, ': constant MAIN_MAIL_FORCE_SENDTO.'),
         'Right for a test system; elsewhere empty the constant in the ERP.');
     END IF;
+    WHILE copy_to <> '' DO
+      SET this_copy = SUBSTRING_INDEX(copy_to, ',', 1), copy_to = SUBSTRING(copy_to, CHAR_LENGTH(this_copy) + 2);
+      IF this_copy <> '' AND ticketstock_fault('address', this_copy) IS NOT NULL THEN
+        INSERT INTO finding VALUES ('warning', 'mail',
+          CONCAT('The ERP''s constant MAIN_MAIL_AUTOCOPY_TO of entity ', this_entity, ' names "', LEFT(this_copy, 254), '": ',
+            CONVERT(ticketstock_fault('address', this_copy) USING utf8mb4), '.'),
+          'No copy goes there: correct the constant.');
+      END IF;
+    END WHILE;
     FETCH entities INTO this_entity;
   END WHILE;
   CLOSE entities;

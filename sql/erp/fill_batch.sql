@@ -1,10 +1,12 @@
 /*
  * Writes the mails of claimed_mail, all of one entity, into the new mail_batch, as the ERP's rows and switches
- * stand now. A mail that may not go out has a problem there; one whose ticket is gone is not there.
+ * stand now. A mail that may not go out has a problem there, such as a recipient who was disabled after the movement
+ * (unless it is for somebody else at that address too); one whose ticket is gone is not there.
  *
  * READ COMMITTED: otherwise INSERT … SELECT locks the rows that it reads, and waits for open movements.
- * Message-ID: always the same for a mail, so that a repeat after a crash is recognised; the reference is the
- * form by which Dolibarr's mail collector finds the ticket of an answer.
+ * Message-ID: the claim's; a preview has one of its own. The reference is the ticket's thread, which Dolibarr's mail
+ * collector finds in the ERP's row; tickets of 0.2.0 have none, and keep what their first mails named.
+ * Error 45000 if a mail text is missing: the mails are put back, they are not at fault.
  */
 DROP PROCEDURE IF EXISTS erp_fill_batch;
 DELIMITER //
@@ -16,6 +18,7 @@ BEGIN
   DECLARE excluded, copy_to TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE sender, sender_name, reply_to, company, erp_url, mail_host VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE erp_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE textless_kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   CALL erp_mail_switches(this_entity, off_by, forced_to, excluded, replaced_by, copy_to);
   SELECT MAX(s.sender), MAX(s.sender_name), MAX(s.reply_to), MAX(s.company), MAX(s.erp_url), MAX(s.mail_host), MAX(s.lang), MAX(s.zone)
     INTO sender, sender_name, reply_to, company, erp_url, mail_host, erp_lang, zone
@@ -25,15 +28,29 @@ BEGIN
   SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
   START TRANSACTION;
   CALL choose_language(erp_lang);
+  SELECT MAX(c.kind) INTO textless_kind FROM claimed_mail AS c
+    LEFT JOIN mail_template AS template ON template.kind = c.kind AND template.lang = c.lang AND template.html <> ''
+    WHERE template.kind IS NULL;
+  IF textless_kind IS NOT NULL THEN
+    COMMIT;
+    CALL refuse(CONCAT('mail_template has no English text of kind ', textless_kind, ', the last resort: its mails wait. Run install.sql again.'));
+  END IF;
   INSERT INTO mail_batch
   SELECT c.id,
-      IF(FIND_IN_SET(c.address, excluded) AND replaced_by IS NULL,
-        'The ERP sends no mail to this address: constant MAIN_MAIL_FORCE_NOT_SENDING_TO.', NULL),
+      CASE WHEN FIND_IN_SET(c.address, excluded) AND replaced_by IS NULL THEN
+          'The ERP sends no mail to this address: constant MAIN_MAIL_FORCE_NOT_SENDING_TO.'
+        WHEN c.copy_of IS NULL AND c.recipient_user_id IS NOT NULL AND COALESCE(u.statut, 0) <> 1
+            AND (SELECT COUNT(*) FROM mail_outbox AS same JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS sharer ON sharer.rowid = same.recipient_user_id
+              WHERE same.ticket_id = c.ticket_id AND same.id <> c.id AND same.copy_of IS NULL AND sharer.statut = 1
+                AND LOWER(same.address) = LOWER(c.address) COLLATE utf8mb4_bin) = 0 THEN
+          CONCAT('User ', c.recipient_user_id, IF(u.rowid IS NULL, ' is no longer in the ERP.', ' is disabled in the ERP.'))
+        WHEN c.copy_of IS NULL AND c.recipient_user_id IS NOT NULL AND TRIM(COALESCE(u.email, '')) = '' THEN
+          CONCAT('User ', c.recipient_user_id, ' has no mail address in the ERP any more: enter one there.') END,
       sender, sender_name, reply_to,
       COALESCE(forced_to, IF(FIND_IN_SET(c.address, excluded), replaced_by, c.address)),
       IF(c.copy_of IS NULL, NULL, COALESCE(original.address, u.email)), TRIM(CONCAT_WS(' ', u.firstname, u.lastname)),
-      COALESCE(c.message_id, CONCAT('ticketstock-', c.id, '-', t.rowid, '@', mail_host)),
-      CONCAT('dolibarr-tic', t.rowid, '@', mail_host), CONCAT(t.ref, ':', c.kind, ':ticketstock'), zone,
+      COALESCE(c.message_id, CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '.dolibarr-tic', t.rowid, '@', mail_host)),
+      COALESCE(o.thread_id, CONCAT('dolibarr-tic', t.rowid, '@', mail_host)), CONCAT(t.ref, ':', c.kind, ':ticketstock'), zone,
       CONVERT(ticketstock_render(template.subject, 'text', '__TICKET_REF__', t.ref, '__TICKET_SUBJECT__', t.subject,
         '__QTY__', v.value, '__PRODUCT_REF__', p.ref, '__PRODUCT_LABEL__', p.label, '__WAREHOUSE_REF__', w.ref) USING utf8mb4),
       ticketstock_render(COALESCE(frame.html, english.html), 'html', '__TICKET_REF__', t.ref,

@@ -22,16 +22,19 @@ BEGIN
   SELECT MAX(s.problem), IF(COUNT(*) = 0, 'has no sender''s address', NULL) INTO reason, off_by
     FROM erp_mail_setting AS s WHERE s.entity = this_entity;
   IF reason IS NOT NULL OR off_by IS NOT NULL THEN
-    CALL refuse(CONCAT('Entity ', this_entity, ' ', COALESCE(reason, off_by), ': see setting mail_sender.'));
+    CALL refuse(CONCAT('Entity ', this_entity, ' ', COALESCE(reason, off_by), ': see health_check().'));
   END IF;
   INSERT INTO mail_batch (id, sender, sender_name, reply_to, recipient, message_id, zone, subject, html)
     SELECT 0, s.sender, s.sender_name, s.reply_to, COALESCE(forced_to, this_address),
-        CONCAT('ticketstock-test-', LOWER(HEX(RANDOM_BYTES(8))), '@', s.mail_host), s.zone, t.subject,
+        CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '.ticketstock-test@', s.mail_host), s.zone, t.subject,
         ticketstock_render(f.html, 'html', '__TICKET_REF__', '', '__TICKET_SUBJECT__', t.subject, '__COMPANY__', s.company,
           'html:__BODY__', ticketstock_render(t.html, 'html', '__RELAY__', this_relay))
       FROM erp_mail_setting AS s
       JOIN mail_template AS t ON t.kind = 'test' AND t.lang IN (COALESCE(s.lang, 'en'), 'en')
       JOIN mail_template AS f ON f.kind = 'frame' AND f.lang = t.lang
       WHERE s.entity = this_entity ORDER BY t.lang = s.lang DESC LIMIT 1;
+  IF ROW_COUNT() = 0 THEN
+    CALL refuse('There is no text for a test mail (mail_template, kinds test and frame): run install.sql again.');
+  END IF;
 END//
 DELIMITER ;

@@ -3,8 +3,8 @@
  *
  * The assignee is SUPPORTTEC, once (Dolibarr's page allows one only), the members CONTRIBUTOR. The types'
  * rowids differ between installs: they are looked up by code. A disabled member becomes no contact. Who cannot
- * get a mail is listed all the same, with the reason, for a cancelled row. Members are taken in the order of their ids
- * up to the limit.
+ * get a mail is listed all the same, with the reason, for a cancelled row; so is who has the address of somebody before
+ * him: one mail goes there. (Each names the one just before him, so that erp_write_ticket() can leave out one of them.) Members are taken in the order of their ids up to the limit.
  *
  * most  setting recipients_per_ticket; by_four  1: four members without a problem that follow each other share a record
  * list  OUT: as ready_warehouse.contacts; note  OUT: what is to be kept in an incident of a ticket, or NULL: a group without
@@ -21,6 +21,8 @@ BEGIN
   DECLARE ended, listed, waiting, active_members, left_out INT DEFAULT 0;
   DECLARE assignee_type, member_type, type, contact, is_active INT;
   DECLARE fields, four, singles TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  DECLARE known_addresses MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT '\b';
+  DECLARE known_at INT;
   DECLARE address VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE contact_lang CHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE problem VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -46,8 +48,16 @@ BEGIN
       SET left_out = left_out + 1;
     ELSE
       SET listed = listed + 1, active_members = active_members + (contact <> assignee AND is_active),
+        known_at = IF(problem = '', LOCATE(CONCAT('\b', LOWER(address), '\t'), known_addresses), 0),
         type = CASE WHEN contact = assignee THEN assignee_type WHEN is_active THEN member_type ELSE 0 END,
         fields = CONCAT_WS('\t', contact, contact_lang, REPLACE(REPLACE(address, '\t', '?'), '\b', '?'));
+      IF known_at > 0 THEN
+        SET problem = CONCAT('The mail to user ', SUBSTRING_INDEX(SUBSTRING_INDEX(SUBSTRING(known_addresses, known_at), '\t', 2), '\t', -1),
+          ' goes to the same address.');
+      END IF;
+      IF known_at > 0 OR problem = '' THEN
+        SET known_addresses = CONCAT('\b', LOWER(address), '\t', contact, '\t', known_addresses);
+      END IF;
       IF by_four AND contact <> assignee AND problem = '' THEN
         SET waiting = waiting + 1, four = CONCAT_WS('\t', four, fields), singles = CONCAT(singles, CONCAT_WS('\t', 1, type, fields, ''), '\b');
         IF waiting = 4 THEN

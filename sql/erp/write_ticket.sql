@@ -29,6 +29,8 @@ writing: BEGIN
   DECLARE attempt INT DEFAULT 0;
   DECLARE this_base, number BIGINT;
   DECLARE opened_on DATETIME;
+  DECLARE track CHAR(16) CHARACTER SET ascii;
+  DECLARE thread CHAR(50) CHARACTER SET ascii;
   DECLARE type, severity, category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE mail_kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT 'opened';
   DECLARE product_ref, product_label, barcode, warehouse_ref, warehouse_label, actor_name, actor_login, this_source,
@@ -65,6 +67,10 @@ writing: BEGIN
         INTO problem, problem_number, @ticketstock_refuses, warning, wanted_sources, tells_source, tells_actor, mail_kind, table_head,
           silent_user, this_slot, this_base
         FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse;
+      IF silent_user IS NOT NULL THEN
+        /* Whoever shares the address of who gets no mail gets his own. */
+        SET contacts = REPLACE(contacts, CONCAT('The mail to user ', silent_user, ' goes to the same address.'), '');
+      END IF;
       IF tells_source OR origin_id > 0 THEN
         CALL erp_movement_source(this_movement, tells_source, origin_type, origin_id, code, movement_type, product, quantity,
           this_source, origin_ref, third_party, third_party_name);
@@ -168,22 +174,44 @@ writing: BEGIN
       DECLARE EXIT HANDLER FOR 1062 BEGIN END;
       DECLARE CONTINUE HANDLER FOR 1366 SET unfit = unfit + 1,
         subject = REGEXP_REPLACE(subject, '[\\x{10000}-\\x{10FFFF}]', '?'), message = REGEXP_REPLACE(message, '[\\x{10000}-\\x{10FFFF}]', '?');
+      /* An older ERP, before Dolibarr 22, has no origin_references: the session remembers it. */
+      DECLARE CONTINUE HANDLER FOR 1054
+      BEGIN
+        IF @ticketstock_lacks_references THEN
+          SET @ticketstock_lacks_references = NULL;
+          RESIGNAL;
+        END IF;
+        SET unfit = unfit + 1, @ticketstock_lacks_references = 1;
+      END;
       /* The track_id opens the public ticket page: 16 random characters of a-z and 1-9 from the server's cryptographic
-         source, twice the last eight digits of a number of 64 bits to the base of 35, with z for 0. */
+         source, twice the last eight digits of a number of 64 bits to the base of 35, with z for 0.
+         thread is a reference of the ticket's own, unique for ever, which its mails name: where it stands in the row,
+         Dolibarr's mail collector finds the ticket of an answer without any constant. It looks into both columns;
+         origin_references is shown nowhere, email_msgid as "made from a mail", but not before Dolibarr 22. */
       REPEAT
-        SET tries = tries + 1;
-        INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket`
-            (entity, ref, track_id, fk_soc, fk_project, fk_contract, fk_user_create, fk_user_assign,
-             subject, message, fk_statut, resolution, progress, timing,
-             type_code, category_code, severity_code, datec, notify_tiers_at_create)
-          VALUES (this_entity, ref, REPLACE(LOWER(CONCAT(
-              RIGHT(CONCAT('0000000', CONV(HEX(RANDOM_BYTES(8)), 16, 35)), 8),
-              RIGHT(CONCAT('0000000', CONV(HEX(RANDOM_BYTES(8)), 16, 35)), 8))), '0', 'z'),
-            third_party, NULL, NULL, actor, assignee,
-            subject, message, 2, NULL, 0, NULL,
-            type, category, severity, opened_on, 0);
-      UNTIL unfit < tries OR tries = 2 END REPEAT;
-      IF unfit = 2 THEN
+        SET tries = tries + 1, thread = CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '@ticketstock.invalid'),
+          track = REPLACE(LOWER(CONCAT(
+            RIGHT(CONCAT('0000000', CONV(HEX(RANDOM_BYTES(8)), 16, 35)), 8),
+            RIGHT(CONCAT('0000000', CONV(HEX(RANDOM_BYTES(8)), 16, 35)), 8))), '0', 'z');
+        IF @ticketstock_lacks_references THEN
+          INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket`
+              (entity, ref, track_id, fk_soc, fk_project, fk_contract, fk_user_create, fk_user_assign,
+               subject, message, fk_statut, resolution, progress, timing,
+               type_code, category_code, severity_code, datec, notify_tiers_at_create, email_msgid)
+            VALUES (this_entity, ref, track, third_party, NULL, NULL, actor, assignee,
+              subject, message, 2, NULL, 0, NULL,
+              type, category, severity, opened_on, 0, thread);
+        ELSE
+          INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket`
+              (entity, ref, track_id, fk_soc, fk_project, fk_contract, fk_user_create, fk_user_assign,
+               subject, message, fk_statut, resolution, progress, timing,
+               type_code, category_code, severity_code, datec, notify_tiers_at_create, origin_references)
+            VALUES (this_entity, ref, track, third_party, NULL, NULL, actor, assignee,
+              subject, message, 2, NULL, 0, NULL,
+              type, category, severity, opened_on, 0, CONCAT('<', thread, '>'));
+        END IF;
+      UNTIL unfit < tries OR tries = 3 END REPEAT;
+      IF unfit = tries THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'The ERP''s ticket table does not take the ticket''s text: see its character set.';
       END IF;
       SET this_ticket = LAST_INSERT_ID();
@@ -194,8 +222,8 @@ writing: BEGIN
     SET words = CONCAT('No free ticket number up to ', ref, ': call retry_incident().');
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = words;
   END IF;
-  INSERT INTO opened_ticket (movement_id, ticket_id, rule_id, entity)
-    VALUES (this_movement, this_ticket, this_rule, this_entity);
+  INSERT INTO opened_ticket (movement_id, ticket_id, rule_id, entity, thread_id)
+    VALUES (this_movement, this_ticket, this_rule, this_entity, thread);
 
   /* The event that Dolibarr's ticket page lists, if the ERP keeps such events; its ref is its own number. */
   IF event_type IS NOT NULL THEN

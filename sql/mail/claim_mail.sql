@@ -6,7 +6,9 @@
  *             three times what a session may take (renew_lease)
  * this_claim  OUT: a random name of this claim. What becomes of the mails is recorded for it and no other: a mail that
  *             somebody else has claimed meanwhile is theirs
- * With the claim a mail gets its Message-ID, always the same for it, so that a repeat after a crash is recognised.
+ * With the claim a mail gets its Message-ID, always the same for it, so that a repeat after a crash is recognised, and
+ * random, since counters come twice after a restore or a promotion. dolibarr-tic and the ticket's rowid in it are what
+ * Dolibarr's mail collector reads in the References of an answer, where it knows mail_host.
  * One that could not be composed goes alone, and after the others: it may crash the mailer again.
  * SKIP LOCKED passes over rows of open movements and of other lanes; STRAIGHT_JOIN and FORCE INDEX keep the UPDATE from
  * scanning a small outbox, and so from waiting for them.
@@ -35,7 +37,7 @@ BEGIN
   SET right_now = SYSDATE(3), most = LEAST(most, wanted, room), this_claim = LOWER(HEX(RANDOM_BYTES(8)));
   INSERT INTO claimed_mail (id, ticket_id, kind, recipient_user_id, copy_of, address, lang, message_id)
     SELECT id, ticket_id, kind, recipient_user_id, copy_of, address, lang,
-        COALESCE(message_id, CONCAT('ticketstock-', id, '-', ticket_id, '@', mail_host)) FROM mail_outbox
+        COALESCE(message_id, CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '.dolibarr-tic', ticket_id, '@', mail_host)) FROM mail_outbox
       WHERE state = 'pending' AND entity = this_entity AND due_at <= right_now AND compose_failures = 0
       ORDER BY due_at LIMIT most FOR UPDATE SKIP LOCKED;
   SET claimed = ROW_COUNT();
@@ -43,7 +45,7 @@ BEGIN
     SET most = LEAST(most, 1);
     INSERT INTO claimed_mail (id, ticket_id, kind, recipient_user_id, copy_of, address, lang, message_id)
       SELECT id, ticket_id, kind, recipient_user_id, copy_of, address, lang,
-          COALESCE(message_id, CONCAT('ticketstock-', id, '-', ticket_id, '@', mail_host)) FROM mail_outbox
+          COALESCE(message_id, CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '.dolibarr-tic', ticket_id, '@', mail_host)) FROM mail_outbox
         WHERE state = 'pending' AND entity = this_entity AND due_at <= right_now
         ORDER BY due_at LIMIT most FOR UPDATE SKIP LOCKED;
     SET claimed = ROW_COUNT();
@@ -52,7 +54,7 @@ BEGIN
     SET m.state = 'sending', m.lane = this_lane, m.claim_id = this_claim, m.relay = COALESCE(this_relay, m.relay),
       m.lease_until = right_now + INTERVAL 60 SECOND, m.message_id = c.message_id;
   IF is_limited AND claimed > 0 THEN
-    INSERT INTO relay_use (relay, lane, used_at, mails) VALUES (this_relay, this_lane, right_now, claimed);
+    INSERT INTO relay_use (relay, lane, claim_id, used_at, mails) VALUES (this_relay, this_lane, this_claim, right_now, claimed);
   END IF;
   COMMIT;
 END//

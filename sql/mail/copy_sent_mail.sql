@@ -33,7 +33,7 @@ BEGIN
       WHILE rest <> '' DO
         SET copy_address = LEFT(SUBSTRING_INDEX(rest, ',', 1), 255),
           rest = IF(rest LIKE '%,%', SUBSTRING(rest, CHAR_LENGTH(SUBSTRING_INDEX(rest, ',', 1)) + 2), '');
-        IF copy_address LIKE '_%@_%' AND copy_address <> this_address THEN
+        IF ticketstock_fault('address', copy_address) IS NULL AND copy_address <> this_address THEN
           INSERT INTO mail_outbox (entity, ticket_id, kind, recipient_user_id, copy_of, address, lang, state)
             VALUES (this_entity, this_ticket, this_kind, recipient, this_mail, copy_address, this_lang, 'pending');
         END IF;

@@ -92,7 +92,7 @@ BEGIN
       WHERE m.claim_id = this_claim AND m.state IN ('pending', 'sending');
   END IF;
   IF NOT is_left_over THEN
-    UPDATE relay_use SET mails = tried WHERE relay = this_relay AND lane = this_lane ORDER BY id DESC LIMIT 1;
+    UPDATE relay_use SET mails = tried WHERE claim_id = this_claim;
     SET problem = NULLIF(JSON_VALUE(outcomes, '$.journal'), 'null');
     UPDATE lane_state SET journal_problem = problem WHERE lane = this_lane AND NOT journal_problem <=> problem;
   END IF;

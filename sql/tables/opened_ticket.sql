@@ -5,6 +5,8 @@ CREATE TABLE IF NOT EXISTS opened_ticket (
   ticket_id INT NOT NULL COMMENT 'The ticket: rowid in the ERP',
   rule_id INT NOT NULL COMMENT 'Rule that opened it',
   entity INT NOT NULL COMMENT 'Entity of the ERP',
+  thread_id VARCHAR(50) CHARACTER SET ascii NULL
+    COMMENT 'Reference that its mails name, without brackets, and the ERP''s ticket keeps, so that an answer finds it; NULL: of 0.2.0',
   opened_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'When it was opened',
   PRIMARY KEY (number),
   UNIQUE KEY movement_id (movement_id),

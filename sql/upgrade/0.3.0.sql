@@ -1,7 +1,6 @@
 /*
- * From 0.2.0 to 0.3.0: columns that the journals of delivery need; sources, counters and dates of tickets. On a new
- * installation it changes nothing.
- * From 0.2.0 to 0.3.0: columns that delivery needs. On a new installation it changes nothing.
+ * From 0.2.0 to 0.3.0: columns that delivery needs; sources, counters and dates of tickets. On a new installation it
+ * changes nothing.
  */
 CALL upgrade_table('mail_outbox', 'claim_id', 'ADD claim_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL
   COMMENT ''Claim whose outcome is to come, 16 hex digits; the next claim has another'' AFTER lane', 'DO 0');
@@ -49,4 +48,8 @@ CALL upgrade_table('ready_warehouse', 'erp_ahead',
   ADD oldest_days INT NULL COMMENT ''Days after which a movement''''s date is history and opens no ticket (setting oldest_movement_days); NULL: never'' AFTER erp_ahead', 'DO 0');
 CALL upgrade_table('mail_outbox', 'objections', 'ADD objections INT NOT NULL DEFAULT 0 COMMENT ''Times that a relay refused it for what no mail has done'' AFTER attempts,
   ADD compose_failures INT NOT NULL DEFAULT 0 COMMENT ''Times that it could not be composed; it then goes alone'' AFTER objections', 'DO 0');
+CALL upgrade_table('opened_ticket', 'thread_id', 'ADD thread_id VARCHAR(50) CHARACTER SET ascii NULL
+  COMMENT ''Reference that its mails name, without brackets, and the ERP''''s ticket keeps, so that an answer finds it; NULL: of 0.2.0'' AFTER entity', 'DO 0');
+CALL upgrade_table('relay_use', 'claim_id', 'ADD claim_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL
+  COMMENT ''The claim; a batch without a limit has no row, and changes none'' AFTER lane, ADD KEY claim_id (claim_id)', 'DO 0');
 DROP PROCEDURE upgrade_table;

@@ -1,6 +1,9 @@
 /* Rows of this version are not for the checks of an older one to judge: they are made again at the end. */
 DROP TRIGGER IF EXISTS setting_inserted;
 DROP TRIGGER IF EXISTS setting_updated;
+DROP TRIGGER IF EXISTS setting_kept;
+DROP TRIGGER IF EXISTS mail_template_inserted;
+DROP TRIGGER IF EXISTS mail_template_updated;
 DROP TRIGGER IF EXISTS rule_inserted;
 DROP TRIGGER IF EXISTS rule_updated;
 DROP TRIGGER IF EXISTS rule_numbered;

@@ -21,8 +21,8 @@ BEGIN
   ELSEIF this_subject REGEXP '[[:cntrl:]]' THEN
     CALL refuse(CONCAT(rule_name, ' has a subject with a line end or another control character.'));
   END IF;
-  CALL check_placeholders('subject', this_subject);
-  CALL check_placeholders('message', this_message);
+  CALL check_placeholders('subject', this_subject, NULL);
+  CALL check_placeholders('message', this_message, NULL);
   IF is_enabled THEN
     CALL erp_check_rule(rule_name, this_entity, assignee, contact_group, type, severity, category);
   END IF;

@@ -1,14 +1,17 @@
 /*
- * Refuses an unknown setting or a value that is not allowed, with a sentence (45000).
+ * Refuses an unknown setting, a value that is not allowed, or a value for one entity where the setting counts for all
+ * only, with a sentence (45000).
+ *
+ * this_entity  0: the value is for all entities
  */
 DROP PROCEDURE IF EXISTS check_setting;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_setting(
-  IN this_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN this_entity INT, IN this_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   IN this_value VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Refuses an unknown setting or a value that is not allowed'
 BEGIN
-  DECLARE allowed VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE allowed, fault VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   CASE this_name
   WHEN 'on_error' THEN
     SET allowed = IF(this_value IN ('record', 'refuse'), NULL, 'record or refuse');
@@ -29,11 +32,9 @@ BEGIN
     SET allowed = IF(this_value = '' OR this_value REGEXP '^https?://[^[:space:]"<>]+$' AND CHAR_LENGTH(this_value) <= 500, NULL,
       'empty or a URL that begins with http:// or https://, of at most 500 characters');
   WHEN 'mail_sender' THEN
-    SET allowed = IF(this_value = '' OR this_value REGEXP '^[!-~]+@[!-~]+$' AND this_value NOT LIKE '%@%@%' AND CHAR_LENGTH(this_value) <= 254, NULL,
-      'empty or a bare mail address');
+    SET fault = IF(this_value = '', NULL, CONVERT(ticketstock_fault('address', this_value) USING utf8mb4));
   WHEN 'mail_reply_to' THEN
-    SET allowed = IF(this_value = '' OR this_value REGEXP '^[!-~]+@[!-~]+$' AND this_value NOT LIKE '%@%@%' AND CHAR_LENGTH(this_value) <= 254, NULL,
-      'empty or a bare mail address');
+    SET fault = IF(this_value = '', NULL, CONVERT(ticketstock_fault('address', this_value) USING utf8mb4));
   WHEN 'mail_sender_name' THEN
     SET allowed = IF(this_value NOT REGEXP '[[:cntrl:]]' AND CHAR_LENGTH(this_value) <= 200, NULL,
       'a name of at most 200 characters on one line');
@@ -45,8 +46,7 @@ BEGIN
   WHEN 'batch_size' THEN
     SET allowed = IF(this_value REGEXP '^[0-9]{1,4}$' AND this_value BETWEEN 1 AND 4000, NULL, 'a number from 1 to 4000');
   WHEN 'mail_time_zone' THEN
-    SET allowed = IF(this_value = '' OR this_value REGEXP '^([A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*|[+-][0-9]{2}:[0-9]{2})$',
-      NULL, 'empty, the name of a zone (Europe/Paris) or a distance to UTC (+02:00)');
+    SET fault = IF(this_value = '', NULL, CONVERT(ticketstock_fault('zone', this_value) USING utf8mb4));
   WHEN 'mail_held' THEN
     SET allowed = IF(this_value IN ('0', '1'), NULL, '0 or 1');
   WHEN 'when_mails_disabled' THEN
@@ -66,7 +66,12 @@ BEGIN
   ELSE
     CALL refuse(CONCAT('There is no setting "', this_name, '": SELECT name, meaning FROM setting.'));
   END CASE;
-  IF allowed IS NOT NULL THEN
+  IF fault IS NOT NULL THEN
+    CALL refuse(CONCAT('Setting ', this_name, ', "', REGEXP_REPLACE(LEFT(this_value, 24), '[[:cntrl:]]', '?'), '": ', fault, '.'));
+  ELSEIF this_entity <> 0 AND this_name NOT IN ('on_error', 'recipients_per_ticket', 'erp_url', 'mail_sender', 'mail_sender_name',
+      'mail_reply_to', 'mail_time_zone', 'when_mails_disabled', 'mail_ehlo_name', 'ticket_number_mask', 'oldest_movement_days') THEN
+    CALL refuse(CONCAT('Setting ', this_name, ' counts for all entities together: write it with entity 0, not ', this_entity, '.'));
+  ELSEIF allowed IS NOT NULL THEN
     CALL refuse(CONCAT('Setting ', this_name, ' takes ', allowed, ', not "', LEFT(this_value, 40), '".'));
   END IF;
 END//

@@ -1,8 +1,25 @@
 /* A wrong setting is refused when it is written, whoever writes it and however. (upgrade/begin.sql drops the triggers.) */
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER setting_inserted BEFORE INSERT ON setting FOR EACH ROW
-  CALL check_setting(NEW.name, NEW.value);
+  CALL check_setting(NEW.entity, NEW.name, NEW.value);
+/* Each setting keeps its row of entity 0: without it what reads the setting would stop, or forget a limit, without a word. */
+DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER setting_updated BEFORE UPDATE ON setting FOR EACH ROW
-  CALL check_setting(NEW.name, NEW.value);
+BEGIN
+  IF OLD.entity = 0 AND (NEW.entity <> 0 OR NEW.name <> OLD.name) THEN
+    CALL refuse(CONCAT('Setting ', OLD.name, ' keeps its row of entity 0: INSERT another for an entity.'));
+  END IF;
+  CALL check_setting(NEW.entity, NEW.name, NEW.value);
+END//
+CREATE DEFINER = `ticketstock`@`localhost` TRIGGER setting_kept BEFORE DELETE ON setting FOR EACH ROW
+  IF OLD.entity = 0 THEN
+    CALL refuse(CONCAT('Setting ', OLD.name, ' keeps its row of entity 0: UPDATE its value; meaning says what is allowed.'));
+  END IF//
+DELIMITER ;
+
+CREATE DEFINER = `ticketstock`@`localhost` TRIGGER mail_template_inserted BEFORE INSERT ON mail_template FOR EACH ROW
+  CALL check_template(NEW.kind, NEW.lang, NEW.subject, NEW.html);
+CREATE DEFINER = `ticketstock`@`localhost` TRIGGER mail_template_updated BEFORE UPDATE ON mail_template FOR EACH ROW
+  CALL check_template(NEW.kind, NEW.lang, NEW.subject, NEW.html);
 
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_inserted BEFORE INSERT ON rule FOR EACH ROW
   CALL check_rule_row(NEW.label, NEW.enabled, NEW.entity, NEW.assignee_id, NEW.contact_group_id,

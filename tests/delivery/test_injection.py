@@ -101,7 +101,8 @@ class Skeleton(html.parser.HTMLParser):
 def may_go_to(address, column, value):
     """Whether a column with this value names this recipient."""
     if column.address == "list":
-        return address in re.split("[,;\\s]+", value)
+        named = (re.fullmatch(r"[^<>\x00-\x1f]*<(.*)> *", item) for item in re.split("[,;]", value))
+        return address in re.split("[,;\\s]+", value) or address in [match[1] for match in named if match]
     return value == address or (column.address == "in brackets" and f"<{address}>" in value)
 
 

@@ -120,6 +120,18 @@ class Batches(MailerTest):
         self.check_report(sent(1) + [refused], result)
         self.assertEqual(relay.taken, ["user1@example.com"])
 
+    def test_no_usable_sender(self):
+        """The configuration's fault: no mail gets an outcome, the sentence is told of the relay."""
+        for fields, complaint in (
+            ({"sender": "a@b\n"}, 'relay 0 sender "a@b?" is no address…'),
+            ({"sender": ""}, "relay 0 sender is empty…"),
+            ({"reply_to": "x"}, 'relay 0 reply_to "x" is no address…'),
+        ):
+            with self.subTest(complaint):
+                relay, result = self.converse(Script(), [mail(1, **fields), mail(2, **fields)])
+                self.check_report([complaint], result)
+                self.assertEqual(len(relay.conversations), 0, "connections")
+
     def test_only_bad_mails(self):
         relay, result = self.converse(Script(), [mail(1, recipient="x")])
         self.check_report(['outcome 1 refused 0 recipient "x" is no address…'], result)

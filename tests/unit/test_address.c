@@ -104,6 +104,9 @@ static void test_lengths(void) {
     CHECK(accepts(address, ADDRESS_MAX));
     CHECK(refuses(address, ADDRESS_MAX + 1, "254"));
     CHECK(refuses(address, sizeof address, "253"));
+    static char huge[2000000];
+    memset(huge, '\n', sizeof huge);
+    CHECK(refuses(huge, sizeof huge, "longer than 254")); /* unread */
 }
 
 /* Whether the address is accepted in this form. */

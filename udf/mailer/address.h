@@ -10,25 +10,17 @@
 #ifndef TICKETSTOCK_MAILER_ADDRESS_H
 #define TICKETSTOCK_MAILER_ADDRESS_H
 
+#include "../address_rule.h"
 #include "mail.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-enum {
-    ADDRESS_MAX = 254,      /* bytes: a path is at most 256 with its brackets (RFC 5321) */
-    ADDRESS_LOCAL_MAX = 64, /* bytes before the @ (RFC 5321, 4.5.3.1.1) */
-    ADDRESS_LABEL_MAX = 63, /* bytes between two dots of a domain (RFC 1035) */
-};
-
 /*
  * Takes the address `local@domain` to `ascii` (of ADDRESS_MAX + 1 bytes), its domain in A-labels
- * (domain.h), and returns true if that may go on the wire: the local part a dot-atom in ASCII
- * (RFC 5322, 3.2.3), the domain labels of letters, digits and hyphens. Refused in words, although
- * the RFCs know them: quoted local parts, address literals, local parts that are not ASCII
- * (SMTPUTF8, which libesmtp lacks), what looks like an encoded word (RFC 2047). False: `error` (of
- * SENTENCE_MAX bytes) says what is wrong with which value; `role` names the field, such as
- * `recipient`.
+ * (domain.h), and returns true if that may go on the wire: if it passes the rule (address_rule.h)
+ * as it stands and in that form. False: `error` (of SENTENCE_MAX bytes) says what is wrong with
+ * which value; `role` names the field, such as `recipient`.
  */
 bool address_take(const char *role, const char *address, size_t length, char *ascii, char *error);
 
@@ -39,6 +31,12 @@ struct mail_addresses {
     char to[ADDRESS_MAX + 1];        /* of the header */
     char reply_to[ADDRESS_MAX + 1];  /* empty: none */
 };
+
+/*
+ * Takes the addresses that are the same for all mails of a batch, those of settings: sender and
+ * reply_to. False as above: then the configuration is at fault, not the mail.
+ */
+bool address_take_ours(const struct mail *mail, struct mail_addresses *addresses, char *error);
 
 /* Takes all addresses of a mail. False as above. */
 bool address_take_all(const struct mail *mail, struct mail_addresses *addresses, char *error);

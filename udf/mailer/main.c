@@ -85,6 +85,19 @@ static size_t select_mails(const struct mail_batch *batch, struct delivery *deli
     return count;
 }
 
+/*
+ * Whether no mail has a sender and a reply_to that can be used: then the configuration is at fault,
+ * and the mails, which get no outcome, wait. `fault` (of SENTENCE_MAX bytes): what to correct.
+ */
+static bool is_misconfigured(const struct mail_batch *batch, char *fault) {
+    struct mail_addresses addresses;
+    for (size_t i = 0; i < batch->count; i++)
+        if (batch->mails[i].compose_only ||
+            address_take_ours(&batch->mails[i], &addresses, fault))
+            return false;
+    return batch->count > 0;
+}
+
 static void send_batch(const struct mail_batch *batch, long long started) {
     struct relay relay;
     char reason[SENTENCE_MAX];
@@ -94,6 +107,10 @@ static void send_batch(const struct mail_batch *batch, long long started) {
     /* The last that is read of the secrets file: texts of mails and relays only come after it. */
     const bool prepared = relay_prepare(&batch->relay, TICKETSTOCK_SECRETS, &relay, reason);
     confine(relay.ca_file);
+    if (is_misconfigured(batch, reason)) {
+        report_relay(0, reason);
+        return;
+    }
     const size_t count = select_mails(batch, deliveries);
     if (count == 0)
         return;

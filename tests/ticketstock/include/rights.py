@@ -85,6 +85,7 @@ def on_functions(client):
     """The library's functions. Any account may call any loadable function: those that matter ask for the key."""
     yield "ticketstock_version", "SELECT ticketstock_version()"
     yield "ticketstock_render", "SELECT ticketstock_render('a', 'text')"
+    yield "ticketstock_fault", "SELECT ticketstock_fault('address', 'a')"
     yield "ticketstock_check", f"SELECT ticketstock_check('{KEY}')"
     yield "ticketstock_preview", f"SELECT ticketstock_preview('{KEY}', 'mail', 1)"
     yield "ticketstock_send", f"SELECT ticketstock_send('{KEY}', 'mail', 1)"

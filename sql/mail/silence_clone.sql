@@ -1,0 +1,22 @@
+/*
+ * Makes a copy of a server silent: cancels every mail that the original sends as well and holds the queue, so that after
+ * resume_mail() only what is booked on the copy is mailed. To be called before the copy's events run, so start it with
+ * event_scheduler = OFF (INSTALL.md). Nothing of it is undone by itself: never on the server that shall send.
+ *
+ * Result: a row with the number of mails that were cancelled.
+ */
+DROP PROCEDURE IF EXISTS silence_clone;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE silence_clone()
+  COMMENT 'Makes a copy of a server silent: cancels what waits, holds the queue'
+BEGIN
+  DECLARE cancelled BIGINT;
+  UPDATE setting SET value = '1' WHERE entity = 0 AND name = 'mail_held';
+  UPDATE mail_outbox
+    SET state = 'cancelled', lease_until = NULL, smtp_code = 0,
+      smtp_text = 'This server is a copy (silence_clone): the original sends the mail.'
+    WHERE state IN ('pending', 'sending');
+  SET cancelled = ROW_COUNT();
+  SELECT cancelled;
+END//
+DELIMITER ;

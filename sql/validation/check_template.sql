@@ -1,0 +1,42 @@
+/*
+ * Refuses a mail text that could not be sent, or would show a placeholder as it stands, with a sentence (45000): what
+ * each kind may hold is what erp_fill_batch and erp_fill_test put in.
+ */
+DROP PROCEDURE IF EXISTS check_template;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_template(
+  IN this_kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+  IN this_subject VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN this_html MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin)
+  COMMENT 'Refuses a mail text that could not be sent'
+BEGIN
+  DECLARE text_name VARCHAR(60) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
+    DEFAULT CONCAT('mail_template ', this_kind, ' ', this_lang);
+  DECLARE of_subject, of_html VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  CASE
+  WHEN this_kind = 'frame' THEN
+    SET of_subject = '__TICKET_SUBJECT__', of_html = '__BODY__,__TICKET_REF__,__TICKET_SUBJECT__,__COMPANY__';
+  WHEN this_kind = 'test' THEN
+    SET of_subject = '', of_html = '__RELAY__';
+  WHEN this_kind IN ('opened', 'operation') THEN
+    SET of_subject = '__TICKET_REF__,__TICKET_SUBJECT__,__QTY__,__PRODUCT_REF__,__PRODUCT_LABEL__,__WAREHOUSE_REF__',
+      of_html = CONCAT('__TICKET_REF__,__TICKET_SUBJECT__,__TICKET_MESSAGE__,__TICKET_TYPE__,__TICKET_SEVERITY__,__TICKET_GROUP__,',
+        '__TICKET_URL__,__PRODUCT_REF__,__PRODUCT_LABEL__,__QTY__,__BATCH__,__WAREHOUSE_REF__,__WAREHOUSE_LABEL__,',
+        '__MOVEMENT_LABEL__,__INVENTORY_CODE__,__COMPANY__,__RECIPIENT_NAME__');
+  ELSE
+    CALL refuse(CONCAT('There is no kind of mail "', this_kind, '": frame, opened, operation, test.'));
+  END CASE;
+  IF this_lang NOT REGEXP '^[a-z][a-z]$' THEN
+    CALL refuse(CONCAT('lang takes two small letters (ISO 639-1), not "', this_lang, '".'));
+  ELSEIF TRIM(this_subject) = '' OR this_html NOT REGEXP '[^[:space:]]' THEN
+    CALL refuse(CONCAT(text_name, ' has no subject or no text: its mails could not be sent.'));
+  ELSEIF this_subject REGEXP '[[:cntrl:]]' THEN
+    CALL refuse(CONCAT(text_name, ' has a subject with a line end or another control character.'));
+  ELSEIF this_kind = 'frame' AND LOCATE('__BODY__', this_html) = 0 THEN
+    CALL refuse(CONCAT(text_name, ' must hold __BODY__, where the mail''s own text goes.'));
+  END IF;
+  CALL check_placeholders(CONCAT(text_name, ', subject'), this_subject, of_subject);
+  CALL check_placeholders(CONCAT(text_name, ', html'), this_html, of_html);
+END//
+DELIMITER ;
