@@ -13,8 +13,16 @@ SET SESSION lock_wait_timeout = 5, autocommit = 1, sql_safe_updates = 0, sql_not
 DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_movement`;
 @DROP_LANES@DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.prepare_numbers;
 DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.purge_mail;
-/* A lane that is sending may end its session: the deadline is 20 s. */
-@AWAIT_LANES@
+/* A lane that is sending may end its session: the deadline is 20 s. An installation that stopped half way has no name of locks. */
+SET @ticketstock_locks = NULL;
+SET @ticketstock_statement = IF((SELECT COUNT(*) FROM information_schema.TABLES
+    WHERE TABLE_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND TABLE_NAME = 'lock_name') = 0, 'DO 0',
+  'SELECT MAX(prefix) INTO @ticketstock_locks FROM `@TICKETSTOCK_SCHEMA@`.lock_name');
+PREPARE read_locks FROM @ticketstock_statement;
+EXECUTE read_locks;
+DEALLOCATE PREPARE read_locks;
+SET @ticketstock_locks = COALESCE(@ticketstock_locks, '@TICKETSTOCK_SCHEMA@');
+@AWAIT_LANES@SET @ticketstock_locks = NULL, @ticketstock_statement = NULL;
 SELECT COUNT(*) INTO @ticketstock_others FROM information_schema.ROUTINES
   WHERE DEFINER = 'ticketstock@localhost' AND ROUTINE_SCHEMA <> '@TICKETSTOCK_SCHEMA@';
 CREATE DATABASE IF NOT EXISTS `@TICKETSTOCK_SCHEMA@`;

@@ -20,7 +20,7 @@ BEGIN
       FROM relay AS r WHERE waiting > 0 AND r.enabled = 1 AND r.max_per_minute <=
         (SELECT COALESCE(SUM(u.mails), 0) FROM relay_use AS u WHERE u.relay = r.name AND u.used_at > NOW(3) - INTERVAL 1 MINUTE);
   INSERT INTO finding
-    SELECT 'warning', 'lane', CONCAT('Lane ', lane, ' has not shown itself since ', heartbeat_at, '.'),
+    SELECT 'warning', 'lane', CONCAT('Lane ', lane, ' has not shown itself since ', heartbeat_at, ' UTC.'),
         'Its mails are taken over by the others. See the events deliver_lane_… and the server''s error log.'
       FROM lane_state WHERE heartbeat_at < NOW(3) - INTERVAL 2 MINUTE;
 END//

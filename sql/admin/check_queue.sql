@@ -15,12 +15,12 @@ BEGIN
       FROM available_relay WHERE problem IS NOT NULL AND entity IN (SELECT entity FROM rule);
   INSERT INTO finding
     SELECT 'error', 'relay', CONCAT('Relay ', relay, ' failed ', failures, ' times, last: ', last_error),
-        CONCAT('It is tried again after ', retry_at, '; mails wait, none is lost.')
+        CONCAT('It is tried again after ', retry_at, ' UTC; mails wait, none is lost.')
       FROM relay_state WHERE failures > 0;
   INSERT INTO finding
     SELECT 'error', 'relay', CONCAT('Relay ', f.relay, ' refuses the mails of entity ', f.entity, ', ', f.failures, ' times, last: ', f.last_error),
         CONCAT('Correct what it names (sender: setting mail_sender; our name: mail_ehlo_name; login: relay.username), CALL @TICKETSTOCK_SCHEMA@.test_mail(…). It is tried again after ',
-          f.retry_at, '; mails wait, none is lost.')
+          f.retry_at, ' UTC; mails wait, none is lost.')
       FROM relay_refusal AS f WHERE f.relay IN (SELECT name FROM available_relay) AND EXISTS
         (SELECT * FROM mail_outbox AS m WHERE m.state = 'pending' AND m.entity = f.entity AND m.objections > 0);
   INSERT INTO finding
@@ -28,7 +28,7 @@ BEGIN
         'SELECT id, ticket_id, smtp_text FROM mail_outbox WHERE compose_failures > 0. Shorten the content of ticket or template.'
       FROM mail_outbox WHERE state = 'pending' AND compose_failures > 0 HAVING COUNT(*) > 0;
   INSERT INTO finding
-    SELECT 'warning', 'lane', CONCAT('Lane ', lane, ' failed at ', last_error_at, ': ', last_error),
+    SELECT 'warning', 'lane', CONCAT('Lane ', lane, ' failed at ', last_error_at, ' UTC: ', last_error),
         'Its mails are tried again; remove the cause.'
       FROM lane_state WHERE last_error_at > NOW(3) - INTERVAL 1 HOUR;
   INSERT INTO finding
@@ -40,7 +40,7 @@ BEGIN
   SELECT COUNT(*), MIN(due_at) INTO number, oldest FROM mail_outbox
     WHERE state IN ('pending', 'sending') AND due_at < NOW(3) - INTERVAL 5 MINUTE;
   IF number > 0 THEN
-    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number, ' mails are more than 5 minutes late, the oldest since ', oldest, '.'),
+    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number, ' mails are more than 5 minutes late, the oldest since ', oldest, ' UTC.'),
       'See the findings on relay, lane and events.');
   END IF;
   SELECT COUNT(*) INTO number FROM mail_outbox WHERE state = 'failed' AND created_at > NOW(3) - INTERVAL 7 DAY;

@@ -35,6 +35,12 @@ BEGIN
     CONCAT(number, ' delivery lanes are enabled on this server.'),
     IF(number > 0, '', 'No mail is sent here. On the server that shall send: ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.deliver_lane_1 ENABLE.'));
 
+  /* The scheduler waits for a moment of the clock, and goes on by itself only when the clock has reached it. */
+  INSERT INTO finding
+    SELECT 'error', 'events', CONCAT('The clock was set back: event ', EVENT_NAME, ' has run at ', LAST_EXECUTED, ' UTC and waits until then.'),
+        'SET GLOBAL event_scheduler = OFF; SET GLOBAL event_scheduler = ON; (or restart the server): it goes on at once.'
+      FROM information_schema.EVENTS
+      WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND STATUS = 'ENABLED' AND INTERVAL_FIELD = 'SECOND' AND LAST_EXECUTED > UTC_TIMESTAMP() + INTERVAL 1 MINUTE;
   SELECT COUNT(*) INTO number FROM information_schema.EVENTS
     WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND EVENT_NAME = 'prepare_numbers' AND STATUS = 'ENABLED';
   IF number = 0 THEN
@@ -42,7 +48,7 @@ BEGIN
       'Where the ERP writes: ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.prepare_numbers ENABLE. Without it changes in the ERP are not followed, movements try the numbers that Dolibarr gave one by one, and no new period of a mask begins.');
   END IF;
   INSERT INTO finding
-    SELECT 'warning', 'events', CONCAT('Tickets are opened by what the ERP said at ', compared_at, ': users, groups, codes, constants that changed since are not followed.'),
+    SELECT 'warning', 'events', CONCAT('Tickets are opened by what the ERP said at ', compared_at, ' UTC: users, groups, codes, constants that changed since are not followed.'),
         'See the event prepare_numbers and the server''s error log. CALL @TICKETSTOCK_SCHEMA@.prepare_rules() follows them once.'
       FROM ready_state WHERE compared_at < NOW(3) - INTERVAL 2 MINUTE;
 

@@ -75,9 +75,12 @@ BEGIN
     LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@product` AS p ON p.rowid = v.fk_product
     LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` AS w ON w.rowid = v.fk_entrepot
     LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u ON u.rowid = c.recipient_user_id
-    LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_type` AS type ON type.code = t.type_code AND type.entity = t.entity
-    LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_severity` AS severity ON severity.code = t.severity_code AND severity.entity = t.entity
-    LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_category` AS category ON category.code = t.category_code AND category.entity = t.entity
+    LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_type` AS type
+      ON type.code = CONVERT(t.type_code USING utf8mb4) COLLATE utf8mb4_unicode_ci AND type.entity = t.entity
+    LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_severity` AS severity
+      ON severity.code = CONVERT(t.severity_code USING utf8mb4) COLLATE utf8mb4_unicode_ci AND severity.entity = t.entity
+    LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_category` AS category
+      ON category.code = CONVERT(t.category_code USING utf8mb4) COLLATE utf8mb4_unicode_ci AND category.entity = t.entity
     LEFT JOIN mail_template AS template ON template.kind = c.kind AND template.lang = c.lang
     LEFT JOIN mail_template AS frame ON frame.kind = 'frame' AND frame.lang = c.lang
     LEFT JOIN mail_template AS english ON english.kind = 'frame' AND english.lang = 'en'

@@ -10,7 +10,8 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_tell_failure(IN this_ma
   COMMENT 'Writes an event on the ticket of a mail that has failed'
 BEGIN
   DECLARE this_ticket, ticket_entity, author, this_lane, event_type, event INT;
-  DECLARE right_now DATETIME DEFAULT SYSDATE();
+  /* What the ERP shows is in its zone: the server's. */
+  DECLARE right_now DATETIME DEFAULT CONVERT_TZ(SYSDATE(), @@SESSION.time_zone, @@GLOBAL.time_zone);
   DECLARE ticket_ref, address VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE erp_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE reason VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -19,7 +20,7 @@ BEGIN
   BEGIN
     GET DIAGNOSTICS CONDITION 1 reason = MESSAGE_TEXT;
     INSERT INTO lane_state (lane, last_error, last_error_at)
-      VALUES (this_lane, LEFT(CONCAT('Mail ', this_mail, ' has failed, and the ERP took no event of it: ', reason), 600), right_now)
+      VALUES (this_lane, LEFT(CONCAT('Mail ', this_mail, ' has failed, and the ERP took no event of it: ', reason), 600), SYSDATE(3))
       ON DUPLICATE KEY UPDATE last_error = VALUES(last_error), last_error_at = VALUES(last_error_at);
   END;
   SELECT MAX(m.lane), MAX(t.rowid), MAX(t.entity), MAX(t.fk_user_create), MAX(t.ref), MAX(m.address),

@@ -5,6 +5,8 @@
  * READ COMMITTED: no gap locks that a movement's insert would wait for. The COMMIT before it is for servers
  * whose autocommit is off.
  */
+/* Made without NO_ENGINE_SUBSTITUTION: where a server lets only one engine make tables (enforce_storage_engine), that one will do. */
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO';
 DROP PROCEDURE IF EXISTS begin_claim;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE begin_claim(OUT room INT)
@@ -22,3 +24,4 @@ BEGIN
   START TRANSACTION;
 END//
 DELIMITER ;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';

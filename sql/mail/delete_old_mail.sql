@@ -2,20 +2,32 @@
  * Deletes mails that are older than the settings purge_after_days (sent, cancelled) and purge_failed_after_days,
  * and the use of relays that no limit counts any more: 1,000 rows a transaction, so that nobody waits.
  *
- * deleted  OUT: how many mails
+ * deleted  OUT: how many mails; NULL: another run is at work, and this one did nothing
  * The age of a mail counts from when it was due last. Entity by entity, because the index begins with it.
  */
 DROP PROCEDURE IF EXISTS delete_old_mail;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE delete_old_mail(OUT deleted BIGINT)
   COMMENT 'Deletes old mails in small steps'
-BEGIN
+deleting: BEGIN
   DECLARE ended INT DEFAULT 0;
   DECLARE this_entity, step, days, failed_days INT;
+  DECLARE guard VARCHAR(64) CHARACTER SET utf8mb4;
   DECLARE this_state VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE old CURSOR FOR SELECT state, entity FROM mail_outbox
     WHERE state IN ('sent', 'failed', 'cancelled') GROUP BY state, entity;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    ROLLBACK;
+    DO RELEASE_LOCK(guard);
+    RESIGNAL;
+  END;
+  SELECT CONCAT(COALESCE(MAX(prefix), '@TICKETSTOCK_SCHEMA@'), '.purge') INTO guard FROM lock_name;
+  SET deleted = NULL;
+  IF COALESCE(GET_LOCK(guard, 0), 0) = 0 THEN
+    LEAVE deleting;
+  END IF;
   SELECT NULLIF(MAX(IF(name = 'purge_after_days', CAST(value AS UNSIGNED), NULL)), 0),
       NULLIF(MAX(IF(name = 'purge_failed_after_days', CAST(value AS UNSIGNED), NULL)), 0)
     INTO days, failed_days FROM setting WHERE entity = 0 AND name IN ('purge_after_days', 'purge_failed_after_days');
@@ -38,5 +50,6 @@ BEGIN
   CLOSE old;
   DELETE FROM relay_use WHERE used_at < SYSDATE(3) - INTERVAL 1 HOUR ORDER BY id LIMIT 100000;
   COMMIT;
+  DO RELEASE_LOCK(guard);
 END//
 DELIMITER ;

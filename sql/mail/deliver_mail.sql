@@ -12,11 +12,19 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE deliver_mail(IN this_lane I
   COMMENT 'One turn of a delivery lane, if there is something to do'
 BEGIN
   DECLARE waiting INT;
+  DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    SET time_zone = zone;
+    RESIGNAL;
+  END;
+  SET time_zone = '+00:00';
   SELECT COUNT(*) INTO waiting
     FROM (SELECT 1 FROM mail_outbox WHERE state IN ('pending', 'sending') LIMIT 1) AS w;
   IF waiting OR SECOND(SYSDATE()) % 20 < IF(this_lane = 1, 1, 5) THEN
     COMMIT;
     CALL run_lane(this_lane);
   END IF;
+  SET time_zone = zone;
 END//
 DELIMITER ;

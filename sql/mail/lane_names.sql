@@ -1,7 +1,8 @@
 /*
  * The names of a lane's lock, which tells that it has a turn, and of its journals.
  *
- * lane_lock     OUT: for GET_LOCK(), at most 64 characters; this_journal  OUT: for the library, A-Z, a-z, 0-9, _ and -
+ * lane_lock     OUT: for GET_LOCK(), at most 64 characters that nobody can guess (table lock_name)
+ * this_journal  OUT: for the library, A-Z, a-z, 0-9, _ and -
  */
 DROP PROCEDURE IF EXISTS lane_names;
 DELIMITER //
@@ -9,7 +10,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE lane_names(
   IN this_lane INT, OUT lane_lock VARCHAR(64) CHARACTER SET utf8mb4, OUT this_journal VARCHAR(100) CHARACTER SET ascii)
   COMMENT 'The names of a lane''s lock and of its journals'
 BEGIN
-  SET lane_lock = CONCAT('@TICKETSTOCK_SCHEMA@.lane.', this_lane),
-    this_journal = CONCAT(IF('@TICKETSTOCK_SCHEMA@' REGEXP '^[A-Za-z0-9_]+$', '@TICKETSTOCK_SCHEMA@', LEFT(SHA2('@TICKETSTOCK_SCHEMA@', 256), 32)), '-', this_lane);
+  SELECT CONCAT(COALESCE(MAX(prefix), '@TICKETSTOCK_SCHEMA@'), '.lane.', this_lane) INTO lane_lock FROM lock_name;
+  SET this_journal = CONCAT(IF('@TICKETSTOCK_SCHEMA@' REGEXP '^[A-Za-z0-9_]+$', '@TICKETSTOCK_SCHEMA@', LEFT(SHA2('@TICKETSTOCK_SCHEMA@', 256), 32)), '-', this_lane);
 END//
 DELIMITER ;

@@ -1,7 +1,7 @@
 /*
  * Deletes old mails now; an event does it every hour (delete_old_mail).
  *
- * Result: a row with the number of deleted mails. Not to be called inside a transaction: it commits.
+ * Result: a row with the number of deleted mails. Error 45000 if another run is at work. Not to be called inside a transaction: it commits.
  */
 DROP PROCEDURE IF EXISTS purge_mail;
 DELIMITER //
@@ -9,7 +9,18 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE purge_mail()
   COMMENT 'Deletes old mails as the settings say'
 BEGIN
   DECLARE deleted BIGINT;
+  DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    SET time_zone = zone;
+    RESIGNAL;
+  END;
+  SET time_zone = '+00:00';
   CALL delete_old_mail(deleted);
+  SET time_zone = zone;
+  IF deleted IS NULL THEN
+    CALL refuse('Old mails are being deleted at this moment, by the event purge_mail or another session.');
+  END IF;
   SELECT deleted AS deleted_mails;
 END//
 DELIMITER ;

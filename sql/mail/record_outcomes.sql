@@ -19,6 +19,8 @@
  * STRAIGHT_JOIN from the batch, by the primary key: otherwise a small outbox is scanned, and rows that others have
  * locked are waited for; SKIP LOCKED for the same reason.
  */
+/* As in begin_claim.sql: where a server lets only one engine make tables, that one will do. */
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO';
 DROP PROCEDURE IF EXISTS record_outcomes;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE record_outcomes(
@@ -38,7 +40,7 @@ BEGIN
   DROP TEMPORARY TABLE IF EXISTS settled_mail;
   CREATE TEMPORARY TABLE settled_mail (
     id BIGINT UNSIGNED NOT NULL PRIMARY KEY, result VARCHAR(16) NOT NULL, code INT NULL, words VARCHAR(500) NULL
-  ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   COMMIT;
   SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
   START TRANSACTION;
@@ -112,3 +114,4 @@ BEGIN
   DROP TEMPORARY TABLE settled_mail;
 END//
 DELIMITER ;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';

@@ -19,7 +19,14 @@ BEGIN
   DECLARE reason VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE outcomes, answer LONGTEXT CHARACTER SET utf8mb4;
   DECLARE this_outcome VARCHAR(20) CHARACTER SET utf8mb4;
+  DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET this_relay = NULL;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    SET time_zone = zone;
+    RESIGNAL;
+  END;
+  SET time_zone = '+00:00';
   SELECT COALESCE(MIN(entity), 1) INTO this_entity FROM rule;
   SELECT name, problem INTO this_relay, reason FROM available_relay
     WHERE COALESCE(entity, this_entity) = this_entity ORDER BY priority, name LIMIT 1;
@@ -39,6 +46,7 @@ BEGIN
     DELETE FROM relay_refusal WHERE relay = this_relay AND entity = this_entity;
   END IF;
   COMMIT;
+  SET time_zone = zone;
   SELECT this_relay AS relay, recipient, this_outcome AS outcome, JSON_VALUE(answer, '$.code') AS code,
       JSON_VALUE(answer, '$.text') AS words
     FROM mail_batch;

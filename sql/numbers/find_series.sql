@@ -1,6 +1,7 @@
 /*
  * The series that an entity's tickets are numbered in now, and the one that follows. A ticket's date may be up to a day
- * before or after the server's, where PHP keeps another zone: the present is 27 hours ago.
+ * before or after the server's, where PHP keeps another zone: the present is 27 hours ago. The
+ * server's time is not NOW() here: an event, and who calls this, may have another zone.
  *
  * this_entity, this_mask, reset_month  of erp_numbering()
  * this_slot, this_base    OUT: the series' counter and what is taken off its value; NULL if it has not been made
@@ -16,7 +17,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE find_series(
 BEGIN
   DECLARE this_period, next_period CHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE starts_at, next_end DATETIME;
-  CALL erp_period(NOW() - INTERVAL 27 HOUR, reset_month, this_period, starts_at, this_end);
+  CALL erp_period(CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone) - INTERVAL 27 HOUR, reset_month, this_period, starts_at, this_end);
   CALL erp_period(this_end, reset_month, next_period, starts_at, next_end);
   SELECT MAX(IF(period = this_period, slot, NULL)), MAX(IF(period = this_period, base, NULL)),
       MAX(IF(period = next_period, slot, NULL)), MAX(IF(period = next_period, base, NULL))

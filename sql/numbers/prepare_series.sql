@@ -32,7 +32,7 @@ BEGIN
     SELECT s.slot INTO this_slot
       FROM (SELECT 1 AS slot UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4) AS s
       LEFT JOIN number_series AS n ON n.slot = s.slot
-        AND (n.ends_at IS NULL OR n.ends_at > NOW() - INTERVAL 27 HOUR)
+        AND (n.ends_at IS NULL OR n.ends_at > CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone) - INTERVAL 27 HOUR)
       GROUP BY s.slot ORDER BY COUNT(n.slot), s.slot LIMIT 1;
     SET highest = GREATEST(highest, first_number - 1);
     CALL take_slot_number(this_slot, NULL, taken);
