@@ -11,12 +11,13 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE change_delivery_key()
 BEGIN
   DECLARE logged BOOLEAN DEFAULT @@SESSION.sql_log_bin;
   DECLARE answer VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  COMMIT;
+  CALL require_no_transaction();
   SELECT MAX(next_value) INTO @ticketstock_delivery_key FROM delivery_key;
   IF @ticketstock_delivery_key IS NULL THEN
     CALL refuse('There is no new delivery key: CALL new_delivery_key() first.');
   END IF;
   BEGIN
+    DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
     DECLARE CONTINUE HANDLER FOR SQLEXCEPTION SET answer = NULL;
     SET answer = CONVERT(ticketstock_check(@ticketstock_delivery_key) USING utf8mb4);
   END;

@@ -11,7 +11,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE new_delivery_key()
 BEGIN
   DECLARE logged BOOLEAN DEFAULT @@SESSION.sql_log_bin;
   DECLARE present INT;
-  COMMIT;
+  CALL require_no_transaction();
   SET SESSION sql_log_bin = 0;
   BEGIN
     DECLARE EXIT HANDLER FOR SQLEXCEPTION

@@ -9,7 +9,9 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE explain_movement(IN this_movement INT)
   COMMENT 'Says why a movement opened a ticket, or why not'
 BEGIN
-  DECLARE found, this_warehouse, watching_rule, is_enabled, this_ticket, first_movement, open_incident, third_party, origin_id, movement_type, product, oldest INT;
+  DECLARE found, this_warehouse, watching_rule, is_enabled, this_ticket, this_number, is_line, first_movement, open_incident, third_party, origin_id, movement_type, product, oldest INT;
+  DECLARE this_print INT UNSIGNED;
+  DECLARE this_track CHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
   DECLARE quantity DOUBLE;
   DECLARE dated, booked DATETIME;
   DECLARE wanted, amount VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -24,14 +26,20 @@ BEGIN
     LEFT JOIN rule_warehouse AS w ON w.warehouse_id = m.fk_entrepot
     LEFT JOIN rule AS r ON r.id = w.rule_id
     WHERE m.rowid = this_movement;
-  SELECT MAX(o.ticket_id), MAX(o.movement_id) INTO this_ticket, first_movement FROM (
-      SELECT ticket_id, NULL AS movement_id FROM opened_ticket WHERE movement_id = this_movement
+  CALL erp_movement_print(this_movement, this_print);
+  /* Of several records under the rowid the newest is this movement's, if any is. */
+  SELECT MAX(o.number), MAX(o.is_line) INTO this_number, is_line FROM (
+      SELECT number, 0 AS is_line FROM opened_ticket WHERE movement_id = this_movement AND COALESCE(movement_print, this_print) = this_print
       UNION ALL
-      SELECT g.ticket_id, f.movement_id FROM grouped_movement AS g JOIN opened_ticket AS f ON f.ticket_id = g.ticket_id
-        WHERE g.movement_id = this_movement
+      SELECT opened_number, 1 FROM grouped_movement
+        WHERE movement_id = this_movement AND COALESCE(movement_print, this_print) = this_print
     ) AS o;
-  SELECT MAX(ref) INTO ticket_ref FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` WHERE rowid = this_ticket;
-  SELECT MAX(id) INTO open_incident FROM incident WHERE movement_id = this_movement AND resolved_at IS NULL;
+  SELECT MAX(ticket_id), MAX(track_id), MAX(IF(is_line, movement_id, NULL)) INTO this_ticket, this_track, first_movement
+    FROM opened_ticket WHERE number = this_number;
+  SELECT MAX(ref) INTO ticket_ref FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket`
+    WHERE rowid = this_ticket AND CONVERT(track_id USING ascii) COLLATE ascii_bin = this_track;
+  SELECT MAX(id) INTO open_incident FROM incident
+    WHERE movement_id = this_movement AND COALESCE(movement_print, this_print) = this_print AND resolved_at IS NULL;
   SELECT MAX(m.datem), MAX(TIMESTAMP('1970-01-01') + INTERVAL UNIX_TIMESTAMP(m.tms) + r.erp_ahead SECOND), MAX(r.oldest_days)
     INTO dated, booked, oldest
     FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m LEFT JOIN ready_warehouse AS r ON r.warehouse_id = m.fk_entrepot
@@ -63,8 +71,12 @@ BEGIN
     CALL erp_movement_source(this_movement, 2, origin_type, origin_id, code, movement_type, product, quantity,
       this_source, origin_ref, third_party, origin_ref);
     SET answer = IF(FIND_IN_SET(this_source, wanted),
-      CONCAT('There is no record of it: it was written before warehouse ', warehouse, ' was watched, or while the trigger was missing.'),
+      CONCAT('There is no record of it: it was written before warehouse ', warehouse,
+        ' was watched, or while the trigger was missing. See find_missed_movements(), open_missed().'),
       CONCAT('It is a ', this_source, '; ', rule_name, ' opens tickets for ', wanted, '.'));
+  END IF;
+  IF this_ticket IS NOT NULL AND ticket_ref IS NULL THEN
+    SET answer = CONCAT(answer, ' That ticket is no longer in the ERP.');
   END IF;
   SELECT this_movement AS movement_id, ticket_ref, answer AS explanation;
 END//

@@ -1,7 +1,8 @@
 /*
  * Writes the mails of claimed_mail, all of one entity, into the new mail_batch, as the ERP's rows and switches
  * stand now. A mail that may not go out has a problem there, such as a recipient who was disabled after the movement
- * (unless it is for somebody else at that address too); one whose ticket is gone is not there.
+ * (unless it is for somebody else at that address too); one whose ticket is gone is not there: a ticket that has the rowid
+ * now, but another track_id, is another one, whose text is not for these recipients.
  *
  * READ COMMITTED: otherwise INSERT … SELECT locks the rows that it reads, and waits for open movements.
  * Message-ID: the claim's; a preview has one of its own. The reference is the ticket's thread, which Dolibarr's mail
@@ -70,8 +71,10 @@ BEGIN
           '__RECIPIENT_NAME__', TRIM(CONCAT_WS(' ', u.firstname, u.lastname))))
     FROM claimed_mail AS c
     STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t ON t.rowid = c.ticket_id
-    STRAIGHT_JOIN opened_ticket AS o ON o.ticket_id = t.rowid
+      AND CONVERT(t.track_id USING ascii) COLLATE ascii_bin = c.track_id
+    LEFT JOIN opened_ticket AS o ON o.ticket_id = c.ticket_id AND o.track_id = c.track_id
     LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS v ON v.rowid = o.movement_id
+      AND CRC32(CONCAT_WS('|', v.datem, v.fk_entrepot, v.value, v.fk_user_author)) = o.movement_print
     LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@product` AS p ON p.rowid = v.fk_product
     LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` AS w ON w.rowid = v.fk_entrepot
     LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u ON u.rowid = c.recipient_user_id

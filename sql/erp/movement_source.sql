@@ -46,18 +46,18 @@ BEGIN
       IF document = 'reception' THEN
         SELECT MAX(d.ref), MAX(d.fk_soc), MAX(s.nom) INTO origin_ref, third_party, third_party_name
           FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@reception` AS d
-          LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` AS s ON s.rowid = d.fk_soc WHERE d.rowid = origin_id;
+          LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` AS s ON s.rowid = d.fk_soc WHERE d.rowid = origin_id LIMIT 1;
       ELSEIF document IN ('order_supplier', 'supplier_order', 'commande_fournisseur', 'commandefournisseur') THEN
         SELECT MAX(d.ref), MAX(d.fk_soc), MAX(s.nom) INTO origin_ref, third_party, third_party_name
           FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@commande_fournisseur` AS d
-          LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` AS s ON s.rowid = d.fk_soc WHERE d.rowid = origin_id;
+          LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` AS s ON s.rowid = d.fk_soc WHERE d.rowid = origin_id LIMIT 1;
       ELSEIF document IN ('shipping', 'expedition') THEN
         SELECT MAX(d.ref), MAX(d.fk_soc), MAX(s.nom) INTO origin_ref, third_party, third_party_name
           FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@expedition` AS d
-          LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` AS s ON s.rowid = d.fk_soc WHERE d.rowid = origin_id;
+          LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` AS s ON s.rowid = d.fk_soc WHERE d.rowid = origin_id LIMIT 1;
       ELSEIF document = 'inventory' THEN
         SELECT MAX(d.ref) INTO origin_ref
-          FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@inventory` AS d WHERE d.rowid = origin_id;
+          FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@inventory` AS d WHERE d.rowid = origin_id LIMIT 1;
       END IF;
     END;
   END IF;

@@ -3,7 +3,7 @@
  *
  * this_ref  ref of the ticket, which has to be one of ours; this_login  login of the user
  * Result: a row with the finished message (RFC 5322), or why it cannot be composed. Error 45000 with a sentence
- * if ticket or user is not known, or the user can get no mail. Not to be called inside a transaction: it commits.
+ * if ticket or user is not known, or the user can get no mail. Refused inside a transaction: it commits.
  */
 DROP PROCEDURE IF EXISTS preview_mail;
 DELIMITER //
@@ -13,13 +13,16 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE preview_mail(
   COMMENT 'Returns the mail that a user gets about a ticket, without sending it'
 BEGIN
   DECLARE this_entity, this_ticket, this_user, room INT;
+  DECLARE this_track CHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
   DECLARE this_kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_address, reason VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE message LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  SELECT MAX(t.entity), MAX(t.rowid), MAX(IF(r.grouped_by = 'operation', 'operation', 'opened'))
-    INTO this_entity, this_ticket, this_kind
+  CALL require_no_transaction();
+  SELECT MAX(t.entity), MAX(t.rowid), MAX(o.track_id), MAX(IF(r.grouped_by = 'operation', 'operation', 'opened'))
+    INTO this_entity, this_ticket, this_track, this_kind
     FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t JOIN opened_ticket AS o ON o.ticket_id = t.rowid
+      AND o.track_id = CONVERT(t.track_id USING ascii) COLLATE ascii_bin
     LEFT JOIN rule AS r ON r.id = o.rule_id WHERE t.ref = this_ref COLLATE utf8mb4_unicode_ci;
   SELECT MAX(user_id), MAX(address), MAX(lang), MAX(problem) INTO this_user, this_address, this_lang, reason
     FROM erp_mail_recipient WHERE login = this_login COLLATE utf8mb4_unicode_ci;
@@ -31,8 +34,8 @@ BEGIN
     CALL refuse(reason);
   END IF;
   CALL begin_claim(room);
-  INSERT INTO claimed_mail (id, ticket_id, kind, recipient_user_id, address, lang)
-    VALUES (0, this_ticket, this_kind, this_user, this_address, this_lang);
+  INSERT INTO claimed_mail (id, ticket_id, track_id, kind, recipient_user_id, address, lang)
+    VALUES (0, this_ticket, this_track, this_kind, this_user, this_address, this_lang);
   COMMIT;
   CALL erp_fill_batch(this_entity);
   SELECT MAX(problem) INTO reason FROM mail_batch;

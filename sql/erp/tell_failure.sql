@@ -16,6 +16,7 @@ BEGIN
   DECLARE erp_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE reason VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE words VARCHAR(1500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 reason = MESSAGE_TEXT;
@@ -26,7 +27,8 @@ BEGIN
   SELECT MAX(m.lane), MAX(t.rowid), MAX(t.entity), MAX(t.fk_user_create), MAX(t.ref), MAX(m.address),
       MAX(CONCAT_WS(' ', NULLIF(m.smtp_code, 0), m.smtp_text))
     INTO this_lane, this_ticket, ticket_entity, author, ticket_ref, address, reason
-    FROM mail_outbox AS m JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t ON t.rowid = m.ticket_id WHERE m.id = this_mail;
+    FROM mail_outbox AS m JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t ON t.rowid = m.ticket_id
+      AND CONVERT(t.track_id USING ascii) COLLATE ascii_bin = m.track_id WHERE m.id = this_mail;
   IF this_ticket IS NOT NULL THEN
     SELECT MAX(lang) INTO erp_lang FROM erp_mail_setting WHERE entity = ticket_entity;
     SELECT COALESCE(MAX(IF(lang = erp_lang, label, NULL)), MAX(IF(lang = 'en', label, NULL))) INTO words FROM code_label

@@ -9,8 +9,9 @@
  * quicker than MAX(), which always gives one.
  * The movement always wins: on an error the savepoint undoes what was written (a trigger has no
  * statement-level rollback of its own), an incident keeps the reason and the goods are booked. Setting
- * on_error = refuse raises the reason instead. Deadlocks and lock timeouts reach no handler; they are the
- * server's to report. Not even an incident that cannot be written stops the movement. The outer handler is for a
+ * on_error = refuse raises the reason instead. Deadlocks, lock timeouts, KILL and a cluster's abort are the
+ * server's to report: a handler that swallowed them would go on in a transaction that is gone, and stall a Galera cluster.
+ * LIMIT 1: a session may have sql_select_limit = 0. Not even an incident that cannot be written stops the movement. The outer handler is for a
  * TicketStock that is damaged or being upgraded (table, procedure, column or right missing).
  */
 USE `@ERP_SCHEMA@`;
@@ -24,25 +25,30 @@ BEGIN
   DECLARE EXIT HANDLER FOR 1054, 1142, 1143, 1146, 1305, 1370
   BEGIN
     DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;
-    INSERT INTO `@TICKETSTOCK_SCHEMA@`.incident (movement_id, message)
-      VALUES (NEW.rowid, 'TicketStock is damaged or was being installed: see health_check(), then retry_incident().');
+    DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
+    INSERT INTO `@TICKETSTOCK_SCHEMA@`.incident (movement_id, movement_print, message)
+      VALUES (NEW.rowid, CRC32(CONCAT_WS('|', NEW.datem, NEW.fk_entrepot, NEW.value, NEW.fk_user_author)), 'TicketStock is damaged or was being installed: see health_check(), then retry_incident().');
   END;
   IF NEW.value > 0 THEN
     BEGIN
       DECLARE CONTINUE HANDLER FOR NOT FOUND BEGIN END;
       SELECT rule_id INTO watching_rule FROM `@TICKETSTOCK_SCHEMA@`.rule_warehouse
-        WHERE warehouse_id = NEW.fk_entrepot AND erp_schema = DATABASE();
+        WHERE warehouse_id = NEW.fk_entrepot AND erp_schema = DATABASE() LIMIT 1;
     END;
     IF watching_rule IS NOT NULL THEN
       BEGIN
         DECLARE state CHAR(5) CHARACTER SET utf8mb4;
         DECLARE error INT;
         DECLARE reason TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+        DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
         DECLARE EXIT HANDLER FOR SQLEXCEPTION
         BEGIN
           GET DIAGNOSTICS CONDITION 1
             state = RETURNED_SQLSTATE, error = MYSQL_ERRNO, reason = MESSAGE_TEXT;
           ROLLBACK TO SAVEPOINT ticketstock_open_ticket;
+          IF reason IS NULL THEN
+            SET state = '45000', error = 1644, reason = 'Why is not known: session variable max_error_count is 0. CALL retry_incident(), which opens the ticket or says it.';
+          END IF;
           IF error <> 1644 THEN
             /* 45000 with another number: the server's words to prepare_rules(). */
             SET state = IF(state = '45000', 'HY000', state), reason = CONCAT('The server would not write the ticket: ', reason,
@@ -53,9 +59,10 @@ BEGIN
             SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = reason;
           END IF;
           BEGIN
+            DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
             DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
-            INSERT INTO `@TICKETSTOCK_SCHEMA@`.incident (movement_id, sql_state, error_number, message)
-              VALUES (NEW.rowid, state, error, reason);
+            INSERT INTO `@TICKETSTOCK_SCHEMA@`.incident (movement_id, movement_print, sql_state, error_number, message)
+              VALUES (NEW.rowid, CRC32(CONCAT_WS('|', NEW.datem, NEW.fk_entrepot, NEW.value, NEW.fk_user_author)), state, error, reason);
           END;
         END;
         SAVEPOINT ticketstock_open_ticket;
@@ -65,9 +72,10 @@ BEGIN
         RELEASE SAVEPOINT ticketstock_open_ticket;
         IF reason IS NOT NULL THEN
           BEGIN
+            DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
             DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
-            INSERT INTO `@TICKETSTOCK_SCHEMA@`.incident (movement_id, sql_state, message, resolved_at)
-              VALUES (NEW.rowid, '01000', reason, NOW(3));
+            INSERT INTO `@TICKETSTOCK_SCHEMA@`.incident (movement_id, movement_print, sql_state, message, resolved_at)
+              VALUES (NEW.rowid, CRC32(CONCAT_WS('|', NEW.datem, NEW.fk_entrepot, NEW.value, NEW.fk_user_author)), '01000', reason, NOW(3));
           END;
         END IF;
       END;

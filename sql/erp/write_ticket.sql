@@ -27,9 +27,10 @@ writing: BEGIN
   DECLARE special, this_entity, assignee, silent_user, event_type, ref_width, this_slot, third_party, this_ticket, event, oldest,
     tries, unfit, contact_type, user_1, user_2, user_3, user_4 INT;
   DECLARE attempt INT DEFAULT 0;
+  DECLARE print INT UNSIGNED DEFAULT CRC32(CONCAT_WS('|', booked_at, this_warehouse, quantity, actor));
+  DECLARE track CHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
   DECLARE this_base, number BIGINT;
   DECLARE opened_on DATETIME;
-  DECLARE track CHAR(16) CHARACTER SET ascii;
   DECLARE thread CHAR(50) CHARACTER SET ascii;
   DECLARE type, severity, category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE mail_kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT 'opened';
@@ -46,10 +47,10 @@ writing: BEGIN
       template_subject, template, event_type, words, ref_format, ref_width, this_slot, this_base, contacts,
       opened_on, product_ref, product_label, barcode
     FROM ready_warehouse AS r LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@product` AS p ON p.rowid = product
-    WHERE r.warehouse_id = this_warehouse;
+    WHERE r.warehouse_id = this_warehouse LIMIT 1;
   /* The goods entered now, in the ERP's zone, whatever date was forced; only one that is long past makes them history. */
   IF joins AND booked_at < opened_on - INTERVAL 1 DAY THEN
-    SELECT r.oldest_days INTO oldest FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse;
+    SELECT r.oldest_days INTO oldest FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse LIMIT 1;
     IF booked_at < opened_on - INTERVAL oldest DAY THEN
       LEAVE writing;
     END IF;
@@ -66,7 +67,7 @@ writing: BEGIN
           IF(r.notify_actor, NULL, actor), IF(r.ends_at <= opened_on, r.next_slot, r.slot), IF(r.ends_at <= opened_on, r.next_base, r.base)
         INTO problem, problem_number, @ticketstock_refuses, warning, wanted_sources, tells_source, tells_actor, mail_kind, table_head,
           silent_user, this_slot, this_base
-        FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse;
+        FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse LIMIT 1;
       IF silent_user IS NOT NULL THEN
         /* Whoever shares the address of who gets no mail gets his own. */
         SET contacts = REPLACE(contacts, CONCAT('The mail to user ', silent_user, ' goes to the same address.'), '');
@@ -91,8 +92,8 @@ writing: BEGIN
              where it was would be locked. An agent may have written below the table: then another begins. */
           CALL operation_key(this_rule, operation);
           IF operation = CONVERT(@ticketstock_operation USING utf8mb4) COLLATE utf8mb4_bin THEN
-            SELECT MAX(o.ticket_id) INTO this_ticket FROM opened_ticket AS o
-              WHERE o.ticket_id = CAST(@ticketstock_operation_ticket AS SIGNED);
+            SELECT MAX(o.ticket_id), MAX(o.number) INTO this_ticket, number FROM opened_ticket AS o
+              WHERE o.ticket_id = CAST(@ticketstock_operation_ticket AS SIGNED) LIMIT 1;
           END IF;
           IF this_ticket IS NOT NULL THEN
             UPDATE `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket`
@@ -100,7 +101,13 @@ writing: BEGIN
                   LEFT(`@ERP_PREFIX@ticket`.message, CHAR_LENGTH(`@ERP_PREFIX@ticket`.message) - CHAR_LENGTH('</table>')),
                   CONCAT(`@ERP_PREFIX@ticket`.message, table_head)), line, '</table>')
               WHERE rowid = this_ticket;
-            INSERT INTO grouped_movement (movement_id, ticket_id) VALUES (this_movement, this_ticket);
+            BEGIN
+              DECLARE EXIT HANDLER FOR 1062
+                INSERT INTO grouped_movement (movement_id, movement_print, ticket_id, opened_number, repetition)
+                  VALUES (this_movement, print, this_ticket, number, 1 + FLOOR(RAND() * 4000000000));
+              INSERT INTO grouped_movement (movement_id, movement_print, ticket_id, opened_number)
+                VALUES (this_movement, print, this_ticket, number);
+            END;
             SET warning = NULL;
             LEAVE writing;
           END IF;
@@ -115,14 +122,14 @@ writing: BEGIN
       END IF;
       IF tells_actor THEN
         SELECT TRIM(CONCAT_WS(' ', MAX(u.firstname), MAX(u.lastname))), MAX(u.login) INTO actor_name, actor_login
-          FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u WHERE u.rowid = actor;
+          FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u WHERE u.rowid = actor LIMIT 1;
       END IF;
     END;
   END IF;
 
   /* Reads nothing: refused if there is a view in a table's place. */
   SELECT COUNT(*) INTO unfit FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact`
-    JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` WHERE FALSE;
+    JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` WHERE FALSE LIMIT 1;
   trying: REPEAT
     SET attempt = attempt + 1, tries = 0, unfit = 0;
     /* As take_slot_number(), which a movement would pay for. */
@@ -222,8 +229,22 @@ writing: BEGIN
     SET words = CONCAT('No free ticket number up to ', ref, ': call retry_incident().');
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = words;
   END IF;
-  INSERT INTO opened_ticket (movement_id, ticket_id, rule_id, entity, thread_id)
-    VALUES (this_movement, this_ticket, this_rule, this_entity, thread);
+  BEGIN
+    /* There is a record of this movement (1062). If it is another movement's, the ERP has given the rowid once more: after a
+       restore, or a lost counter. The trigger's movement is new, so what is there is always another's. */
+    DECLARE EXIT HANDLER FOR 1062
+    BEGIN
+      SELECT COUNT(*) INTO unfit FROM opened_ticket AS o
+        WHERE o.movement_id = this_movement AND COALESCE(o.movement_print, print) = print LIMIT 1;
+      IF unfit AND NOT joins THEN
+        RESIGNAL;
+      END IF;
+      INSERT INTO opened_ticket (movement_id, movement_print, ticket_id, track_id, rule_id, entity, thread_id, repetition)
+        VALUES (this_movement, print, this_ticket, track, this_rule, this_entity, thread, 1 + FLOOR(RAND() * 4000000000));
+    END;
+    INSERT INTO opened_ticket (movement_id, movement_print, ticket_id, track_id, rule_id, entity, thread_id)
+      VALUES (this_movement, print, this_ticket, track, this_rule, this_entity, thread);
+  END;
 
   /* The event that Dolibarr's ticket page lists, if the ERP keeps such events; its ref is its own number. */
   IF event_type IS NOT NULL THEN
@@ -240,7 +261,8 @@ writing: BEGIN
       VALUES (event, 'user', COALESCE(actor, 0), '0', 0, 0);
   END IF;
 
-  /* Members by four: fewer statements. INSERT … SELECT would be one, and take the AUTO-INC lock of the ERP's table. */
+  /* Members by four: fewer statements. INSERT … SELECT would be one, and take the AUTO-INC lock of the ERP's table. IGNORE: contacts
+     of an older ticket of that rowid may be left over in the ERP. */
   WHILE contacts <> '' DO
     SET contact = SUBSTRING_INDEX(contacts, '\b', 1), contacts = SUBSTRING(contacts, CHAR_LENGTH(contact) + 2),
       contact_type = SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 2), '\t', -1),
@@ -249,27 +271,27 @@ writing: BEGIN
       SET user_2 = SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 6), '\t', -1),
         user_3 = SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 9), '\t', -1),
         user_4 = SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 12), '\t', -1);
-      INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` (datecreate, statut, element_id, fk_c_type_contact, fk_socpeople)
+      INSERT IGNORE INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` (datecreate, statut, element_id, fk_c_type_contact, fk_socpeople)
         VALUES (opened_on, 4, this_ticket, contact_type, user_1), (opened_on, 4, this_ticket, contact_type, user_2),
           (opened_on, 4, this_ticket, contact_type, user_3), (opened_on, 4, this_ticket, contact_type, user_4);
-      INSERT INTO mail_outbox (entity, ticket_id, kind, recipient_user_id, lang, address, state) VALUES
-        (this_entity, this_ticket, mail_kind, user_1,
+      INSERT INTO mail_outbox (entity, ticket_id, track_id, kind, recipient_user_id, lang, address, state) VALUES
+        (this_entity, this_ticket, track, mail_kind, user_1,
           SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 4), '\t', -1), SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 5), '\t', -1), 'pending'),
-        (this_entity, this_ticket, mail_kind, user_2,
+        (this_entity, this_ticket, track, mail_kind, user_2,
           SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 7), '\t', -1), SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 8), '\t', -1), 'pending'),
-        (this_entity, this_ticket, mail_kind, user_3,
+        (this_entity, this_ticket, track, mail_kind, user_3,
           SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 10), '\t', -1), SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 11), '\t', -1), 'pending'),
-        (this_entity, this_ticket, mail_kind, user_4,
+        (this_entity, this_ticket, track, mail_kind, user_4,
           SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 13), '\t', -1), SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 14), '\t', -1), 'pending');
     ELSE
       IF contact_type THEN
-        INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` (datecreate, statut, element_id, fk_c_type_contact, fk_socpeople)
+        INSERT IGNORE INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` (datecreate, statut, element_id, fk_c_type_contact, fk_socpeople)
           VALUES (opened_on, 4, this_ticket, contact_type, user_1);
       END IF;
       IF NOT user_1 <=> silent_user THEN
         SET words = NULLIF(SUBSTRING_INDEX(contact, '\t', -1), '');
-        INSERT INTO mail_outbox (entity, ticket_id, kind, recipient_user_id, lang, address, state, smtp_text)
-          VALUES (this_entity, this_ticket, mail_kind, user_1,
+        INSERT INTO mail_outbox (entity, ticket_id, track_id, kind, recipient_user_id, lang, address, state, smtp_text)
+          VALUES (this_entity, this_ticket, track, mail_kind, user_1,
             SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 4), '\t', -1), SUBSTRING_INDEX(SUBSTRING_INDEX(contact, '\t', 5), '\t', -1),
             IF(words IS NULL, 'pending', 'cancelled'), words);
       END IF;

@@ -15,7 +15,8 @@ BEGIN
   SET room = GREATEST(LEAST(@@max_heap_table_size DIV 2000, 4000), 1);
   DROP TEMPORARY TABLE IF EXISTS claimed_mail;
   CREATE TEMPORARY TABLE claimed_mail (
-    id BIGINT UNSIGNED NOT NULL PRIMARY KEY, ticket_id INT NULL, kind VARCHAR(32) NOT NULL,
+    id BIGINT UNSIGNED NOT NULL PRIMARY KEY, ticket_id INT NULL,
+    track_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL, kind VARCHAR(32) NOT NULL,
     recipient_user_id INT NULL, copy_of BIGINT UNSIGNED NULL, address VARCHAR(255) NOT NULL,
     lang CHAR(2) NOT NULL, message_id VARCHAR(255) CHARACTER SET ascii NULL
   ) ENGINE = MEMORY CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;

@@ -35,8 +35,8 @@ BEGIN
   CALL begin_claim(room);
   CALL batch_allowance(this_relay, most, is_limited);
   SET right_now = SYSDATE(3), most = LEAST(most, wanted, room), this_claim = LOWER(HEX(RANDOM_BYTES(8)));
-  INSERT INTO claimed_mail (id, ticket_id, kind, recipient_user_id, copy_of, address, lang, message_id)
-    SELECT id, ticket_id, kind, recipient_user_id, copy_of, address, lang,
+  INSERT INTO claimed_mail (id, ticket_id, track_id, kind, recipient_user_id, copy_of, address, lang, message_id)
+    SELECT id, ticket_id, track_id, kind, recipient_user_id, copy_of, address, lang,
         COALESCE(message_id, CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '.dolibarr-tic', ticket_id, '@', mail_host)) FROM mail_outbox
       WHERE state = 'pending' AND entity = this_entity AND due_at <= right_now AND compose_failures = 0
       ORDER BY due_at LIMIT most FOR UPDATE SKIP LOCKED;

@@ -4,7 +4,7 @@
  *
  * this_lane  number of the lane
  * Small on purpose: an event begins with an empty cache of routines, so an idle turn costs what has to be read and
- * parsed for it. Not to be called inside a transaction: it commits.
+ * parsed for it. Refused inside a transaction: it commits.
  */
 DROP PROCEDURE IF EXISTS deliver_mail;
 DELIMITER //
@@ -18,6 +18,9 @@ BEGIN
     SET time_zone = zone;
     RESIGNAL;
   END;
+  /* An idle turn on MariaDB loads no further routine for it. */
+  /*M! IF @@in_transaction THEN CALL require_no_transaction(); END IF; */
+  /*!80000 CALL require_no_transaction(); */
   SET time_zone = '+00:00';
   SELECT COUNT(*) INTO waiting
     FROM (SELECT 1 FROM mail_outbox WHERE state IN ('pending', 'sending') LIMIT 1) AS w;

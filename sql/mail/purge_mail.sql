@@ -1,7 +1,7 @@
 /*
  * Deletes old mails now; an event does it every hour (delete_old_mail).
  *
- * Result: a row with the number of deleted mails. Error 45000 if another run is at work. Not to be called inside a transaction: it commits.
+ * Result: a row with the number of deleted mails. Error 45000 if another run is at work, or inside a transaction: it commits.
  */
 DROP PROCEDURE IF EXISTS purge_mail;
 DELIMITER //
@@ -15,6 +15,7 @@ BEGIN
     SET time_zone = zone;
     RESIGNAL;
   END;
+  CALL require_no_transaction();
   SET time_zone = '+00:00';
   CALL delete_old_mail(deleted);
   SET time_zone = zone;

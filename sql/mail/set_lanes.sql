@@ -24,6 +24,7 @@ BEGIN
     SET time_zone = zone;
     CALL refuse(CONCAT('Event deliver_lane_', this_lane, ' belongs to another account since it was altered: DROP EVENT it and call again.'));
   END;
+  CALL require_no_transaction();
   IF lanes IS NULL OR lanes NOT BETWEEN 1 AND 16 THEN
     CALL refuse(CONCAT('set_lanes takes a number from 1 to 16, not ', COALESCE(lanes, 'NULL'), '.'));
   END IF;

@@ -6,7 +6,7 @@
  * Result: a row with relay, recipient, outcome (sent, refused, objected, deferred, uncertain,
  * uncomposed, untried, interrupted), code (SMTP; 0: words of
  * ours), words. Error 45000 with a sentence if no mail can be sent at all.
- * Waits for the relay: 20 s at most. Not to be called inside a transaction: it commits.
+ * Waits for the relay: 20 s at most. Refused inside a transaction: it commits.
  */
 DROP PROCEDURE IF EXISTS test_mail;
 DELIMITER //
@@ -26,6 +26,7 @@ BEGIN
     SET time_zone = zone;
     RESIGNAL;
   END;
+  CALL require_no_transaction();
   SET time_zone = '+00:00';
   SELECT COALESCE(MIN(entity), 1) INTO this_entity FROM rule;
   SELECT name, problem INTO this_relay, reason FROM available_relay

@@ -8,6 +8,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE prepare_entity(IN this_enti
   COMMENT 'Makes the series that an entity needs now and in the coming period'
 BEGIN
   DECLARE this_end DATETIME;
+  DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
   CALL prepare_series(this_entity, CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone) - INTERVAL 27 HOUR, this_end);
   IF this_end IS NOT NULL THEN

@@ -1,6 +1,7 @@
 /*
  * Makes ready what tickets need beforehand: the ERP's clock, the series of numbers of every entity with a rule, then
- * ready_warehouse. The event of its name does so every few seconds, so that a change in the ERP is followed soon.
+ * ready_warehouse; and finds what the ERP no longer has. The event of its name does so every few seconds, so that a change in the ERP
+ * is followed soon.
  *
  * A run that is at work is waited for. Error 45000 if it takes more than a minute.
  */
@@ -22,7 +23,8 @@ BEGIN
   CALL erp_learn_clock();
   CALL prepare_entities();
   CALL prepare_rules();
-  REPLACE INTO ready_state (number, compared_at) VALUES (1, NOW(3));
+  INSERT INTO ready_state (number, compared_at) VALUES (1, NOW(3)) ON DUPLICATE KEY UPDATE compared_at = VALUES(compared_at);
+  CALL erp_detach_left_overs();
   DO RELEASE_LOCK(guard);
 END//
 DELIMITER ;

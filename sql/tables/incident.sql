@@ -2,6 +2,7 @@
 CREATE TABLE IF NOT EXISTS incident (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'Number of the incident',
   movement_id INT NOT NULL COMMENT 'The movement: rowid in the ERP',
+  movement_print INT UNSIGNED NULL COMMENT 'What the movement was, not by its number alone; NULL: not known',
   happened_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'When it happened',
   sql_state CHAR(5) NULL COMMENT 'SQLSTATE of the error; 45000: a sentence of ours',
   error_number INT NULL COMMENT 'Error number of the server',

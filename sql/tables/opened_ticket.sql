@@ -2,14 +2,17 @@
 CREATE TABLE IF NOT EXISTS opened_ticket (
   number INT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'Counts our tickets; the number in a ref comes from number_series',
   movement_id INT NOT NULL COMMENT 'Movement that opened the ticket: rowid in the ERP',
+  movement_print INT UNSIGNED NULL COMMENT 'What the movement was, not by its number alone; NULL: not known',
+  repetition INT UNSIGNED NOT NULL DEFAULT 0 COMMENT '0; otherwise the ERP gave the movement''s rowid once more',
   ticket_id INT NOT NULL COMMENT 'The ticket: rowid in the ERP',
+  track_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'Its track_id, by which it is known again; NULL: not known to be ours',
   rule_id INT NOT NULL COMMENT 'Rule that opened it',
   entity INT NOT NULL COMMENT 'Entity of the ERP',
   thread_id VARCHAR(50) CHARACTER SET ascii NULL
     COMMENT 'Reference that its mails name, without brackets, and the ERP''s ticket keeps, so that an answer finds it; NULL: of 0.2.0',
   opened_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'When it was opened',
   PRIMARY KEY (number),
-  UNIQUE KEY movement_id (movement_id),
-  KEY ticket_id (ticket_id)
+  UNIQUE KEY movement_id (movement_id, repetition),
+  UNIQUE KEY ticket_id (ticket_id, track_id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
   COMMENT = 'TicketStock: which movement opened which ticket';

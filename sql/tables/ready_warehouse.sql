@@ -46,6 +46,7 @@ CREATE TABLE IF NOT EXISTS ready_warehouse (
 CREATE TABLE IF NOT EXISTS ready_state (
   number TINYINT NOT NULL COMMENT '1: there is one row',
   compared_at TIMESTAMP(3) NOT NULL COMMENT 'When ready_warehouse was last compared with the ERP',
+  seen_number INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'Up to where opened_ticket has been looked through for left-overs, round after round',
   PRIMARY KEY (number)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
   COMMENT = 'TicketStock: age of ready_warehouse';

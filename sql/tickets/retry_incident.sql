@@ -2,9 +2,9 @@
  * Opens the ticket of an incident after the cause has been repaired.
  *
  * this_incident  incident.id
- * Error 45000 if there is no such open incident, if its warehouse is watched no more or if the
- * ticket still cannot be opened; the incident then stays open. The other incidents of the same
- * movement are resolved with it.
+ * Error 45000 if there is no such open incident, if its movement is gone, if the ERP has given its rowid to another one, if
+ * its warehouse is watched no more or if the ticket still cannot be opened; the incident then stays open. The other incidents
+ * of the same movement are resolved with it. Refused inside a transaction: it commits.
  */
 DROP PROCEDURE IF EXISTS retry_incident;
 DELIMITER //
@@ -12,33 +12,45 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE retry_incident(IN this_inci
   COMMENT 'Opens the ticket of an incident after repair'
 BEGIN
   DECLARE this_movement, watching_rule, opened INT;
+  DECLARE this_print, old_print INT UNSIGNED;
   DECLARE warning VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  /* Before the handler, whose ROLLBACK would be the caller's too. */
+  CALL require_no_transaction();
   BEGIN
-    ROLLBACK;
-    RESIGNAL;
-  END;
-  SELECT MAX(movement_id) INTO this_movement FROM incident
-    WHERE id = this_incident AND resolved_at IS NULL;
-  IF this_movement IS NULL THEN
-    CALL refuse(CONCAT('There is no open incident ', this_incident, ': see table incident.'));
-  END IF;
-  CALL erp_find_rule(this_movement, watching_rule);
-  IF watching_rule IS NULL THEN
-    CALL refuse(CONCAT('Movement ', this_movement,
-      ' is gone or its warehouse is watched by no enabled rule.'));
-  END IF;
-  CALL prepare_numbers();
-  START TRANSACTION;
-  SELECT COUNT(*) INTO opened FROM opened_ticket WHERE movement_id = this_movement;
-  IF opened = 0 THEN
-    CALL erp_retry_movement(this_movement, watching_rule, warning);
-    IF warning IS NOT NULL THEN
-      INSERT INTO incident (movement_id, sql_state, message, resolved_at) VALUES (this_movement, '01000', warning, NOW(3));
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION
+    BEGIN
+      ROLLBACK;
+      RESIGNAL;
+    END;
+    SELECT MAX(movement_id), MAX(movement_print) INTO this_movement, old_print FROM incident
+      WHERE id = this_incident AND resolved_at IS NULL;
+    IF this_movement IS NULL THEN
+      CALL refuse(CONCAT('There is no open incident ', COALESCE(this_incident, 'NULL'), ': see table incident.'));
     END IF;
-  END IF;
-  UPDATE incident SET resolved_at = NOW(3)
-    WHERE movement_id = this_movement AND resolved_at IS NULL;
-  COMMIT;
+    CALL erp_movement_print(this_movement, this_print);
+    IF this_print <> old_print THEN
+      CALL refuse(CONCAT('Movement ', this_movement, ' of the ERP is another one than that of incident ', this_incident,
+        ': see explain_movement(', this_movement, ').'));
+    END IF;
+    CALL erp_find_rule(this_movement, watching_rule);
+    IF watching_rule IS NULL THEN
+      CALL refuse(CONCAT('Movement ', this_movement,
+        ' is gone or its warehouse is watched by no enabled rule.'));
+    END IF;
+    CALL prepare_numbers();
+    START TRANSACTION;
+    SELECT COUNT(*) INTO opened FROM opened_ticket
+      WHERE movement_id = this_movement AND COALESCE(movement_print, this_print) = this_print;
+    IF opened = 0 THEN
+      CALL erp_retry_movement(this_movement, watching_rule, warning);
+      IF warning IS NOT NULL THEN
+        INSERT INTO incident (movement_id, movement_print, sql_state, message, resolved_at)
+          VALUES (this_movement, this_print, '01000', warning, NOW(3));
+      END IF;
+    END IF;
+    UPDATE incident SET resolved_at = NOW(3)
+      WHERE movement_id = this_movement AND COALESCE(movement_print, this_print) = this_print AND resolved_at IS NULL;
+    COMMIT;
+  END;
 END//
 DELIMITER ;

@@ -18,6 +18,7 @@ BEGIN
   FETCH open_incidents INTO this_incident;
   WHILE NOT ended DO
     BEGIN
+      DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
       DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
       CALL retry_incident(this_incident);
     END;

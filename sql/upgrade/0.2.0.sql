@@ -5,7 +5,7 @@
 DROP PROCEDURE IF EXISTS upgrade_table;
 DELIMITER //
 CREATE PROCEDURE upgrade_table(
-  IN this_table VARCHAR(64), IN this_column VARCHAR(64), IN change_it VARCHAR(1000), IN and_then VARCHAR(1000))
+  IN this_table VARCHAR(64), IN this_column VARCHAR(64), IN change_it VARCHAR(2000), IN and_then VARCHAR(2000))
   COMMENT 'Changes a table if it lacks a column, and then its rows'
 BEGIN
   DECLARE present INT;

@@ -52,4 +52,37 @@ CALL upgrade_table('opened_ticket', 'thread_id', 'ADD thread_id VARCHAR(50) CHAR
   COMMENT ''Reference that its mails name, without brackets, and the ERP''''s ticket keeps, so that an answer finds it; NULL: of 0.2.0'' AFTER entity', 'DO 0');
 CALL upgrade_table('relay_use', 'claim_id', 'ADD claim_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL
   COMMENT ''The claim; a batch without a limit has no row, and changes none'' AFTER lane, ADD KEY claim_id (claim_id)', 'DO 0');
+/* A ticket of before is known again by its date, which is that of our record but for the ERP's zone. */
+CALL upgrade_table('opened_ticket', 'track_id', 'ADD movement_print INT UNSIGNED NULL
+    COMMENT ''What the movement was, not by its number alone; NULL: not known'' AFTER movement_id,
+  ADD repetition INT UNSIGNED NOT NULL DEFAULT 0 COMMENT ''0; otherwise the ERP gave the movement''''s rowid once more'' AFTER movement_print,
+  ADD track_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL
+    COMMENT ''Its track_id, by which it is known again; NULL: not known to be ours'' AFTER ticket_id,
+  DROP KEY movement_id, ADD UNIQUE KEY movement_id (movement_id, repetition),
+  DROP KEY ticket_id, ADD UNIQUE KEY ticket_id (ticket_id, track_id)', 'UPDATE opened_ticket AS o
+  JOIN (SELECT ticket_id, MAX(number) AS number FROM opened_ticket GROUP BY ticket_id) AS newest ON newest.number = o.number
+  JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t ON t.rowid = o.ticket_id
+  LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m ON m.rowid = o.movement_id
+  SET o.track_id = t.track_id,
+    o.movement_print = CRC32(CONCAT_WS(''|'', m.datem, m.fk_entrepot, m.value, m.fk_user_author))
+  WHERE CHAR_LENGTH(t.track_id) = 16
+    AND MOD(ABS(TIMESTAMPDIFF(SECOND, o.opened_at, t.datec)) + 120, 900) <= 240
+    AND ABS(TIMESTAMPDIFF(SECOND, o.opened_at, t.datec)) <= 97200');
+CALL upgrade_table('mail_outbox', 'track_id', 'ADD track_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL
+  COMMENT ''Its track_id: a ticket with another one is another ticket'' AFTER ticket_id',
+  'UPDATE mail_outbox AS m JOIN opened_ticket AS o ON o.ticket_id = m.ticket_id AND o.track_id IS NOT NULL SET m.track_id = o.track_id');
+CALL upgrade_table('grouped_movement', 'opened_number', 'ADD movement_print INT UNSIGNED NULL
+    COMMENT ''What the movement was, not by its number alone; NULL: not known'' AFTER movement_id,
+  ADD repetition INT UNSIGNED NOT NULL DEFAULT 0 COMMENT ''0; otherwise the ERP gave the movement''''s rowid once more'' AFTER movement_print,
+  ADD opened_number INT UNSIGNED NULL COMMENT ''The ticket: opened_ticket.number'' AFTER ticket_id,
+  DROP PRIMARY KEY, ADD PRIMARY KEY (movement_id, repetition), ADD KEY opened_number (opened_number)',
+  'UPDATE grouped_movement AS g JOIN opened_ticket AS o ON o.ticket_id = g.ticket_id SET g.opened_number = o.number');
+CALL upgrade_table('incident', 'movement_print', 'ADD movement_print INT UNSIGNED NULL
+  COMMENT ''What the movement was, not by its number alone; NULL: not known'' AFTER movement_id', 'DO 0');
+CALL upgrade_table('rule_warehouse', 'watched_since', 'ADD watched_since TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)
+  COMMENT ''Since when its movements open tickets as the rule says'' AFTER rule_id',
+  'UPDATE rule_warehouse AS w JOIN (SELECT rule_id, MIN(opened_at) AS began FROM opened_ticket GROUP BY rule_id) AS o ON o.rule_id = w.rule_id
+  SET w.watched_since = o.began');
+CALL upgrade_table('ready_state', 'seen_number', 'ADD seen_number INT UNSIGNED NOT NULL DEFAULT 0
+  COMMENT ''Up to where opened_ticket has been looked through for left-overs, round after round''', 'DO 0');
 DROP PROCEDURE upgrade_table;

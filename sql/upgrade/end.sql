@@ -1,3 +1,13 @@
+/* What an older trigger has written since the tables were changed lacks what tickets are known by; and delivery has not known them. */
+UPDATE opened_ticket AS o
+  JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t ON t.rowid = o.ticket_id
+  LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m ON m.rowid = o.movement_id
+  SET o.track_id = t.track_id, o.movement_print = @MOVEMENT_PRINT@
+  WHERE o.track_id IS NULL AND o.opened_at >= @ticketstock_began AND CHAR_LENGTH(t.track_id) = 16
+    AND t.datec BETWEEN o.opened_at - INTERVAL 27 HOUR AND o.opened_at + INTERVAL 27 HOUR;
+UPDATE mail_outbox AS m JOIN opened_ticket AS o ON o.ticket_id = m.ticket_id AND o.track_id IS NOT NULL
+  SET m.state = IF(m.state = 'cancelled' AND m.smtp_text = 'The ticket is no longer in the ERP.', 'pending', m.state), m.track_id = o.track_id
+  WHERE m.track_id IS NULL AND m.created_at >= @ticketstock_began AND m.state IN ('pending', 'cancelled');
 /* Routines of older versions whose work others do now: last, because until here an older trigger may have called them. */
 DROP PROCEDURE IF EXISTS erp_movement_entity;
 DROP PROCEDURE IF EXISTS erp_operation_key;

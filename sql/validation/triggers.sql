@@ -37,6 +37,9 @@ BEGIN
 END//
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_changed AFTER UPDATE ON rule FOR EACH ROW
 BEGIN
+  IF NEW.enabled > OLD.enabled OR NEW.sources <> OLD.sources THEN
+    UPDATE rule_warehouse SET watched_since = CURRENT_TIMESTAMP(3) WHERE rule_id = NEW.id;
+  END IF;
   CALL prepare_entity(NEW.entity);
   CALL erp_prepare_rule(NEW.id);
   IF NEW.id <> OLD.id THEN
@@ -71,8 +74,15 @@ DELIMITER ;
 
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_warehouse_inserted BEFORE INSERT ON rule_warehouse FOR EACH ROW
   CALL erp_check_watch(NEW.warehouse_id, NEW.rule_id, 1);
+DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_warehouse_updated BEFORE UPDATE ON rule_warehouse FOR EACH ROW
+BEGIN
   CALL erp_check_watch(NEW.warehouse_id, NEW.rule_id, NEW.warehouse_id <> OLD.warehouse_id);
+  IF NEW.warehouse_id <> OLD.warehouse_id THEN
+    SET NEW.watched_since = CURRENT_TIMESTAMP(3);
+  END IF;
+END//
+DELIMITER ;
 
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER relay_inserted BEFORE INSERT ON relay FOR EACH ROW
   CALL check_relay(NEW.name, NEW.host, NEW.port, NEW.tls, NEW.ca_file, NEW.username, NEW.max_per_minute);

@@ -13,10 +13,11 @@ DELIMITER //
 CREATE PROCEDURE bench_queue(IN mails INT)
 BEGIN
   DECLARE this_ticket INT;
-  SELECT MAX(ticket_id) INTO this_ticket FROM opened_ticket;
+  DECLARE this_track CHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
+  SELECT ticket_id, track_id INTO this_ticket, this_track FROM opened_ticket ORDER BY number DESC LIMIT 1;
   TRUNCATE TABLE mail_outbox;
-  INSERT INTO mail_outbox (entity, ticket_id, kind, recipient_user_id, address, lang, state)
-    SELECT 1, this_ticket, 'opened', 2, CONCAT('user', seq, '@example.com'), 'fr', 'pending' FROM seq_1_to_1000000 WHERE seq <= mails;
+  INSERT INTO mail_outbox (entity, ticket_id, track_id, kind, recipient_user_id, address, lang, state)
+    SELECT 1, this_ticket, this_track, 'opened', 2, CONCAT('user', seq, '@example.com'), 'fr', 'pending' FROM seq_1_to_1000000 WHERE seq <= mails;
 END//
 /* Delivers until nothing is due, as the lane's event does turn by turn. */
 CREATE PROCEDURE bench_drain(IN this_lane INT)

@@ -51,7 +51,7 @@ END//
 
 /* Mails that wait, among those that were sent. */
 CREATE PROCEDURE queue_mails(IN mails INT)
-  INSERT INTO ticketstock.mail_outbox (entity, ticket_id, kind, recipient_user_id, address, lang, state)
-    SELECT 1, 1, 'opened', 2, CONCAT('user', seq, '@example.com'), 'fr', 'pending'
+  INSERT INTO ticketstock.mail_outbox (entity, ticket_id, track_id, kind, recipient_user_id, address, lang, state)
+    SELECT 1, 1, (SELECT MAX(o.track_id) FROM ticketstock.opened_ticket o WHERE o.ticket_id = 1), 'opened', 2, CONCAT('user', seq, '@example.com'), 'fr', 'pending'
       FROM seq_1_to_1000000 WHERE seq <= mails//
 DELIMITER ;

@@ -1,0 +1,75 @@
+/*
+ * Writes into the new temporary table missed_movement which movements should have left a trace and did not: goods that entered a
+ * watched warehouse, of a source that its rule wants, without ticket, line of a ticket or incident of that very movement.
+ *
+ * since  moment in the session's time zone; most_rows  NULL, or how many of the newest rowids are looked at, at most
+ * at_most  how many are collected; the oldest are
+ * The ERP has no index on time, but rowids grow with it: some 25 rows are read by their key to find the first one, then those
+ * after it. A row that was changed later is younger (tms) than its rowid, so the first one is never taken too high.
+ * A movement of before its warehouse was watched, or the rule enabled, is not missed, nor is one that is history (oldest_movement_days). Uncommitted rows are not seen.
+ */
+DROP PROCEDURE IF EXISTS erp_collect_missed;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_collect_missed(IN since DATETIME, IN most_rows INT, IN at_most INT)
+  COMMENT 'Collects movements without a trace'
+BEGIN
+  DECLARE ended, lowest, highest, middle, found, third_party, origin_id, movement_type, product, this_movement INT DEFAULT 0;
+  DECLARE found_at TIMESTAMP;
+  DECLARE quantity DOUBLE;
+  DECLARE wanted, this_source VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE origin_type, code, origin_ref VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE candidates CURSOR FOR
+    SELECT d.movement_id, r.sources, m.origintype, m.fk_origin, m.inventorycode, m.type_mouvement, m.fk_product, m.value
+      FROM missed_movement AS d JOIN rule AS r ON r.id = d.rule_id
+      JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m ON m.rowid = d.movement_id
+      WHERE r.sources <> 'transfer,reception,return,correction,inventory,other,manufacturing';
+  DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
+  DROP TEMPORARY TABLE IF EXISTS missed_movement;
+  CREATE TEMPORARY TABLE missed_movement (
+    movement_id INT NOT NULL PRIMARY KEY, booked_at DATETIME NULL, warehouse_id INT NOT NULL, quantity DOUBLE NULL,
+    rule_id INT NOT NULL, print INT UNSIGNED NULL
+  ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  SELECT COALESCE(MIN(m.rowid), 1), COALESCE(MAX(m.rowid), 0) + 1 INTO lowest, highest
+    FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m;
+  SET lowest = GREATEST(lowest, highest - COALESCE(most_rows, 2147483647));
+  SET middle = highest;
+  /* The lowest rowid below which all were written before since lies from lowest to middle. */
+  WHILE lowest < middle DO
+    SET found = lowest + (middle - lowest) DIV 2, found_at = NULL;
+    SELECT m.tms INTO found_at FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m
+      WHERE m.rowid >= found AND m.rowid < middle ORDER BY m.rowid LIMIT 1;
+    IF found_at < since THEN
+      SET lowest = found + 1;
+    ELSE
+      SET middle = found;
+    END IF;
+  END WHILE;
+  INSERT INTO missed_movement
+    SELECT m.rowid, m.datem, m.fk_entrepot, m.value, w.rule_id, @MOVEMENT_PRINT@
+      FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m
+      STRAIGHT_JOIN rule_warehouse AS w ON w.warehouse_id = m.fk_entrepot
+      LEFT JOIN rule AS r ON r.id = w.rule_id
+      LEFT JOIN ready_warehouse AS y ON y.warehouse_id = m.fk_entrepot
+      WHERE m.rowid BETWEEN middle AND highest AND m.value > 0 AND m.tms >= since AND m.tms >= w.watched_since
+        AND COALESCE(r.enabled, 1) = 1 AND COALESCE(m.datem >= m.tms - INTERVAL y.oldest_days DAY, 1)
+        AND NOT EXISTS (SELECT 1 FROM opened_ticket AS o
+          WHERE o.movement_id = m.rowid AND COALESCE(o.movement_print, @MOVEMENT_PRINT@) = @MOVEMENT_PRINT@)
+        AND NOT EXISTS (SELECT 1 FROM grouped_movement AS g
+          WHERE g.movement_id = m.rowid AND COALESCE(g.movement_print, @MOVEMENT_PRINT@) = @MOVEMENT_PRINT@)
+        AND NOT EXISTS (SELECT 1 FROM incident AS i
+          WHERE i.movement_id = m.rowid AND COALESCE(i.movement_print, @MOVEMENT_PRINT@) = @MOVEMENT_PRINT@)
+      ORDER BY m.rowid LIMIT at_most;
+  SET ended = 0;
+  OPEN candidates;
+  FETCH candidates INTO this_movement, wanted, origin_type, origin_id, code, movement_type, product, quantity;
+  WHILE NOT ended DO
+    CALL erp_movement_source(this_movement, 2, origin_type, origin_id, code, movement_type, product, quantity,
+      this_source, origin_ref, third_party, origin_ref);
+    IF NOT FIND_IN_SET(this_source, wanted) THEN
+      DELETE FROM missed_movement WHERE movement_id = this_movement;
+    END IF;
+    FETCH candidates INTO this_movement, wanted, origin_type, origin_id, code, movement_type, product, quantity;
+  END WHILE;
+  CLOSE candidates;
+END//
+DELIMITER ;
