@@ -7,7 +7,7 @@
  *   since  was due at this time or later                kind    of mail: opened, operation
  *   like   pattern of LIKE for smtp_text, as "%Helo command rejected%"
  * Result: a row with retried (how many), left_out (whose recipient cannot get mail), and why the last of these cannot.
- * Error 45000 with a sentence for anything else in conditions. Not to be called inside a transaction: it commits.
+ * Error 45000 with a sentence for anything else in conditions. Refused inside a transaction: it commits.
  */
 DROP PROCEDURE IF EXISTS retry_failed;
 DELIMITER //
@@ -21,44 +21,48 @@ BEGIN
   DECLARE since DATETIME(6);
   DECLARE asked VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_kind, pattern, this_ref, reason VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  /* Before the handler, whose ROLLBACK would be the caller's too. */
+  CALL require_no_transaction();
   BEGIN
-    ROLLBACK;
-    RESIGNAL;
-  END;
-  CALL check_retry(conditions);
-  SET since = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.since')), asked = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.relay')), this_kind = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.kind')),
-    pattern = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.like')), this_ref = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.ticket'));
-  IF this_ref IS NOT NULL THEN
-    CALL erp_ticket_of_ref(this_ref, this_ticket);
-  END IF;
-  DROP TEMPORARY TABLE IF EXISTS retried_mail;
-  CREATE TEMPORARY TABLE retried_mail (
-    id BIGINT UNSIGNED NOT NULL PRIMARY KEY, address VARCHAR(255) NULL, problem VARCHAR(500) NULL
-  ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  REPEAT
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION
+    BEGIN
+      ROLLBACK;
+      RESIGNAL;
+    END;
+    CALL check_retry(conditions);
+    SET since = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.since')), asked = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.relay')), this_kind = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.kind')),
+      pattern = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.like')), this_ref = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.ticket'));
+    IF this_ref IS NOT NULL THEN
+      CALL erp_ticket_of_ref(this_ref, this_ticket);
+    END IF;
+    DROP TEMPORARY TABLE IF EXISTS retried_mail;
+    CREATE TEMPORARY TABLE retried_mail (
+      id BIGINT UNSIGNED NOT NULL PRIMARY KEY, address VARCHAR(255) NULL, problem VARCHAR(500) NULL
+    ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+    REPEAT
+      COMMIT;
+      SET TRANSACTION ISOLATION LEVEL READ COMMITTED; /* otherwise INSERT … SELECT locks what it reads */
+      START TRANSACTION;
+      DELETE FROM retried_mail;
+      INSERT INTO retried_mail
+        SELECT m.id, IF(m.copy_of IS NULL, r.address, NULL), IF(m.copy_of IS NULL, r.problem, NULL)
+          FROM mail_outbox AS m LEFT JOIN erp_mail_recipient AS r ON r.user_id = m.recipient_user_id
+          WHERE m.state = 'failed' AND m.id > seen AND (asked IS NULL OR m.relay = asked) AND (since IS NULL OR m.due_at >= since)
+            AND (this_ticket IS NULL OR m.ticket_id = this_ticket) AND (pattern IS NULL OR m.smtp_text LIKE pattern)
+            AND (this_kind IS NULL OR m.kind = this_kind)
+          ORDER BY m.id LIMIT 500;
+      SET step = ROW_COUNT();
+      UPDATE retried_mail AS c STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = c.id
+        SET m.state = 'pending', m.attempts = 0, m.objections = 0, m.compose_failures = LEAST(m.compose_failures, 1),
+          m.due_at = SYSDATE(3), m.retried_at = SYSDATE(3), m.address = COALESCE(c.address, m.address)
+        WHERE m.state = 'failed' AND c.problem IS NULL;
+      SET retried = retried + ROW_COUNT();
+      SELECT COALESCE(MAX(id), seen), left_out + COALESCE(SUM(problem IS NOT NULL), 0),
+          COALESCE(MAX(problem), reason) INTO seen, left_out, reason FROM retried_mail;
+    UNTIL step < 500 END REPEAT;
     COMMIT;
-    SET TRANSACTION ISOLATION LEVEL READ COMMITTED; /* otherwise INSERT … SELECT locks what it reads */
-    START TRANSACTION;
-    DELETE FROM retried_mail;
-    INSERT INTO retried_mail
-      SELECT m.id, IF(m.copy_of IS NULL, r.address, NULL), IF(m.copy_of IS NULL, r.problem, NULL)
-        FROM mail_outbox AS m LEFT JOIN erp_mail_recipient AS r ON r.user_id = m.recipient_user_id
-        WHERE m.state = 'failed' AND m.id > seen AND (asked IS NULL OR m.relay = asked) AND (since IS NULL OR m.due_at >= since)
-          AND (this_ticket IS NULL OR m.ticket_id = this_ticket) AND (pattern IS NULL OR m.smtp_text LIKE pattern)
-          AND (this_kind IS NULL OR m.kind = this_kind)
-        ORDER BY m.id LIMIT 500;
-    SET step = ROW_COUNT();
-    UPDATE retried_mail AS c STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = c.id
-      SET m.state = 'pending', m.attempts = 0, m.objections = 0, m.compose_failures = LEAST(m.compose_failures, 1),
-        m.due_at = SYSDATE(3), m.retried_at = SYSDATE(3), m.address = COALESCE(c.address, m.address)
-      WHERE m.state = 'failed' AND c.problem IS NULL;
-    SET retried = retried + ROW_COUNT();
-    SELECT COALESCE(MAX(id), seen), left_out + COALESCE(SUM(problem IS NOT NULL), 0),
-        COALESCE(MAX(problem), reason) INTO seen, left_out, reason FROM retried_mail;
-  UNTIL step < 500 END REPEAT;
-  COMMIT;
-  DROP TEMPORARY TABLE retried_mail;
-  SELECT retried, left_out, reason;
+    DROP TEMPORARY TABLE retried_mail;
+    SELECT retried, left_out, reason;
+  END;
 END//
 DELIMITER ;
