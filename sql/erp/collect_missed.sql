@@ -8,6 +8,8 @@
  * after it. A row that was changed later is younger (tms) than its rowid, so the first one is never taken too high.
  * A movement of before its warehouse was watched, or the rule enabled, is not missed, nor is one that is history (oldest_movement_days). Uncommitted rows are not seen.
  */
+/* As begin_claim(): any engine will do. */
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO';
 DROP PROCEDURE IF EXISTS erp_collect_missed;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_collect_missed(IN since DATETIME, IN most_rows INT, IN at_most INT)
@@ -73,3 +75,4 @@ BEGIN
   CLOSE candidates;
 END//
 DELIMITER ;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';

@@ -43,8 +43,8 @@ BEGIN
   SET claimed = ROW_COUNT();
   IF claimed = 0 THEN
     SET most = LEAST(most, 1);
-    INSERT INTO claimed_mail (id, ticket_id, kind, recipient_user_id, copy_of, address, lang, message_id)
-      SELECT id, ticket_id, kind, recipient_user_id, copy_of, address, lang,
+    INSERT INTO claimed_mail (id, ticket_id, track_id, kind, recipient_user_id, copy_of, address, lang, message_id)
+      SELECT id, ticket_id, track_id, kind, recipient_user_id, copy_of, address, lang,
           COALESCE(message_id, CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '.dolibarr-tic', ticket_id, '@', mail_host)) FROM mail_outbox
         WHERE state = 'pending' AND entity = this_entity AND due_at <= right_now
         ORDER BY due_at LIMIT most FOR UPDATE SKIP LOCKED;

@@ -5,6 +5,8 @@
  *
  * claimed_at  when they were claimed. A claim of the last ten seconds needs nothing: its lease of 60 s holds.
  */
+/* As begin_claim(): any engine will do. */
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO';
 DROP PROCEDURE IF EXISTS renew_lease;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE renew_lease(
@@ -29,3 +31,4 @@ BEGIN
   END IF;
 END//
 DELIMITER ;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';

@@ -9,6 +9,8 @@
  * Result: a row with retried (how many), left_out (whose recipient cannot get mail), and why the last of these cannot.
  * Error 45000 with a sentence for anything else in conditions. Refused inside a transaction: it commits.
  */
+/* As begin_claim(): any engine will do. */
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO';
 DROP PROCEDURE IF EXISTS retry_failed;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE retry_failed(
@@ -66,3 +68,4 @@ BEGIN
   END;
 END//
 DELIMITER ;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';

@@ -3,7 +3,7 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 
-    crash_composer.py PID_FILE        of the server; waits until it has a mailer that composes
+    crash_composer.py PID_FILE        of the server; waits until it has a mailer that composes, for five minutes
 """
 
 import ctypes
@@ -33,6 +33,9 @@ def find_composer(server):
 
 
 server = pathlib.Path(sys.argv[1]).read_text().strip()
+limit = time.monotonic() + 300
 while not (found := find_composer(server)):
+    if time.monotonic() > limit:
+        sys.exit("the server has had no mailer that composes for five minutes")
     time.sleep(0.01)
 sys.exit(ctypes.CDLL(None).tgkill(*found, signal.SIGSEGV))
