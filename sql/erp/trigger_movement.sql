@@ -12,17 +12,19 @@
  * on_error = refuse raises the reason instead. Deadlocks, lock timeouts, KILL and a cluster's abort are the
  * server's to report: a handler that swallowed them would go on in a transaction that is gone, and stall a Galera cluster.
  * LIMIT 1: a session may have sql_select_limit = 0. Not even an incident that cannot be written stops the movement. The outer handler is for a
- * TicketStock that is damaged or being upgraded (table, procedure, column or right missing).
+ * TicketStock that is damaged or being upgraded (table, procedure, column or right missing; 1412: a table changed since the
+ * transaction's snapshot).
  */
 USE `@ERP_SCHEMA@`;
 /*!80000 LOCK TABLES `@ERP_PREFIX@stock_mouvement` WRITE */;
+/*!80000 SET SESSION transaction_read_only = IF(@@error_count > 0, 1, @@SESSION.transaction_read_only) */;
 /*!80000 DROP TRIGGER IF EXISTS ticketstock_movement */;
 DELIMITER //
 CREATE /*M! OR REPLACE */ DEFINER = `ticketstock`@`localhost` TRIGGER ticketstock_movement
 AFTER INSERT ON `@ERP_PREFIX@stock_mouvement` FOR EACH ROW
 BEGIN
   DECLARE watching_rule INT;
-  DECLARE EXIT HANDLER FOR 1054, 1142, 1143, 1146, 1305, 1370
+  DECLARE EXIT HANDLER FOR 1054, 1142, 1143, 1146, 1305, 1370, 1412
   BEGIN
     DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;
     DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
