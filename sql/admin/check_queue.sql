@@ -5,6 +5,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_queue()
   COMMENT 'Part of health_check: relays, lanes, mails, incidents'
 BEGIN
   DECLARE number INT;
+  DECLARE last_mail BIGINT UNSIGNED;
   DECLARE oldest TIMESTAMP(3);
   SELECT COUNT(*) INTO number FROM available_relay
     WHERE problem IS NULL AND (entity IS NULL OR entity IN (SELECT entity FROM rule));
@@ -23,10 +24,12 @@ BEGIN
           f.retry_at, ' UTC; mails wait, none is lost.')
       FROM relay_refusal AS f WHERE f.relay IN (SELECT name FROM available_relay) AND EXISTS
         (SELECT * FROM mail_outbox AS m WHERE m.state = 'pending' AND m.entity = f.entity AND m.objections > 0);
-  INSERT INTO finding
-    SELECT 'warning', 'mail', CONCAT(COUNT(*), ' mails cannot be composed, one of them is ', MAX(id), '.'),
-        'SELECT id, ticket_id, smtp_text FROM mail_outbox WHERE compose_failures > 0. Shorten the content of ticket or template.'
-      FROM mail_outbox WHERE state = 'pending' AND compose_failures > 0 HAVING COUNT(*) > 0;
+  /* SELECT … INTO: INSERT … SELECT would wait for the mails of open movements, and keep new ones waiting. */
+  SELECT COUNT(*), MAX(id) INTO number, last_mail FROM mail_outbox WHERE state = 'pending' AND compose_failures > 0;
+  IF number > 0 THEN
+    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number, ' mails cannot be composed, one of them is ', last_mail, '.'),
+      'SELECT id, ticket_id, smtp_text FROM mail_outbox WHERE compose_failures > 0. Shorten the content of ticket or template.');
+  END IF;
   INSERT INTO finding
     SELECT 'warning', 'lane', CONCAT('Lane ', lane, ' failed at ', last_error_at, ' UTC: ', last_error),
         'Its mails are tried again; remove the cause.'

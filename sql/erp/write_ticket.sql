@@ -256,7 +256,7 @@ writing: BEGIN
          words, words, this_ticket, 'ticket', 0, 0, '');
     SET event = LAST_INSERT_ID();
     UPDATE `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` SET ref = event WHERE id = event;
-    INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources`
+    INSERT IGNORE INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources`
         (fk_actioncomm, element_type, fk_element, answer_status, mandatory, transparency)
       VALUES (event, 'user', COALESCE(actor, 0), '0', 0, 0);
   END IF;

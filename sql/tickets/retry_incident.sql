@@ -11,7 +11,9 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE retry_incident(IN this_incident BIGINT UNSIGNED)
   COMMENT 'Opens the ticket of an incident after repair'
 BEGIN
-  DECLARE this_movement, watching_rule, opened INT;
+  DECLARE this_movement, watching_rule, this_ticket INT;
+  DECLARE present BIGINT UNSIGNED;
+  DECLARE failed_when TIMESTAMP(3);
   DECLARE this_print, old_print INT UNSIGNED;
   DECLARE warning VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   /* Before the handler, whose ROLLBACK would be the caller's too. */
@@ -22,7 +24,7 @@ BEGIN
       ROLLBACK;
       RESIGNAL;
     END;
-    SELECT MAX(movement_id), MAX(movement_print) INTO this_movement, old_print FROM incident
+    SELECT MAX(movement_id), MAX(movement_print), MAX(happened_at) INTO this_movement, old_print, failed_when FROM incident
       WHERE id = this_incident AND resolved_at IS NULL;
     IF this_movement IS NULL THEN
       CALL refuse(CONCAT('There is no open incident ', COALESCE(this_incident, 'NULL'), ': see table incident.'));
@@ -39,13 +41,22 @@ BEGIN
     END IF;
     CALL prepare_numbers();
     START TRANSACTION;
-    SELECT COUNT(*) INTO opened FROM opened_ticket
-      WHERE movement_id = this_movement AND COALESCE(movement_print, this_print) = this_print;
-    IF opened = 0 THEN
+    SELECT MAX(id) INTO present FROM incident WHERE id = this_incident AND resolved_at IS NULL FOR UPDATE;
+    IF present IS NULL THEN
+      CALL refuse(CONCAT('Another session has retried incident ', this_incident, ' at this moment.'));
+    END IF;
+    CALL erp_find_ticket(this_movement, this_print, failed_when, this_ticket);
+    IF this_ticket IS NULL THEN
+      /* What is recorded under the rowid is another movement's, or its ticket is no longer in the ERP. */
+      UPDATE opened_ticket SET repetition = 1 + FLOOR(RAND() * 4000000000) WHERE movement_id = this_movement AND repetition = 0;
       CALL erp_retry_movement(this_movement, watching_rule, warning);
       IF warning IS NOT NULL THEN
         INSERT INTO incident (movement_id, movement_print, sql_state, message, resolved_at)
           VALUES (this_movement, this_print, '01000', warning, NOW(3));
+      END IF;
+      CALL erp_find_ticket(this_movement, this_print, failed_when, this_ticket);
+      IF this_ticket IS NULL THEN
+        CALL refuse(CONCAT('Movement ', this_movement, ' is of no kind that its rule opens tickets for: CALL explain_movement(', this_movement, ').'));
       END IF;
     END IF;
     UPDATE incident SET resolved_at = NOW(3)
