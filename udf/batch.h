@@ -10,7 +10,7 @@
  * To the mailer, on its standard input:
  *
  *     ticketstock-batch 1
- *     relay.name main            fields of the relay: name, host, port, tls (`none`, `starttls`),
+ *     relay.name main            fields of the relay: name, scope, host, port, tls (`none`, `starttls`),
  *     relay.host 127.0.0.1         verify_certificate (`0`, `1`), ca_file, username, ehlo_name
  *     mail 17                    a mail; the number is the row's in mail_outbox
  *     sender erp@example.com     fields: sender, sender_name, reply_to, recipient, to,

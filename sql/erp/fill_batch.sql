@@ -74,7 +74,7 @@ BEGIN
       AND CONVERT(t.track_id USING ascii) COLLATE ascii_bin = c.track_id
     LEFT JOIN opened_ticket AS o ON o.ticket_id = c.ticket_id AND o.track_id = c.track_id
     LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS v ON v.rowid = o.movement_id
-      AND CRC32(CONCAT_WS('|', v.datem, v.fk_entrepot, v.value, v.fk_user_author)) = o.movement_print
+      AND CRC32(CONCAT_WS('|', v.datem, v.fk_product, v.fk_entrepot, v.value, v.fk_user_author)) = o.movement_print
     LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@product` AS p ON p.rowid = v.fk_product
     LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` AS w ON w.rowid = v.fk_entrepot
     LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u ON u.rowid = c.recipient_user_id

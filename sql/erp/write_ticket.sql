@@ -27,7 +27,7 @@ writing: BEGIN
   DECLARE special, this_entity, assignee, silent_user, event_type, ref_width, this_slot, third_party, this_ticket, event, oldest,
     tries, unfit, contact_type, user_1, user_2, user_3, user_4 INT;
   DECLARE attempt INT DEFAULT 0;
-  DECLARE print INT UNSIGNED DEFAULT CRC32(CONCAT_WS('|', booked_at, this_warehouse, quantity, actor));
+  DECLARE print INT UNSIGNED DEFAULT CRC32(CONCAT_WS('|', booked_at, product, this_warehouse, quantity, actor));
   DECLARE track CHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
   DECLARE this_base, number BIGINT;
   DECLARE opened_on DATETIME;

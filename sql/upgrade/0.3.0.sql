@@ -64,7 +64,7 @@ CALL upgrade_table('opened_ticket', 'track_id', 'ADD movement_print INT UNSIGNED
   JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t ON t.rowid = o.ticket_id
   LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m ON m.rowid = o.movement_id
   SET o.track_id = t.track_id,
-    o.movement_print = CRC32(CONCAT_WS(''|'', m.datem, m.fk_entrepot, m.value, m.fk_user_author))
+    o.movement_print = CRC32(CONCAT_WS(''|'', m.datem, m.fk_product, m.fk_entrepot, m.value, m.fk_user_author))
   WHERE CHAR_LENGTH(t.track_id) = 16
     AND MOD(ABS(TIMESTAMPDIFF(SECOND, o.opened_at, t.datec)) + 120, 900) <= 240
     AND ABS(TIMESTAMPDIFF(SECOND, o.opened_at, t.datec)) <= 97200');

@@ -14,6 +14,7 @@ struct field {
 
 static const struct field relay_fields[] = {
     {"relay.name", offsetof(struct relay_settings, name)},
+    {"relay.scope", offsetof(struct relay_settings, scope)},
     {"relay.host", offsetof(struct relay_settings, host)},
     {"relay.port", offsetof(struct relay_settings, port)},
     {"relay.tls", offsetof(struct relay_settings, tls)},

@@ -35,6 +35,7 @@ struct mail {
 
 struct relay_settings {
     struct text name;               /* selects `password.<name>` in the secrets file */
+    struct text scope;              /* and before it `password.<scope>.<name>`; may be empty */
     struct text host;               /* a name or an IPv4 address */
     struct text port;               /* decimal */
     struct text tls;                /* `none` or `starttls` */

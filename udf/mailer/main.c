@@ -92,8 +92,7 @@ static size_t select_mails(const struct mail_batch *batch, struct delivery *deli
 static bool is_misconfigured(const struct mail_batch *batch, char *fault) {
     struct mail_addresses addresses;
     for (size_t i = 0; i < batch->count; i++)
-        if (batch->mails[i].compose_only ||
-            address_take_ours(&batch->mails[i], &addresses, fault))
+        if (batch->mails[i].compose_only || address_take_ours(&batch->mails[i], &addresses, fault))
             return false;
     return batch->count > 0;
 }

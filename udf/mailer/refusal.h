@@ -15,9 +15,9 @@
 #include <stdbool.h>
 
 /*
- * Whether a 4xx or 5xx to this step is about the mail or its recipient. If not it may be about the relay,
- * the sender or our configuration; of one mail alone nobody can tell (a relay that blocks one
- * mailbox says 550 5.7.1 as well), so that whoever knows the others has to judge.
+ * Whether a 4xx or 5xx to this step is about the mail or its recipient. If not it may be about the
+ * relay, the sender or our configuration; of one mail alone nobody can tell (a relay that blocks
+ * one mailbox says 550 5.7.1 as well), so that whoever knows the others has to judge.
  *
  * step  MAIL, RCPT, DATA, or BODY; text  of the reply, which mostly begins with an enhanced status
  * code (RFC 3463; NULL: none). At MAIL the recipient is not known yet: only size and content are

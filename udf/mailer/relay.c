@@ -92,6 +92,18 @@ static bool take_ehlo_name(const struct text *name, struct relay *relay, char *e
     return true;
 }
 
+/* Looks for the password of this relay of this installation. */
+static bool take_scoped_password(const struct text *scope, const char *name,
+                                 const char *secrets_path, struct relay *relay) {
+    char copy[RELAY_SCOPE_MAX + 1];
+    char secret_name[sizeof "password.." + RELAY_SCOPE_MAX + RELAY_NAME_MAX];
+    char reason[SECRETS_ERROR_MAX];
+    if (scope->length == 0 || !copy_text(scope, copy, RELAY_SCOPE_MAX) || strchr(copy, '='))
+        return false;
+    snprintf(secret_name, sizeof secret_name, "password.%s.%s", copy, name);
+    return secrets_lookup(secrets_path, secret_name, relay->password, reason);
+}
+
 static bool take_credentials(const struct relay_settings *settings, const char *secrets_path,
                              struct relay *relay, char *error) {
     char name[RELAY_NAME_MAX + 1];
@@ -107,7 +119,8 @@ static bool take_credentials(const struct relay_settings *settings, const char *
         return refuse("name", &settings->name,
                       "give 1 to 64 bytes without \"=\" and control characters", error);
     snprintf(secret_name, sizeof secret_name, "password.%s", name);
-    return secrets_lookup(secrets_path, secret_name, relay->password, reason) ||
+    return take_scoped_password(&settings->scope, name, secrets_path, relay) ||
+           secrets_lookup(secrets_path, secret_name, relay->password, reason) ||
            sentence_fail(error, "no password for relay %s and user %s: %s (line \"%s = ...\")",
                          name, relay->username, reason, secret_name);
 }

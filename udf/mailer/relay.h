@@ -13,6 +13,7 @@
 
 enum {
     RELAY_NAME_MAX = 64,       /* bytes */
+    RELAY_SCOPE_MAX = 255,     /* bytes */
     RELAY_PATH_MAX = 1023,     /* bytes */
     RELAY_CREDENTIAL_MAX = 255 /* bytes: libesmtp's PLAIN module overflows on longer ones */
 };
@@ -29,7 +30,9 @@ struct relay {
 };
 
 /*
- * Checks the settings, and reads the password of `password.<name>` if there is a user name. False:
+ * Checks the settings, and reads the password of `password.<scope>.<name>`, else of
+ * `password.<name>`, if there is a user name: several installations on a server may have relays of
+ * one name (scope is the installation's schema). False:
  * `error` (of SENTENCE_MAX bytes) says which setting is wrong and what is allowed; no secret in it.
  */
 bool relay_prepare(const struct relay_settings *settings, const char *secrets_path,
