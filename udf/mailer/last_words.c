@@ -28,7 +28,10 @@ static void catch_crashes(void) {
     const struct sigaction action = {.sa_handler = speak,
                                      .sa_flags = (int)(SA_ONSTACK | SA_RESETHAND | SA_NODEFER)};
     static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS};
-    (void)sigaltstack(&own, NULL);
+    stack_t present;
+    /* A sanitizer has given the thread one already, and takes it away when the thread ends. */
+    if (sigaltstack(NULL, &present) != 0 || (present.ss_flags & SS_DISABLE))
+        (void)sigaltstack(&own, NULL);
     for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
         (void)sigaction(crashes[i], &action, NULL);
 }
