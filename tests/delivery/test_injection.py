@@ -27,8 +27,8 @@ from hostile import COLUMNS, EVIL
 from sink import Sink
 
 COMBINATIONS_MIN = 1000
-HEADERS = ["Date", "From", "To", "Subject", "Message-ID", "References", "Auto-Submitted", "Feedback-ID",
-           "MIME-Version", "Content-Type"]
+HEADERS = ["Date", "From", "To", "Subject", "Message-ID", "References", "Auto-Submitted",
+           "X-Auto-Response-Suppress", "Feedback-ID", "MIME-Version", "Content-Type"]
 ONE_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 LINK = "https://erp.example.com/ticket/card.php?track_id="
 PREPARE = """

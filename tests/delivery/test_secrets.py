@@ -306,15 +306,16 @@ class Secrets(unittest.TestCase):
         self.assertNotIn("victim@example.com", "".join(self.relay.heard))
 
     def test_mailer(self):
-        """Nothing of the server's: no environment, no descriptor but its own, no core file."""
+        """Nothing of the server's: no environment, no descriptor but its own and its journal, no core file."""
         if not hasattr(self, "environment"):
             self.skipTest("only root may look at the mailer")
         self.assertEqual(self.environment, b"")
         self.assertRegex(self.limits, r"(?m)^Max core file size +0 +0 ")
         kinds = [re.sub(r"\[.*", "", name) for _, name in sorted(self.descriptors.items())]
         self.assertEqual(kinds[:3], ["socket:", "socket:", "/dev/null"])
-        self.assertEqual(set(kinds[3:]), {"socket:"}, self.descriptors)
-        self.assertEqual(len(kinds), 4)
+        self.assertRegex(kinds[3], r"/ticketstock\.ticketstock-[0-9]+\.[0-9a-f]{16}$")
+        self.assertEqual(set(kinds[4:]), {"socket:"}, self.descriptors)
+        self.assertEqual(len(kinds), 5)
 
 
 def main():
