@@ -51,7 +51,7 @@ bench_drain() {
   use_relay "$port"
   sql ticketstock -e "CALL bench_queue(1)"
   deliver 1
-  size=$(sql -N -r ticketstock -e "CALL preview_mail((SELECT MAX(ref) FROM dolibarr.llx_ticket), 'alice')" | wc -c)
+  size=$(sql -N -r ticketstock -e "CALL preview_mail((SELECT t.ref FROM dolibarr.llx_ticket AS t JOIN opened_ticket AS o ON o.ticket_id = t.rowid AND o.track_id = t.track_id ORDER BY o.number DESC LIMIT 1), 'alice')" | wc -c)
   for pair in $(seq "$2"); do
     sql ticketstock -e "CALL bench_queue($1)"
     ours=$(time_of deliver 1)
