@@ -51,7 +51,7 @@ BEGIN
       COALESCE(forced_to, IF(FIND_IN_SET(c.address, excluded), replaced_by, c.address)),
       IF(c.copy_of IS NULL, NULL, COALESCE(original.address, u.email)), TRIM(CONCAT_WS(' ', u.firstname, u.lastname)),
       COALESCE(c.message_id, CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '.dolibarr-tic', t.rowid, '@', mail_host)),
-      COALESCE(o.thread_id, CONCAT('dolibarr-tic', t.rowid, '@', mail_host)), CONCAT(t.ref, ':', c.kind, ':ticketstock'), zone,
+      IF(o.has_thread, @OPENED_THREAD_ID@, CONCAT('dolibarr-tic', t.rowid, '@', mail_host)), CONCAT(t.ref, ':', c.kind, ':ticketstock'), zone,
       CONVERT(ticketstock_render(template.subject, 'text', '__TICKET_REF__', t.ref, '__TICKET_SUBJECT__', t.subject,
         '__QTY__', v.value, '__PRODUCT_REF__', p.ref, '__PRODUCT_LABEL__', p.label, '__WAREHOUSE_REF__', w.ref) USING utf8mb4),
       ticketstock_render(COALESCE(frame.html, english.html), 'html', '__TICKET_REF__', t.ref,

@@ -29,7 +29,7 @@ BEGIN
     DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;
     DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
     INSERT INTO `@TICKETSTOCK_SCHEMA@`.incident (movement_id, movement_print, message)
-      VALUES (NEW.rowid, CRC32(CONCAT_WS('|', NEW.datem, NEW.fk_product, NEW.fk_entrepot, NEW.value, NEW.fk_user_author)), 'TicketStock is damaged or was being installed: see health_check(), then retry_incident().');
+      VALUES (NEW.rowid, @NEW_PRINT@, 'TicketStock is damaged or was being installed: see health_check(), then retry_incident().');
   END;
   IF NEW.value > 0 THEN
     BEGIN
@@ -64,7 +64,7 @@ BEGIN
             DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
             DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
             INSERT INTO `@TICKETSTOCK_SCHEMA@`.incident (movement_id, movement_print, sql_state, error_number, message)
-              VALUES (NEW.rowid, CRC32(CONCAT_WS('|', NEW.datem, NEW.fk_product, NEW.fk_entrepot, NEW.value, NEW.fk_user_author)), state, error, reason);
+              VALUES (NEW.rowid, @NEW_PRINT@, state, error, reason);
           END;
         END;
         SAVEPOINT ticketstock_open_ticket;
@@ -77,7 +77,7 @@ BEGIN
             DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
             DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
             INSERT INTO `@TICKETSTOCK_SCHEMA@`.incident (movement_id, movement_print, sql_state, message, resolved_at)
-              VALUES (NEW.rowid, CRC32(CONCAT_WS('|', NEW.datem, NEW.fk_product, NEW.fk_entrepot, NEW.value, NEW.fk_user_author)), '01000', reason, NOW(3));
+              VALUES (NEW.rowid, @NEW_PRINT@, '01000', reason, NOW(3));
           END;
         END IF;
       END;

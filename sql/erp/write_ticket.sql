@@ -27,11 +27,9 @@ writing: BEGIN
   DECLARE special, this_entity, assignee, silent_user, event_type, ref_width, this_slot, third_party, this_ticket, event, oldest,
     tries, unfit, contact_type, user_1, user_2, user_3, user_4 INT;
   DECLARE attempt INT DEFAULT 0;
-  DECLARE print INT UNSIGNED DEFAULT CRC32(CONCAT_WS('|', booked_at, product, this_warehouse, quantity, actor));
   DECLARE track CHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
   DECLARE this_base, number BIGINT;
   DECLARE opened_on DATETIME;
-  DECLARE thread CHAR(50) CHARACTER SET ascii;
   DECLARE type, severity, category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE mail_kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT 'opened';
   DECLARE product_ref, product_label, barcode, warehouse_ref, warehouse_label, actor_name, actor_login, this_source,
@@ -104,9 +102,9 @@ writing: BEGIN
             BEGIN
               DECLARE EXIT HANDLER FOR 1062
                 INSERT INTO grouped_movement (movement_id, movement_print, ticket_id, opened_number, repetition)
-                  VALUES (this_movement, print, this_ticket, number, 1 + FLOOR(RAND() * 4000000000));
+                  VALUES (this_movement, @BOOKED_PRINT@, this_ticket, number, 1 + FLOOR(RAND() * 4000000000));
               INSERT INTO grouped_movement (movement_id, movement_print, ticket_id, opened_number)
-                VALUES (this_movement, print, this_ticket, number);
+                VALUES (this_movement, @BOOKED_PRINT@, this_ticket, number);
             END;
             SET warning = NULL;
             LEAVE writing;
@@ -192,12 +190,10 @@ writing: BEGIN
       END;
       /* The track_id opens the public ticket page: 16 random characters of a-z and 1-9 from the server's cryptographic
          source, twice the last eight digits of a number of 64 bits to the base of 35, with z for 0.
-         thread is a reference of the ticket's own, unique for ever, which its mails name: where it stands in the row,
-         Dolibarr's mail collector finds the ticket of an answer without any constant. It looks into both columns;
-         origin_references is shown nowhere, email_msgid as "made from a mail", but not before Dolibarr 22. */
+         The mail collector looks for the reference of the ticket's mails in both columns; origin_references is shown
+         nowhere, email_msgid as "made from a mail", but not before Dolibarr 22. */
       REPEAT
-        SET tries = tries + 1, thread = CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '@ticketstock.invalid'),
-          track = REPLACE(LOWER(CONCAT(
+        SET tries = tries + 1, track = REPLACE(LOWER(CONCAT(
             RIGHT(CONCAT('0000000', CONV(HEX(RANDOM_BYTES(8)), 16, 35)), 8),
             RIGHT(CONCAT('0000000', CONV(HEX(RANDOM_BYTES(8)), 16, 35)), 8))), '0', 'z');
         IF @ticketstock_lacks_references THEN
@@ -207,7 +203,7 @@ writing: BEGIN
                type_code, category_code, severity_code, datec, notify_tiers_at_create, email_msgid)
             VALUES (this_entity, ref, track, third_party, NULL, NULL, actor, assignee,
               subject, message, 2, NULL, 0, NULL,
-              type, category, severity, opened_on, 0, thread);
+              type, category, severity, opened_on, 0, @THREAD_ID@);
         ELSE
           INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket`
               (entity, ref, track_id, fk_soc, fk_project, fk_contract, fk_user_create, fk_user_assign,
@@ -215,7 +211,7 @@ writing: BEGIN
                type_code, category_code, severity_code, datec, notify_tiers_at_create, origin_references)
             VALUES (this_entity, ref, track, third_party, NULL, NULL, actor, assignee,
               subject, message, 2, NULL, 0, NULL,
-              type, category, severity, opened_on, 0, CONCAT('<', thread, '>'));
+              type, category, severity, opened_on, 0, CONCAT('<', @THREAD_ID@, '>'));
         END IF;
       UNTIL unfit < tries OR tries = 3 END REPEAT;
       IF unfit = tries THEN
@@ -235,15 +231,15 @@ writing: BEGIN
     DECLARE EXIT HANDLER FOR 1062
     BEGIN
       SELECT COUNT(*) INTO unfit FROM opened_ticket AS o
-        WHERE o.movement_id = this_movement AND COALESCE(o.movement_print, print) = print LIMIT 1;
+        WHERE o.movement_id = this_movement AND COALESCE(o.movement_print, @BOOKED_PRINT@) = @BOOKED_PRINT@ LIMIT 1;
       IF unfit AND NOT joins THEN
         RESIGNAL;
       END IF;
-      INSERT INTO opened_ticket (movement_id, movement_print, ticket_id, track_id, rule_id, entity, thread_id, repetition)
-        VALUES (this_movement, print, this_ticket, track, this_rule, this_entity, thread, 1 + FLOOR(RAND() * 4000000000));
+      INSERT INTO opened_ticket (movement_id, movement_print, ticket_id, track_id, rule_id, entity, repetition)
+        VALUES (this_movement, @BOOKED_PRINT@, this_ticket, track, this_rule, this_entity, 1 + FLOOR(RAND() * 4000000000));
     END;
-    INSERT INTO opened_ticket (movement_id, movement_print, ticket_id, track_id, rule_id, entity, thread_id)
-      VALUES (this_movement, print, this_ticket, track, this_rule, this_entity, thread);
+    INSERT INTO opened_ticket (movement_id, movement_print, ticket_id, track_id, rule_id, entity)
+      VALUES (this_movement, @BOOKED_PRINT@, this_ticket, track, this_rule, this_entity);
   END;
 
   /* The event that Dolibarr's ticket page lists, if the ERP keeps such events; its ref is its own number. */

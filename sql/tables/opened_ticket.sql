@@ -8,8 +8,7 @@ CREATE TABLE IF NOT EXISTS opened_ticket (
   track_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'Its track_id, by which it is known again; NULL: not known to be ours',
   rule_id INT NOT NULL COMMENT 'Rule that opened it',
   entity INT NOT NULL COMMENT 'Entity of the ERP',
-  thread_id VARCHAR(50) CHARACTER SET ascii NULL
-    COMMENT 'Reference that its mails name, without brackets, and the ERP''s ticket keeps, so that an answer finds it; NULL: of 0.2.0',
+  has_thread TINYINT NOT NULL DEFAULT 1 COMMENT '1: the ERP''s ticket keeps the reference that its mails name, so that an answer finds it; 0: of 0.2.0',
   opened_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'When it was opened',
   PRIMARY KEY (number),
   UNIQUE KEY movement_id (movement_id, repetition),

@@ -48,8 +48,8 @@ CALL upgrade_table('ready_warehouse', 'erp_ahead',
   ADD oldest_days INT NULL COMMENT ''Days after which a movement''''s date is history and opens no ticket (setting oldest_movement_days); NULL: never'' AFTER erp_ahead', 'DO 0');
 CALL upgrade_table('mail_outbox', 'objections', 'ADD objections INT NOT NULL DEFAULT 0 COMMENT ''Times that a relay refused it for what no mail has done'' AFTER attempts,
   ADD compose_failures INT NOT NULL DEFAULT 0 COMMENT ''Times that it could not be composed; it then goes alone'' AFTER objections', 'DO 0');
-CALL upgrade_table('opened_ticket', 'thread_id', 'ADD thread_id VARCHAR(50) CHARACTER SET ascii NULL
-  COMMENT ''Reference that its mails name, without brackets, and the ERP''''s ticket keeps, so that an answer finds it; NULL: of 0.2.0'' AFTER entity', 'DO 0');
+CALL upgrade_table('opened_ticket', 'has_thread', 'ADD has_thread TINYINT NOT NULL DEFAULT 1
+  COMMENT ''1: the ERP''''s ticket keeps the reference that its mails name, so that an answer finds it; 0: of 0.2.0'' AFTER entity', 'UPDATE opened_ticket SET has_thread = 0');
 CALL upgrade_table('relay_use', 'claim_id', 'ADD claim_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL
   COMMENT ''The claim; a batch without a limit has no row, and changes none'' AFTER lane, ADD KEY claim_id (claim_id)', 'DO 0');
 /* A ticket of before is known again by its date, which is that of our record but for the ERP's zone. */
@@ -64,7 +64,7 @@ CALL upgrade_table('opened_ticket', 'track_id', 'ADD movement_print INT UNSIGNED
   JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t ON t.rowid = o.ticket_id
   LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m ON m.rowid = o.movement_id
   SET o.track_id = t.track_id,
-    o.movement_print = CRC32(CONCAT_WS(''|'', m.datem, m.fk_product, m.fk_entrepot, m.value, m.fk_user_author))
+    o.movement_print = @QUOTED_PRINT@
   WHERE CHAR_LENGTH(t.track_id) = 16
     AND MOD(ABS(TIMESTAMPDIFF(SECOND, o.opened_at, t.datec)) + 120, 900) <= 240
     AND ABS(TIMESTAMPDIFF(SECOND, o.opened_at, t.datec)) <= 97200');

@@ -1,11 +1,13 @@
 # The benchmarks of a movement; sourced by bench.sh.
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# book TABLE WAREHOUSE VALUE TYPE: the INSERT of a movement, as Dolibarr writes one.
+now=$(date "+%Y-%m-%d %H:%M:%S")
+
+# book TABLE WAREHOUSE VALUE TYPE: the INSERT of a movement, as Dolibarr writes one: now. What is long past is history.
 book() {
   echo "INSERT INTO dolibarr.$1 (datem, fk_product, batch, fk_entrepot, value, type_mouvement, fk_user_author, label,
     inventorycode, price, fk_projet, fk_origin, origintype)
-    VALUES ('2026-11-22 17:05:00', 3, 'LOT001', $2, $3, $4, 1, 'Bench', 'B1', 3, 0, 0, '')"
+    VALUES ('$now', 3, 'LOT001', $2, $3, $4, 1, 'Bench', 'B1', 3, 0, 0, '')"
 }
 
 # locked_tables: how many of the tables that an open movement with a ticket does not write it has locked
