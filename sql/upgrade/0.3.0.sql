@@ -61,8 +61,8 @@ CALL upgrade_table('opened_ticket', 'track_id', 'ADD movement_print INT UNSIGNED
   DROP KEY movement_id, ADD UNIQUE KEY movement_id (movement_id, repetition),
   DROP KEY ticket_id, ADD UNIQUE KEY ticket_id (ticket_id, track_id)', 'UPDATE opened_ticket AS o
   JOIN (SELECT ticket_id, MAX(number) AS number FROM opened_ticket GROUP BY ticket_id) AS newest ON newest.number = o.number
-  JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t ON t.rowid = o.ticket_id
-  LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m ON m.rowid = o.movement_id
+  JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = o.ticket_id
+  LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m @BASE_TABLE@ ON m.rowid = o.movement_id
   SET o.track_id = t.track_id,
     o.movement_print = @QUOTED_PRINT@
   WHERE CHAR_LENGTH(t.track_id) = 16

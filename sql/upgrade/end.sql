@@ -1,7 +1,7 @@
 /* What an older trigger has written since the tables were changed lacks what tickets are known by; and delivery has not known them. */
 UPDATE opened_ticket AS o
-  JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t ON t.rowid = o.ticket_id
-  LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m ON m.rowid = o.movement_id
+  JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = o.ticket_id
+  LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m @BASE_TABLE@ ON m.rowid = o.movement_id
   SET o.track_id = t.track_id, o.movement_print = @MOVEMENT_PRINT@
   WHERE o.track_id IS NULL AND o.opened_at >= @ticketstock_began AND CHAR_LENGTH(t.track_id) = 16
     AND t.datec BETWEEN o.opened_at - INTERVAL 27 HOUR AND o.opened_at + INTERVAL 27 HOUR;

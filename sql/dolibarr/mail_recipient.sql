@@ -1,0 +1,15 @@
+/*
+ * The users of the ERP as recipients: address, language, and why a user cannot get mail, if so. What an address may be
+ * says ticketstock_fault, by the same rule as the mailer.
+ *
+ * problem: NULL, or the reason in words
+ */
+DROP VIEW IF EXISTS erp_mail_recipient;
+CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_mail_recipient AS
+SELECT u.rowid AS user_id, u.login, COALESCE(u.statut, 0) = 1 AS active, TRIM(COALESCE(u.email, '')) AS address, LEFT(COALESCE(u.lang, ''), 2) AS lang,
+    CASE WHEN COALESCE(u.statut, 0) <> 1 THEN CONCAT('User ', u.rowid, ' is disabled in the ERP.')
+      WHEN TRIM(COALESCE(u.email, '')) = '' THEN CONCAT('User ', u.rowid, ' has no mail address in the ERP: enter one there.')
+      ELSE CONCAT('User ', u.rowid, ' has a mail address in the ERP that cannot be used, correct it there: ',
+        CONVERT(ticketstock_fault('address', CONVERT(TRIM(u.email) USING utf8mb4)) USING utf8mb4), '.')
+    END AS problem
+  FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@;

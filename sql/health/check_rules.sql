@@ -1,0 +1,61 @@
+/* health_check's part on what the ERP has to give: rules that fit, links, a sender. */
+DROP PROCEDURE IF EXISTS erp_check_rules;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_rules()
+  COMMENT 'Part of health_check: rules against the ERP'
+BEGIN
+  DECLARE ended, number INT DEFAULT 0;
+  DECLARE this_entity, assignee, contact_group INT;
+  DECLARE rule_name VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE type, severity, category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE reason VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE reset_month, keeps_events INT;
+  DECLARE first_number BIGINT;
+  DECLARE rules CURSOR FOR
+    SELECT CONCAT('Rule ', r.id, ' (', r.label, ')'), r.entity, r.assignee_id, r.contact_group_id, r.type_code, r.severity_code, r.category_code
+      FROM rule AS r WHERE r.enabled = 1;
+  DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
+  OPEN rules;
+  FETCH rules INTO rule_name, this_entity, assignee, contact_group, type, severity, category;
+  WHILE NOT ended DO
+    SET number = number + 1;
+    BEGIN
+      DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION
+      BEGIN
+        GET DIAGNOSTICS CONDITION 1 reason = MESSAGE_TEXT;
+        INSERT INTO finding VALUES ('error', 'rule', reason, 'Correct the rule or the ERP: until then its movements open no ticket.');
+      END;
+      CALL erp_check_rule(rule_name, this_entity, assignee, contact_group, type, severity, category);
+      CALL erp_numbering(this_entity, this_mask, first_number, reset_month, this_lang, keeps_events);
+    END;
+    FETCH rules INTO rule_name, this_entity, assignee, contact_group, type, severity, category;
+  END WHILE;
+  CLOSE rules;
+  INSERT INTO finding VALUES (IF(number > 0, 'ok', 'warning'), 'rule', CONCAT(number, ' rules are enabled.'),
+    IF(number > 0, '', 'No ticket is opened. CALL @TICKETSTOCK_SCHEMA@.add_rule(...), see README.md.'));
+  INSERT INTO finding
+    SELECT 'warning', 'rule', CONCAT('Rule ', r.id, ' (', r.label, '): its group has no active member.'),
+        'Only the assignee is told. Fill the group in the ERP or name another.'
+      FROM rule AS r
+      LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup_user` AS g @BASE_TABLE@ ON g.fk_usergroup = r.contact_group_id
+      LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ ON u.rowid = g.fk_user AND u.statut = 1
+      WHERE r.enabled = 1 GROUP BY r.id, r.label HAVING COUNT(u.rowid) = 0;
+  INSERT INTO finding
+    SELECT 'error', 'mail', CONCAT('Entity ', entity, ' ', problem, '.'),
+        IF(problem LIKE '%mail_template%', 'Its mails wait. Run install.sql again: it writes the texts that are missing; an emptied one: DELETE it first.',
+          'Its mails wait. UPDATE setting SET value = ''erp@example.com'' WHERE name = ''mail_sender'' (or ''mail_reply_to'').')
+      FROM erp_mail_setting WHERE problem IS NOT NULL AND entity IN (SELECT entity FROM rule);
+  INSERT INTO finding
+    SELECT 'warning', 'mail', CONCAT('Setting mail_time_zone of entity ', entity, ' is "', zone, '": ',
+          CONVERT(ticketstock_fault('zone', zone) USING utf8mb4), '.'),
+        'Dates of mails are written in the host''s own zone. UPDATE setting SET value = ''Europe/Paris'' WHERE name = ''mail_time_zone''.'
+      FROM erp_mail_setting WHERE zone IS NOT NULL AND ticketstock_fault('zone', zone) IS NOT NULL AND entity IN (SELECT entity FROM rule);
+  INSERT INTO finding
+    SELECT 'warning', 'mail', CONCAT('Mails of entity ', entity, ' hold no working link.'),
+        'UPDATE setting SET value = ''https://erp.example.com'' WHERE name = ''erp_url''.'
+      FROM erp_mail_setting WHERE erp_url = '' AND entity IN (SELECT entity FROM rule);
+END//
+DELIMITER ;

@@ -1,0 +1,83 @@
+/*
+ * Lists assignee and group members as contacts of a rule's tickets and recipients of their mails.
+ *
+ * The assignee is SUPPORTTEC, once (Dolibarr's page allows one only), the members CONTRIBUTOR. The types'
+ * rowids differ between installs: they are looked up by code. A disabled member becomes no contact. Who cannot
+ * get a mail is listed all the same, with the reason, for a cancelled row; so is who has the address of somebody before
+ * him: one mail goes there. (Each names the one just before him, so that erp_write_ticket() can leave out one of them.) Members are taken in the order of their ids up to the limit.
+ *
+ * most  setting recipients_per_ticket; by_four  1: four members without a problem that follow each other share a record
+ * list  OUT: as ready_warehouse.contacts; note  OUT: what is to be kept in an incident of a ticket, or NULL: a group without
+ *       active members, or with too many, is no reason to lose the ticket
+ * Error 45000 with a sentence if the ERP lacks a contact type.
+ */
+DROP PROCEDURE IF EXISTS erp_list_contacts;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_list_contacts(
+  IN this_rule INT, IN this_entity INT, IN assignee INT, IN contact_group INT, IN most INT, IN by_four INT,
+  OUT list MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, OUT note VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
+  COMMENT 'Lists the contacts of a rule''s tickets'
+BEGIN
+  DECLARE ended, listed, waiting, active_members, left_out INT DEFAULT 0;
+  DECLARE assignee_type, member_type, type, contact, is_active INT;
+  DECLARE fields, four, singles TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  DECLARE known_addresses MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT '\b';
+  DECLARE known_at INT;
+  DECLARE address VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE contact_lang CHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE problem VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE contacts CURSOR FOR
+    SELECT u.user_id, u.active, u.address, u.lang, COALESCE(u.problem, '')
+      FROM (SELECT assignee AS user_id
+        UNION SELECT g.fk_user FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup_user` AS g @BASE_TABLE@
+          WHERE g.fk_usergroup = contact_group AND g.entity IN (0, this_entity)) AS c
+      JOIN erp_mail_recipient AS u ON u.user_id = c.user_id
+      ORDER BY c.user_id <> assignee, c.user_id;
+  DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
+  SELECT MAX(IF(t.code = 'SUPPORTTEC', t.rowid, NULL)), MAX(IF(t.code = 'CONTRIBUTOR', t.rowid, NULL)) INTO assignee_type, member_type
+    FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@c_type_contact` AS t @BASE_TABLE@
+    WHERE t.element = 'ticket' AND t.source = 'internal' AND t.code IN ('SUPPORTTEC', 'CONTRIBUTOR') AND t.active = 1;
+  SET list = '', singles = '', four = CONCAT_WS('\t', 4, member_type);
+  OPEN contacts;
+  FETCH contacts INTO contact, is_active, address, contact_lang, problem;
+  WHILE NOT ended DO
+    IF IF(contact = assignee, assignee_type, member_type) IS NULL THEN
+      CALL refuse('The ERP lacks contact type SUPPORTTEC or CONTRIBUTOR for tickets (c_type_contact).');
+    END IF;
+    IF listed = most THEN
+      SET left_out = left_out + 1;
+    ELSE
+      SET listed = listed + 1, active_members = active_members + (contact <> assignee AND is_active),
+        known_at = IF(problem = '', LOCATE(CONCAT('\b', LOWER(address), '\t'), known_addresses), 0),
+        type = CASE WHEN contact = assignee THEN assignee_type WHEN is_active THEN member_type ELSE 0 END,
+        fields = CONCAT_WS('\t', contact, contact_lang, REPLACE(REPLACE(address, '\t', '?'), '\b', '?'));
+      IF known_at > 0 THEN
+        SET problem = CONCAT('The mail to user ', SUBSTRING_INDEX(SUBSTRING_INDEX(SUBSTRING(known_addresses, known_at), '\t', 2), '\t', -1),
+          ' goes to the same address.');
+      END IF;
+      IF known_at > 0 OR problem = '' THEN
+        SET known_addresses = CONCAT('\b', LOWER(address), '\t', contact, '\t', known_addresses);
+      END IF;
+      IF by_four AND contact <> assignee AND problem = '' THEN
+        SET waiting = waiting + 1, four = CONCAT_WS('\t', four, fields), singles = CONCAT(singles, CONCAT_WS('\t', 1, type, fields, ''), '\b');
+        IF waiting = 4 THEN
+          SET list = CONCAT(list, four, '\b'), waiting = 0, four = CONCAT_WS('\t', 4, member_type), singles = '';
+        END IF;
+      ELSE
+        SET list = CONCAT(list, singles, CONCAT_WS('\t', 1, type, fields, problem), '\b'), waiting = 0, four = CONCAT_WS('\t', 4, member_type),
+          singles = '';
+      END IF;
+    END IF;
+    FETCH contacts INTO contact, is_active, address, contact_lang, problem;
+  END WHILE;
+  CLOSE contacts;
+  SET list = CONCAT(list, singles);
+  IF left_out > 0 THEN
+    SET note = CONCAT('Rule ', this_rule, ': its group ', contact_group, ' has ', left_out, ' members more than the ', most,
+      ' recipients that setting recipients_per_ticket allows: those with the highest ids became no contacts and get no mail.');
+  ELSEIF active_members = 0 THEN
+    SET note = CONCAT('Rule ', this_rule, ': its group ', contact_group,
+      ' has no active member besides the assignee, who alone became a contact of the ticket.');
+  END IF;
+END//
+DELIMITER ;
