@@ -6,8 +6,9 @@
  * get a mail is listed all the same, with the reason, for a cancelled row; so is who has the address of somebody before
  * him: one mail goes there. (Each names the one just before him, so that erp_write_ticket() can leave out one of them.) Members are taken in the order of their ids up to the limit.
  *
- * most  setting recipients_per_ticket; by_four  1: four members without a problem that follow each other share a record
- * list  OUT: as ready_warehouse.contacts; note  OUT: what is to be kept in an incident of a ticket, or NULL: a group without
+ * most  setting recipients_per_ticket; by_four  1: four members without a problem that follow each other share a row
+ * list  OUT: JSON, for write_contacts(): [{"type": contact type or null, "users": [{"id", "lang", "address"}, …], "problem"}, …];
+ *       note  OUT: what is to be kept in an incident of a ticket, or NULL: a group without
  *       active members, or with too many, is no reason to lose the ticket
  * Error 45000 with a sentence if the ERP lacks a contact type.
  */
@@ -20,7 +21,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_list_contacts(
 BEGIN
   DECLARE ended, listed, waiting, active_members, left_out INT DEFAULT 0;
   DECLARE assignee_type, member_type, type, contact, is_active INT;
-  DECLARE fields, four, singles TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  DECLARE person, four, singles MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE known_addresses MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT '\b';
   DECLARE known_at INT;
   DECLARE address VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -37,7 +38,7 @@ BEGIN
   SELECT MAX(IF(t.code = 'SUPPORTTEC', t.rowid, NULL)), MAX(IF(t.code = 'CONTRIBUTOR', t.rowid, NULL)) INTO assignee_type, member_type
     FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@c_type_contact` AS t @BASE_TABLE@
     WHERE t.element = 'ticket' AND t.source = 'internal' AND t.code IN ('SUPPORTTEC', 'CONTRIBUTOR') AND t.active = 1;
-  SET list = '', singles = '', four = CONCAT_WS('\t', 4, member_type);
+  SET list = '', singles = '', four = '';
   OPEN contacts;
   FETCH contacts INTO contact, is_active, address, contact_lang, problem;
   WHILE NOT ended DO
@@ -49,8 +50,8 @@ BEGIN
     ELSE
       SET listed = listed + 1, active_members = active_members + (contact <> assignee AND is_active),
         known_at = IF(problem = '', LOCATE(CONCAT('\b', LOWER(address), '\t'), known_addresses), 0),
-        type = CASE WHEN contact = assignee THEN assignee_type WHEN is_active THEN member_type ELSE 0 END,
-        fields = CONCAT_WS('\t', contact, contact_lang, REPLACE(REPLACE(address, '\t', '?'), '\b', '?'));
+        type = CASE WHEN contact = assignee THEN assignee_type WHEN is_active THEN member_type END,
+        person = JSON_OBJECT('id', contact, 'lang', COALESCE(contact_lang, ''), 'address', COALESCE(address, ''));
       IF known_at > 0 THEN
         SET problem = CONCAT('The mail to user ', SUBSTRING_INDEX(SUBSTRING_INDEX(SUBSTRING(known_addresses, known_at), '\t', 2), '\t', -1),
           ' goes to the same address.');
@@ -59,19 +60,20 @@ BEGIN
         SET known_addresses = CONCAT('\b', LOWER(address), '\t', contact, '\t', known_addresses);
       END IF;
       IF by_four AND contact <> assignee AND problem = '' THEN
-        SET waiting = waiting + 1, four = CONCAT_WS('\t', four, fields), singles = CONCAT(singles, CONCAT_WS('\t', 1, type, fields, ''), '\b');
+        SET waiting = waiting + 1, four = CONCAT(four, ', ', person),
+          singles = CONCAT(singles, ', {"type": ', COALESCE(type, 'null'), ', "users": [', person, ']}');
         IF waiting = 4 THEN
-          SET list = CONCAT(list, four, '\b'), waiting = 0, four = CONCAT_WS('\t', 4, member_type), singles = '';
+          SET list = CONCAT(list, ', {"type": ', member_type, ', "users": [', SUBSTRING(four, 3), ']}'), waiting = 0, four = '', singles = '';
         END IF;
       ELSE
-        SET list = CONCAT(list, singles, CONCAT_WS('\t', 1, type, fields, problem), '\b'), waiting = 0, four = CONCAT_WS('\t', 4, member_type),
-          singles = '';
+        SET list = CONCAT(list, singles, ', {"type": ', COALESCE(type, 'null'), ', "users": [', person, '], "problem": ', JSON_QUOTE(problem), '}'),
+          waiting = 0, four = '', singles = '';
       END IF;
     END IF;
     FETCH contacts INTO contact, is_active, address, contact_lang, problem;
   END WHILE;
   CLOSE contacts;
-  SET list = CONCAT(list, singles);
+  SET list = CONCAT('[', SUBSTRING(CONCAT(list, singles), 3), ']');
   IF left_out > 0 THEN
     SET note = CONCAT('Rule ', this_rule, ': its group ', contact_group, ' has ', left_out, ' members more than the ', most,
       ' recipients that setting recipients_per_ticket allows: those with the highest ids became no contacts and get no mail.');

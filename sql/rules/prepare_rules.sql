@@ -25,6 +25,7 @@ BEGIN
   FETCH left_overs INTO this_warehouse;
   WHILE NOT ended DO
     DELETE FROM ready_warehouse WHERE warehouse_id = this_warehouse;
+    DELETE FROM ready_contact WHERE warehouse_id = this_warehouse;
     FETCH left_overs INTO this_warehouse;
   END WHILE;
   CLOSE left_overs;

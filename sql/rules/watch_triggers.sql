@@ -18,9 +18,13 @@ CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_warehouse_changed AFTER 
 BEGIN
   IF NEW.warehouse_id <> OLD.warehouse_id THEN
     DELETE FROM ready_warehouse WHERE warehouse_id = OLD.warehouse_id;
+    DELETE FROM ready_contact WHERE warehouse_id = OLD.warehouse_id;
   END IF;
   CALL erp_prepare_rule(NEW.rule_id);
 END//
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_warehouse_deleted AFTER DELETE ON rule_warehouse FOR EACH ROW
-  DELETE FROM ready_warehouse WHERE warehouse_id = OLD.warehouse_id//
+BEGIN
+  DELETE FROM ready_warehouse WHERE warehouse_id = OLD.warehouse_id;
+  DELETE FROM ready_contact WHERE warehouse_id = OLD.warehouse_id;
+END//
 DELIMITER ;

@@ -37,8 +37,7 @@ CREATE TABLE IF NOT EXISTS ready_warehouse (
   ends_at DATETIME NULL COMMENT 'When the period of that series ends; NULL: never',
   next_slot TINYINT NULL COMMENT 'Counter of the period after it',
   next_base BIGINT NULL COMMENT 'What is taken off that one''s value',
-  contacts MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL
-    COMMENT 'Assignee and members: 1, contact type (0: no contact), user, language, address, why there is no mail; or 4, contact type, then user, language and address of four; a tab between, a character 8 at the end',
+  contact_version INT NULL COMMENT 'Its rows in ready_contact; NULL: it has to be prepared anew',
   PRIMARY KEY (warehouse_id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
   COMMENT = 'TicketStock: what is known of a warehouse''s tickets beforehand';

@@ -25,8 +25,9 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_write_ticket(
   COMMENT 'Writes the ticket of a movement, its event, contacts and mails'
 writing: BEGIN
   DECLARE special, this_entity, assignee, silent_user, event_type, ref_width, this_slot, third_party, this_ticket, event, oldest,
-    tries, unfit, contact_type, user_1, user_2, user_3, user_4 INT;
-  DECLARE attempt INT DEFAULT 0;
+    tries, unfit, contact_version, contact_type, user_1, user_2, user_3, user_4 INT;
+  DECLARE is_last TINYINT;
+  DECLARE attempt, contact_row INT DEFAULT 0;
   DECLARE track CHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
   DECLARE this_base, number BIGINT;
   DECLARE opened_on DATETIME;
@@ -36,13 +37,14 @@ writing: BEGIN
     origin_ref, third_party_name, ref, subject, template_subject, words VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE line, template, message MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE ref_format, operation TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-  DECLARE contacts, contact MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  DECLARE lang_1, lang_2, lang_3, lang_4 CHAR(2) CHARACTER SET ascii;
+  DECLARE address_1, address_2, address_3, address_4 TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
   SELECT r.special, r.entity, r.warehouse_ref, r.warehouse_label, r.assignee_id, r.type_code, r.severity_code, r.category_code,
-      r.subject, r.message, r.event_type, r.event_label, r.ref_format, r.ref_width, r.slot, r.base, r.contacts,
+      r.subject, r.message, r.event_type, r.event_label, r.ref_format, r.ref_width, r.slot, r.base, r.contact_version,
       COALESCE(UTC_TIMESTAMP() + INTERVAL r.erp_ahead SECOND, NOW()), p.ref, p.label, p.barcode
     INTO special, this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category,
-      template_subject, template, event_type, words, ref_format, ref_width, this_slot, this_base, contacts,
+      template_subject, template, event_type, words, ref_format, ref_width, this_slot, this_base, contact_version,
       opened_on, product_ref, product_label, barcode
     FROM ready_warehouse AS r LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@product` AS p @BASE_TABLE@ ON p.rowid = product
     WHERE r.warehouse_id = this_warehouse LIMIT 1;
@@ -53,7 +55,7 @@ writing: BEGIN
       LEAVE writing;
     END IF;
   END IF;
-  IF special IS NULL THEN
+  IF contact_version IS NULL THEN
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'The warehouse is not prepared yet: CALL prepare_rules(), then retry_incident().';
   ELSEIF special OR origin_id > 0 THEN
     @PART_EXCEPTIONS@

@@ -43,6 +43,8 @@ DROP PROCEDURE upgrade_type;
 CALL upgrade_table('number_series', 'reached',
   'MODIFY mask VARCHAR(100) NOT NULL COMMENT ''Mask of the ERP, TS{yy}{mm}-{0000} for mod_ticket_simple, or setting ticket_number_mask'',
   ADD reached BIGINT NOT NULL DEFAULT 0 COMMENT ''Highest number that the ERP''''s tickets were seen to have: the counter is kept above it''', 'DO 0');
+CALL upgrade_table('ready_warehouse', 'contact_version',
+  'ADD contact_version INT NULL COMMENT ''Its rows in ready_contact; NULL: it has to be prepared anew''', 'DO 0');
 CALL upgrade_table('ready_warehouse', 'erp_ahead',
   'ADD erp_ahead INT NULL COMMENT ''Seconds by which the ERP''''s clock is ahead of UTC (erp_clock)'' AFTER ref_width,
   ADD oldest_days INT NULL COMMENT ''Days after which a movement''''s date is history and opens no ticket (setting oldest_movement_days); NULL: never'' AFTER erp_ahead', 'DO 0');

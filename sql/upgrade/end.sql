@@ -32,3 +32,10 @@ DROP PROCEDURE IF EXISTS erp_add_line;
 DROP PROCEDURE IF EXISTS erp_write_event;
 DROP PROCEDURE IF EXISTS erp_write_contacts;
 DROP PROCEDURE IF EXISTS erp_join_ticket;
+/* Columns of 0.2.0 that its routines read until here. */
+SELECT IF(COUNT(*) = 0, 'DO 0', 'ALTER TABLE ready_warehouse DROP contacts') INTO @ticketstock_statement FROM information_schema.COLUMNS
+  WHERE TABLE_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND TABLE_NAME = 'ready_warehouse' AND COLUMN_NAME = 'contacts';
+PREPARE change_table FROM @ticketstock_statement;
+EXECUTE change_table;
+DEALLOCATE PREPARE change_table;
+SET @ticketstock_statement = NULL;

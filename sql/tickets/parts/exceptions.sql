@@ -9,10 +9,6 @@
         INTO problem, problem_number, @ticketstock_refuses, warning, wanted_sources, tells_source, tells_actor, mail_kind, table_head,
           silent_user, this_slot, this_base
         FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse LIMIT 1;
-      IF silent_user IS NOT NULL THEN
-        /* Whoever shares the address of who gets no mail gets his own. */
-        SET contacts = REPLACE(contacts, CONCAT('The mail to user ', silent_user, ' goes to the same address.'), '');
-      END IF;
       IF tells_source OR origin_id > 0 THEN
         CALL erp_movement_source(this_movement, tells_source, origin_type, origin_id, code, movement_type, product, quantity,
           this_source, origin_ref, third_party, third_party_name);
