@@ -1,5 +1,5 @@
 #!/bin/sh
-# Pastes INSTALL.md's chapter "Backup, restore, clone" step by step, on two private servers, and installs two on one.
+# Pastes docs/backup.md's chapter "Backup, restore, clone" step by step, on two private servers, and installs two on one.
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 #     backup.sh BUILD_FOLDER
@@ -31,9 +31,9 @@ there() { mariadb --no-defaults -S "$folder/there/socket" -u root "$@"; }
 paste() {
   awk -v heading="### $2" -v number="$3" '/^#/ {inside = ($0 == heading); block = 0; in_block = 0}
     inside && /^    / {if (!in_block) block++; in_block = 1; if (block == number) print substr($0, 5)}
-    inside && !/^    / {in_block = 0}' "$tests/../INSTALL.md" |
+    inside && !/^    / {in_block = 0}' "$tests/../docs/backup.md" |
     sed "s|/usr/local/share/ticketstock|${4:-$build}|" >"$folder/pasted"
-  [ -s "$folder/pasted" ] || fail "INSTALL.md has no block $3 under $2"
+  [ -s "$folder/pasted" ] || fail "docs/backup.md has no block $3 under $2"
   mkdir -p "$folder/$1/bin"
   for client in mariadb mariadb-dump; do
     printf '#!/bin/sh\nexec %s --no-defaults -S %s -u root "$@"\n' "$(command -v $client)" "$folder/$1/socket" >"$folder/$1/bin/$client"
@@ -113,7 +113,7 @@ is "a ticket of the second" 1 "$(count here ticketstock_second.opened_ticket)"
 here <"$folder/second/uninstall.sql" >"$folder/out"
 booked here dolibarr >"$folder/out"
 is "the first opens tickets without the second" 3,0 "$(count here ticketstock.opened_ticket),$(count here ticketstock.incident)"
-is "the first can call the library" "$(grep -c '^CREATE.* FUNCTION ' "$tests/../sql/functions.sql")" "$(count here "mysql.func WHERE name LIKE 'ticketstock%'")"
+is "the first can call the library" "$(grep -c '^CREATE.* FUNCTION ' "$tests/../sql/install/functions.sql")" "$(count here "mysql.func WHERE name LIKE 'ticketstock%'")"
 
 echo "--- The ERP moves to another name"
 configured dolibarr_new ticketstock

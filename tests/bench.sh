@@ -1,5 +1,5 @@
 #!/bin/sh
-# Measures what TicketStock costs, each time against the same work without it: docs/speed.md.
+# Measures what TicketStock costs, each time against the same work without it: docs/performance.md.
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 #     sh tests/bench.sh [--full]

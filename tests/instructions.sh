@@ -1,5 +1,5 @@
 #!/bin/sh
-# Counts the processor instructions that a movement costs: docs/speed.md. Unlike times they do not depend on who else
+# Counts the processor instructions that a movement costs: docs/performance.md. Unlike times they do not depend on who else
 # uses the machine.
 # SPDX-License-Identifier: GPL-3.0-or-later
 #

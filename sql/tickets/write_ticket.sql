@@ -11,7 +11,7 @@
  * It reads with SELECT … INTO only, which locks nothing (IF EXISTS, SET = (SELECT …) and INSERT … SELECT would, until
  * COMMIT; so would a table that the same routine writes, unless an alias makes it another to the server). Each table
  * and routine that is named here, directly or not, costs every movement a little, watched or not, and so does each
- * alias of a table; each statement and each variable costs a watched one: docs/speed.md.
+ * alias of a table; each statement and each variable costs a watched one: docs/notes/performance-log.md.
  */
 DROP PROCEDURE IF EXISTS erp_write_ticket;
 DELIMITER //

@@ -41,7 +41,7 @@ CREATE TRIGGER names_inserted AFTER INSERT ON names_mouvement FOR EACH ROW
     INSERT INTO ticketstock.number_slot_1 VALUES (NULL);
   END IF//
 
--- The least that a trigger can do which writes a ticket as docs/speed.md describes it: one read that tells whether, one
+-- The least that a trigger can do which writes a ticket as docs/notes/performance-log.md describes it: one read that tells whether, one
 -- of what the texts need, the texts, a number, the rows, with constants for all else; no error is handled but by a savepoint.
 CREATE TABLE minimal_mouvement LIKE bare_mouvement//
 ALTER TABLE minimal_mouvement AUTO_INCREMENT = 500000000//
