@@ -1,8 +1,7 @@
 /*
  * Lists assignee and group members as contacts of a rule's tickets and recipients of their mails.
  *
- * The assignee is SUPPORTTEC, once (Dolibarr's page allows one only), the members CONTRIBUTOR. The types'
- * rowids differ between installs: they are looked up by code. A disabled member becomes no contact. Who cannot
+ * The assignee is SUPPORTTEC, the members CONTRIBUTOR. A disabled member becomes no contact. Who cannot
  * get a mail is listed all the same, with the reason, for a cancelled row; so is who has the address of somebody before
  * him: one mail goes there. (Each names the one just before him, so that erp_write_ticket() can leave out one of them.) Members are taken in the order of their ids up to the limit.
  *
@@ -30,14 +29,13 @@ BEGIN
   DECLARE contacts CURSOR FOR
     SELECT u.user_id, u.active, u.address, u.lang, COALESCE(u.problem, '')
       FROM (SELECT assignee AS user_id
-        UNION SELECT g.fk_user FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup_user` AS g @BASE_TABLE@
-          WHERE g.fk_usergroup = contact_group AND g.entity IN (0, this_entity)) AS c
+        UNION SELECT g.user_id FROM erp_group_member AS g
+          WHERE g.group_id = contact_group AND g.entity IN (0, this_entity)) AS c
       JOIN erp_mail_recipient AS u ON u.user_id = c.user_id
       ORDER BY c.user_id <> assignee, c.user_id;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
-  SELECT MAX(IF(t.code = 'SUPPORTTEC', t.rowid, NULL)), MAX(IF(t.code = 'CONTRIBUTOR', t.rowid, NULL)) INTO assignee_type, member_type
-    FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@c_type_contact` AS t @BASE_TABLE@
-    WHERE t.element = 'ticket' AND t.source = 'internal' AND t.code IN ('SUPPORTTEC', 'CONTRIBUTOR') AND t.active = 1;
+  SELECT MAX(IF(t.code = 'SUPPORTTEC', t.id, NULL)), MAX(IF(t.code = 'CONTRIBUTOR', t.id, NULL)) INTO assignee_type, member_type
+    FROM erp_contact_type AS t;
   SET list = '', singles = '', four = '';
   OPEN contacts;
   FETCH contacts INTO contact, is_active, address, contact_lang, problem;
