@@ -12,7 +12,7 @@ BEGIN
     INSERT INTO finding VALUES ('error', 'server',
       CONCAT('The binary log is on and binlog_format is ', @@GLOBAL.binlog_format,
         ': every row that a movement reads is locked until its COMMIT, movements of one product at a time deadlock.'),
-      'SET GLOBAL binlog_format = ''ROW'', and binlog_format = ROW in the server''s option file. Sessions that are connected keep theirs: restart what keeps connections open.');
+      'SET GLOBAL binlog_format = ''ROW''; and binlog_format = ROW in the server''s option file. Sessions that are connected keep theirs: restart what keeps connections open.');
   END IF;
 END//
 DELIMITER ;

@@ -7,16 +7,16 @@ BEGIN
   DECLARE waiting INT;
   SELECT COUNT(*) INTO waiting FROM mail_outbox WHERE state = 'pending' AND due_at <= NOW(3);
   INSERT INTO finding
-    SELECT 'warning', 'mail', CONCAT('The queue is held: ', waiting, ' mails wait.'), 'CALL @TICKETSTOCK_SCHEMA@.resume_mail().'
+    SELECT 'warning', 'mail', CONCAT('The queue is held: ', waiting, ' mails wait.'), 'CALL @TICKETSTOCK_SCHEMA@.resume_mail();'
       FROM setting WHERE entity = 0 AND name = 'mail_held' AND value = '1';
   INSERT INTO finding
     SELECT 'warning', 'mail', CONCAT('The limit of ', s.value, ' mails an hour is reached: ', waiting, ' mails wait.'),
-        'They go out as the limit allows, none is lost. See setting mails_per_hour.'
+        'They go out as the limit allows, none is lost. For no limit: UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''0'' WHERE name = ''mails_per_hour'';'
       FROM setting AS s WHERE s.entity = 0 AND s.name = 'mails_per_hour' AND s.value <> '0' AND waiting > 0 AND s.value <=
         (SELECT COALESCE(SUM(mails), 0) FROM relay_use WHERE used_at > NOW(3) - INTERVAL 1 HOUR);
   INSERT INTO finding
     SELECT 'warning', 'mail', CONCAT('Relay ', r.name, ' has got its limit of ', r.max_per_minute, ' mails a minute: ', waiting, ' mails wait.'),
-        'They go out as the limit allows, none is lost. See relay.max_per_minute.'
+        CONCAT('They go out as the limit allows, none is lost. For no limit: UPDATE @TICKETSTOCK_SCHEMA@.relay SET max_per_minute = NULL WHERE name = ', QUOTE(r.name), ';')
       FROM relay AS r WHERE waiting > 0 AND r.enabled = 1 AND r.max_per_minute <=
         (SELECT COALESCE(SUM(u.mails), 0) FROM relay_use AS u WHERE u.relay = r.name AND u.used_at > NOW(3) - INTERVAL 1 MINUTE);
   INSERT INTO finding

@@ -11,7 +11,7 @@ BEGIN
   IF number > 0 THEN
     INSERT INTO finding VALUES ('error', 'movement',
       CONCAT(number, ' movements of the last day into watched warehouses left neither ticket nor incident, the first is ', first_movement, '.'),
-      'CALL @TICKETSTOCK_SCHEMA@.find_missed_movements(NULL), then CALL @TICKETSTOCK_SCHEMA@.open_missed(NULL).');
+      'CALL @TICKETSTOCK_SCHEMA@.find_missed_movements(NULL); names them, CALL @TICKETSTOCK_SCHEMA@.open_missed(NULL); opens their tickets.');
   END IF;
   SELECT COUNT(*), COALESCE(SUM(cancelled_mails), 0) INTO number, mails FROM detached_ticket
     WHERE detached_at > CURRENT_TIMESTAMP(3) - INTERVAL 7 DAY;
@@ -19,7 +19,7 @@ BEGIN
     INSERT INTO finding VALUES ('warning', 'movement',
       CONCAT(number, ' tickets of ours are no longer in the ERP, nor are their movements: it was restored, emptied or lost a counter. ',
         mails, ' mails that waited for them were cancelled.'),
-      'Nothing, if that was meant: see detached_ticket. For movements after the restore: CALL @TICKETSTOCK_SCHEMA@.find_missed_movements(NULL).');
+      'Nothing, if that was meant: SELECT * FROM @TICKETSTOCK_SCHEMA@.detached_ticket; For movements after the restore: CALL @TICKETSTOCK_SCHEMA@.find_missed_movements(NULL);');
   END IF;
 END//
 DELIMITER ;

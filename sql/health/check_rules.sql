@@ -35,7 +35,7 @@ BEGIN
   END WHILE;
   CLOSE rules;
   INSERT INTO finding VALUES (IF(number > 0, 'ok', 'warning'), 'rule', CONCAT(number, ' rules are enabled.'),
-    IF(number > 0, '', 'No ticket is opened. CALL @TICKETSTOCK_SCHEMA@.add_rule(...), see README.md.'));
+    IF(number > 0, '', 'No ticket is opened. CALL @TICKETSTOCK_SCHEMA@.add_rule(''After-sales'', ''SAV'', ''alice'', ''Workshop team'', ''ISSUE'', ''HIGH'', ''OTHER'', ''Returned: __PRODUCT_REF__'', ''__PRODUCT_LABEL__''); with your warehouse, user, group and codes.'));
   INSERT INTO finding
     SELECT 'warning', 'rule', CONCAT('Rule ', r.id, ' (', r.label, '): its group has no active member.'),
         'Only the assignee is told. Fill the group in the ERP or name another.'
@@ -46,16 +46,16 @@ BEGIN
   INSERT INTO finding
     SELECT 'error', 'mail', CONCAT('Entity ', entity, ' ', problem, '.'),
         IF(problem LIKE '%mail_template%', 'Its mails wait. Run install.sql again: it writes the texts that are missing; an emptied one: DELETE it first.',
-          'Its mails wait. UPDATE setting SET value = ''erp@example.com'' WHERE name = ''mail_sender'' (or ''mail_reply_to'').')
+          'Its mails wait. UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''erp@example.com'' WHERE name = ''mail_sender''; or ''mail_reply_to'', which it names.')
       FROM erp_mail_setting WHERE problem IS NOT NULL AND entity IN (SELECT entity FROM rule);
   INSERT INTO finding
     SELECT 'warning', 'mail', CONCAT('Setting mail_time_zone of entity ', entity, ' is "', zone, '": ',
           CONVERT(ticketstock_fault('zone', zone) USING utf8mb4), '.'),
-        'Dates of mails are written in the host''s own zone. UPDATE setting SET value = ''Europe/Paris'' WHERE name = ''mail_time_zone''.'
+        'Dates of mails are written in the host''s own zone. UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''Europe/Paris'' WHERE name = ''mail_time_zone'';'
       FROM erp_mail_setting WHERE zone IS NOT NULL AND ticketstock_fault('zone', zone) IS NOT NULL AND entity IN (SELECT entity FROM rule);
   INSERT INTO finding
     SELECT 'warning', 'mail', CONCAT('Mails of entity ', entity, ' hold no working link.'),
-        'UPDATE setting SET value = ''https://erp.example.com'' WHERE name = ''erp_url''.'
+        'UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''https://erp.example.com'' WHERE name = ''erp_url'';'
       FROM erp_mail_setting WHERE erp_url = '' AND entity IN (SELECT entity FROM rule);
 END//
 DELIMITER ;

@@ -29,12 +29,12 @@ BEGIN
 
   INSERT INTO finding VALUES (IF(@@GLOBAL.event_scheduler = 'ON', 'ok', 'error'), 'events',
     CONCAT('event_scheduler is ', @@GLOBAL.event_scheduler, '.'),
-    IF(@@GLOBAL.event_scheduler = 'ON', '', 'No mail is sent. Write event_scheduler = ON into the server''s option file and SET GLOBAL event_scheduler = ON.'));
+    IF(@@GLOBAL.event_scheduler = 'ON', '', 'No mail is sent. SET GLOBAL event_scheduler = ON; and event_scheduler = ON in the server''s option file.'));
   SELECT COUNT(*) INTO number FROM information_schema.EVENTS
     WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND EVENT_NAME LIKE 'deliver\_lane\_%' AND STATUS = 'ENABLED';
   INSERT INTO finding VALUES (IF(number > 0, 'ok', 'error'), 'events',
     CONCAT(number, ' delivery lanes are enabled on this server.'),
-    IF(number > 0, '', 'No mail is sent here. On the server that shall send: ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.deliver_lane_1 ENABLE.'));
+    IF(number > 0, '', 'No mail is sent here. On the server that shall send: ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.deliver_lane_1 ENABLE;'));
 
   /* The scheduler waits for a moment of the clock, and goes on by itself only when the clock has reached it. */
   INSERT INTO finding
@@ -46,11 +46,11 @@ BEGIN
     WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND EVENT_NAME = 'prepare_numbers' AND STATUS = 'ENABLED';
   IF number = 0 THEN
     INSERT INTO finding VALUES ('warning', 'events', 'The event prepare_numbers is not enabled on this server.',
-      'Where the ERP writes: ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.prepare_numbers ENABLE. Without it changes in the ERP are not followed, movements try the numbers that Dolibarr gave one by one, and no new period of a mask begins.');
+      'Where the ERP writes: ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.prepare_numbers ENABLE; Without it changes in the ERP are not followed, movements try the numbers that Dolibarr gave one by one, and no new period of a mask begins.');
   END IF;
   INSERT INTO finding
     SELECT 'warning', 'events', CONCAT('Tickets are opened by what the ERP said at ', compared_at, ' UTC: users, groups, codes, constants that changed since are not followed.'),
-        'See the event prepare_numbers and the server''s error log. CALL @TICKETSTOCK_SCHEMA@.prepare_rules() follows them once.'
+        'CALL @TICKETSTOCK_SCHEMA@.prepare_rules(); follows them once. See the event prepare_numbers and the server''s error log.'
       FROM ready_state WHERE compared_at < NOW(3) - INTERVAL 2 MINUTE;
 
   SELECT COUNT(*) INTO number FROM information_schema.TRIGGERS
