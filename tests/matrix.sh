@@ -162,15 +162,30 @@ quietly build_tests "$build"
 make_secrets "$build"
 mkdir -p "$cache"
 cache=$(cd "$cache" && pwd -P)
-trap 'remove_folder; unmount_below "$cache"' EXIT
-trap 'exit 130' INT TERM
-results=
+trap 'unmount_below "$cache"' EXIT
+trap 'kill $running 2>/dev/null; exit 130' INT TERM
+
+# Both at a time: a server alone waits more than it works. What each says is shown when it is through.
+running=
+for name in "$@"; do rm -f "$cache/$name.result"; done
+for name in "$@"; do
+  (
+    trap remove_folder EXIT
+    trap 'exit 130' INT TERM
+    results=
+    status=0
+    test_server "$name" || status=1
+    printf %s "$results" >"$cache/$name.result"
+    exit "$status"
+  ) >"$cache/$name.log" 2>&1 </dev/null &
+  running="$running $!"
+done
 failed=0
+for pid in $running; do wait "$pid" || failed=1; done
 for name in "$@"; do
   echo "=== $name"
-  test_server "$name" || failed=1
-  remove_folder
+  cat "$cache/$name.log"
 done
 echo
-printf %s "$results"
+for name in "$@"; do cat "$cache/$name.result"; done
 exit "$failed"
