@@ -17,7 +17,7 @@ BEGIN
   /* An ERP that is damaged or being upgraded: what was known is kept, and rules and numbers are made ready all the same. */
   DECLARE EXIT HANDLER FOR 1054, 1142, 1143, 1146, 1176 BEGIN END;
   SET server = TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone));
-  SELECT MAX(s.value) INTO zone FROM setting AS s WHERE s.entity = 0 AND s.name = 'erp_time_zone';
+  SELECT @SETTING_erp_time_zone@ INTO zone;
   IF zone <> '' THEN
     SET same = 0, learned = TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', zone));
   END IF;

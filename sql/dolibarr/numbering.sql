@@ -34,8 +34,7 @@ BEGIN
         'MAIN_LANG_DEFAULT', 'MAIN_AGENDA_ACTIONAUTO_TICKET_CREATE')
       AND c.entity IN (0, this_entity);
   SET lang = IF(erp_lang LIKE 'fr%', 'fr', 'en'), keeps_events = COALESCE(events, '') NOT IN ('', '0');
-  SELECT COALESCE(MAX(IF(s.entity > 0, s.value, NULL)), MAX(s.value), '') INTO own
-    FROM setting AS s WHERE s.entity IN (0, this_entity) AND s.name = 'ticket_number_mask';
+  SELECT @SETTING_ticket_number_mask@ INTO own;
   IF own <> '' THEN
     SET scheme = 'mod_ticket_universal', universal = own;
   END IF;

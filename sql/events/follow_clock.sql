@@ -13,7 +13,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE follow_clock()
 BEGIN
   DECLARE right_now, newest TIMESTAMP(3);
   DECLARE ahead, longest_pause BIGINT;
-  SELECT MAX(CAST(value AS UNSIGNED)) INTO longest_pause FROM setting WHERE entity = 0 AND name = 'retry_longest_seconds';
+  SELECT @SETTING_retry_longest_seconds@ INTO longest_pause;
   COMMIT;
   SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
   START TRANSACTION;
@@ -24,7 +24,7 @@ BEGIN
     UPDATE mail_outbox SET due_at = due_at - INTERVAL ahead MICROSECOND
       WHERE state IN ('pending', 'sending') AND due_at > right_now
         /* The last heartbeat may be 30 s old, a pause a quarter longer than the setting says. */
-        AND due_at <= newest + INTERVAL 30 + COALESCE(longest_pause, 3600) * 5 DIV 4 SECOND;
+        AND due_at <= newest + INTERVAL 30 + longest_pause * 5 DIV 4 SECOND;
     UPDATE mail_outbox SET lease_until = lease_until - INTERVAL ahead MICROSECOND
       WHERE state = 'sending' AND lease_until > right_now + INTERVAL 60 SECOND;
     UPDATE relay_state SET retry_at = retry_at - INTERVAL ahead MICROSECOND, last_error_at = LEAST(last_error_at, right_now)

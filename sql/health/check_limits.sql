@@ -4,15 +4,16 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_limits()
   COMMENT 'Part of health_check: held queue, switches, limits'
 BEGIN
-  DECLARE waiting INT;
+  DECLARE waiting, is_held, per_hour INT;
   SELECT COUNT(*) INTO waiting FROM mail_outbox WHERE state = 'pending' AND due_at <= NOW(3);
+  SELECT @SETTING_mail_held@, @SETTING_mails_per_hour@ INTO is_held, per_hour;
   INSERT INTO finding
     SELECT 'warning', 'mail', CONCAT('The queue is held: ', waiting, ' mails wait.'), 'CALL @TICKETSTOCK_SCHEMA@.resume_mail();'
-      FROM setting WHERE entity = 0 AND name = 'mail_held' AND value = '1';
+      FROM DUAL WHERE is_held;
   INSERT INTO finding
-    SELECT 'warning', 'mail', CONCAT('The limit of ', s.value, ' mails an hour is reached: ', waiting, ' mails wait.'),
+    SELECT 'warning', 'mail', CONCAT('The limit of ', per_hour, ' mails an hour is reached: ', waiting, ' mails wait.'),
         'They go out as the limit allows, none is lost. For no limit: UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''0'' WHERE name = ''mails_per_hour'';'
-      FROM setting AS s WHERE s.entity = 0 AND s.name = 'mails_per_hour' AND s.value <> '0' AND waiting > 0 AND s.value <=
+      FROM DUAL WHERE per_hour > 0 AND waiting > 0 AND per_hour <=
         (SELECT COALESCE(SUM(mails), 0) FROM relay_use WHERE used_at > NOW(3) - INTERVAL 1 HOUR);
   INSERT INTO finding
     SELECT 'warning', 'mail', CONCAT('Relay ', r.name, ' has got its limit of ', r.max_per_minute, ' mails a minute: ', waiting, ' mails wait.'),

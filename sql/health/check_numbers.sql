@@ -8,13 +8,12 @@ BEGIN
   DECLARE this_entity INT;
   DECLARE own VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE problem VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE entities CURSOR FOR
-    SELECT r.entity, COALESCE(MAX(IF(s.entity > 0, s.value, NULL)), MAX(s.value), '')
-      FROM rule AS r LEFT JOIN setting AS s ON s.entity IN (0, r.entity) AND s.name = 'ticket_number_mask' GROUP BY r.entity;
+  DECLARE entities CURSOR FOR SELECT DISTINCT r.entity FROM rule AS r ORDER BY r.entity;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   OPEN entities;
-  FETCH entities INTO this_entity, own;
+  FETCH entities INTO this_entity;
   WHILE NOT ended DO
+    SELECT @SETTING_ticket_number_mask@ INTO own;
     IF own <> '' THEN
       CALL erp_check_mask(this_entity, own, problem);
       IF problem IS NOT NULL THEN
@@ -22,7 +21,7 @@ BEGIN
           'Until then a movement may wait for a ticket that the ERP has open. UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''X{yy}{mm}-{0000}'' WHERE name = ''ticket_number_mask'';');
       END IF;
     END IF;
-    FETCH entities INTO this_entity, own;
+    FETCH entities INTO this_entity;
   END WHILE;
   CLOSE entities;
   SELECT COUNT(*) INTO keys_there FROM (

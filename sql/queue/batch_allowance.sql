@@ -14,12 +14,10 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE batch_allowance(
   COMMENT 'How many mails the next batch to a relay may have'
 BEGIN
   DECLARE per_minute, per_hour, used BIGINT;
-  SELECT LEAST(GREATEST(MAX(IF(name = 'batch_size', CAST(value AS UNSIGNED), NULL)), 1), 4000),
-      NULLIF(MAX(IF(name = 'mails_per_hour', CAST(value AS UNSIGNED), NULL)), 0)
-    INTO most, per_hour FROM setting WHERE entity = 0 AND name IN ('batch_size', 'mails_per_hour');
+  SELECT @SETTING_batch_size@, NULLIF(@SETTING_mails_per_hour@, 0) INTO most, per_hour;
   SELECT MAX(max_per_minute) INTO per_minute FROM relay WHERE name = this_relay;
   SET per_hour = IF(this_relay IS NULL, NULL, per_hour);
-  SET most = COALESCE(most, 4000), is_limited = per_minute IS NOT NULL OR per_hour IS NOT NULL;
+  SET most = LEAST(GREATEST(most, 1), 4000), is_limited = per_minute IS NOT NULL OR per_hour IS NOT NULL;
   SELECT IF(COUNT(*) > 0, 1, most) INTO most FROM relay_state
     WHERE relay = this_relay AND failures > 0 AND last_error LIKE 'the mailer %';
   IF per_hour IS NOT NULL THEN

@@ -28,9 +28,7 @@ deleting: BEGIN
   IF COALESCE(GET_LOCK(guard, 0), 0) = 0 THEN
     LEAVE deleting;
   END IF;
-  SELECT NULLIF(MAX(IF(name = 'purge_after_days', CAST(value AS UNSIGNED), NULL)), 0),
-      NULLIF(MAX(IF(name = 'purge_failed_after_days', CAST(value AS UNSIGNED), NULL)), 0)
-    INTO days, failed_days FROM setting WHERE entity = 0 AND name IN ('purge_after_days', 'purge_failed_after_days');
+  SELECT NULLIF(@SETTING_purge_after_days@, 0), NULLIF(@SETTING_purge_failed_after_days@, 0) INTO days, failed_days;
   SET deleted = 0;
   OPEN old;
   FETCH old INTO this_state, this_entity;

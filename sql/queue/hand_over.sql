@@ -22,8 +22,7 @@ BEGIN
   SELECT MAX(host), MAX(port), MAX(tls), MAX(verify_certificate), MAX(ca_file), MAX(username)
     INTO relay_host, relay_port, relay_tls, verify, relay_ca, relay_user FROM available_relay
     WHERE name = this_relay AND COALESCE(entity, this_entity) = this_entity;
-  SELECT COALESCE(MAX(IF(entity > 0, NULLIF(value, ''), NULL)), MAX(value)) INTO ehlo_name FROM setting
-    WHERE entity IN (0, this_entity) AND name = 'mail_ehlo_name';
+  SELECT @SETTING_mail_ehlo_name@ INTO ehlo_name;
   SELECT COUNT(*) INTO mails FROM mail_batch;
   SELECT MAX(value) INTO @ticketstock_delivery_key FROM delivery_key;
   COMMIT;

@@ -32,11 +32,8 @@ BEGIN
   DECLARE right_now TIMESTAMP(3) DEFAULT SYSDATE(3);
   DECLARE problem VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE give_up_after, first_pause, longest_pause, named, sent, tried, awaited INT;
-  SELECT MAX(IF(name = 'give_up_after_hours', CAST(value AS UNSIGNED), NULL)),
-      MAX(IF(name = 'retry_first_seconds', CAST(value AS UNSIGNED), NULL)),
-      MAX(IF(name = 'retry_longest_seconds', CAST(value AS UNSIGNED), NULL))
-    INTO give_up_after, first_pause, longest_pause FROM setting
-    WHERE entity = 0 AND name IN ('give_up_after_hours', 'retry_first_seconds', 'retry_longest_seconds');
+  SELECT @SETTING_give_up_after_hours@, @SETTING_retry_first_seconds@, @SETTING_retry_longest_seconds@
+    INTO give_up_after, first_pause, longest_pause;
   DROP TEMPORARY TABLE IF EXISTS settled_mail;
   CREATE TEMPORARY TABLE settled_mail (
     id BIGINT UNSIGNED NOT NULL PRIMARY KEY, result VARCHAR(16) NOT NULL, code INT NULL, words VARCHAR(500) NULL
@@ -67,11 +64,11 @@ BEGIN
           WHEN o.result = 'awaited' THEN 'sending'
           WHEN o.result IN ('untried', 'interrupted', 'passed', 'waits') THEN 'pending'
           WHEN o.result = 'uncomposed' THEN IF(m.compose_failures >= 4, 'failed', 'pending')
-          WHEN COALESCE(m.retried_at, m.created_at) < right_now - INTERVAL COALESCE(give_up_after, 120) HOUR THEN 'failed'
+          WHEN COALESCE(m.retried_at, m.created_at) < right_now - INTERVAL give_up_after HOUR THEN 'failed'
           ELSE 'pending' END,
         m.due_at = IF(o.result IN ('deferred', 'uncertain', 'interrupted', 'uncomposed', 'waits'), right_now + INTERVAL
-          ROUND(LEAST(IF(o.result = 'waits', 300, 86400), COALESCE(longest_pause, 3600),
-              COALESCE(first_pause, 30) * CASE o.result WHEN 'interrupted' THEN 1
+          ROUND(LEAST(IF(o.result = 'waits', 300, 86400), longest_pause,
+              first_pause * CASE o.result WHEN 'interrupted' THEN 1
                 WHEN 'waits' THEN POW(2, LEAST(m.objections, 20)) ELSE POW(2, LEAST(m.attempts, 20)) END)
             * (0.75 + RAND() / 2)) SECOND, m.due_at),
         m.attempts = m.attempts + IF(o.result IN ('untried', 'interrupted', 'awaited', 'passed', 'waits'), 0, 1),

@@ -44,7 +44,7 @@ BEGIN
     REPEAT
       CALL heartbeat(this_lane);
       SET claimed = 0, this_entity = NULL;
-      SELECT MAX(value) INTO held FROM setting WHERE entity = 0 AND name = 'mail_held';
+      SELECT @SETTING_mail_held@ INTO held;
       IF held <> '1' THEN
         CALL choose_batch(this_entity, relay, refusal);
       END IF;

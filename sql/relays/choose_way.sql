@@ -19,8 +19,7 @@ BEGIN
   IF off_by IS NULL AND problem IS NULL THEN
     CALL choose_relay(this_entity, this_relay);
   ELSEIF off_by <> 'MAIN_MAIL_FORCE_SENDTO' THEN
-    SELECT COALESCE(MAX(IF(entity > 0, value, NULL)), MAX(value)) INTO policy FROM setting
-      WHERE entity IN (0, this_entity) AND name = 'when_mails_disabled';
+    SELECT @SETTING_when_mails_disabled@ INTO policy;
     IF policy = 'cancel' THEN
       SET refusal = CONCAT('The ERP stops all mail: constant ', off_by, '.');
     END IF;

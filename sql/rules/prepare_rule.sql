@@ -42,12 +42,8 @@ BEGIN
       type, severity, category, this_subject, this_message,
       kind, notifies_actor, wanted_sources, tells_source, tells_actor
     FROM rule AS r WHERE r.id = this_rule;
-  SELECT COALESCE(MAX(IF(entity > 0, value, NULL)), MAX(value), '') = 'refuse' INTO refuses
-    FROM setting WHERE entity IN (0, this_entity) AND name = 'on_error';
-  SELECT COALESCE(MAX(IF(entity > 0, CAST(value AS SIGNED), NULL)), MAX(CAST(value AS SIGNED)), 100) INTO recipients
-    FROM setting WHERE entity IN (0, this_entity) AND name = 'recipients_per_ticket';
-  SELECT NULLIF(COALESCE(MAX(IF(entity > 0, CAST(value AS SIGNED), NULL)), MAX(CAST(value AS SIGNED)), 7), 0) INTO oldest
-    FROM setting WHERE entity IN (0, this_entity) AND name = 'oldest_movement_days';
+  SELECT @SETTING_on_error@ = 'refuse', @SETTING_recipients_per_ticket@, NULLIF(@SETTING_oldest_movement_days@, 0)
+    INTO refuses, recipients, oldest;
   SELECT COALESCE(MAX(c.ahead), TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone)))
     INTO clock_ahead FROM erp_clock AS c WHERE c.number = 1;
   reading: BEGIN

@@ -17,7 +17,7 @@ BEGIN
   ELSEIF this_name = 'erp_time_zone' THEN
     CALL erp_learn_clock();
   END IF;
-  IF this_name IN ('on_error', 'recipients_per_ticket', 'oldest_movement_days', 'ticket_number_mask', 'erp_time_zone') THEN
+  IF this_name IN (@PREPARED_SETTINGS@) THEN
     CALL prepare_rules();
   END IF;
 END//

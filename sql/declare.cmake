@@ -1,0 +1,87 @@
+# How a setting and a placeholder are declared. What the SQL files take from a declaration is a text between two @.
+
+# quote_sql(VARIABLE TEXT): TEXT as an SQL literal.
+function(quote_sql variable text)
+  string(REPLACE "'" "''" text "${text}")
+  set(${variable} "'${text}'" PARENT_SCOPE)
+endfunction()
+
+# setting(NAME [EACH_ENTITY] [EMPTY_COUNTS] [PREPARED] [DEFAULT value] <what it takes> MEANING text)
+#
+# EACH_ENTITY   an entity may have a value of its own; without it the value counts for all entities together
+# EMPTY_COUNTS  an entity's own empty value counts; without it an empty value is none
+# PREPARED      ready_warehouse depends on it: prepare_rules() follows when it is changed
+# What it takes is one of these; this_value is the value that is checked:
+#   CHOICE word …               one of the words
+#   RANGE least most            a whole number
+#   DIGITS count TAKES words    a whole number of so many digits at most
+#   CHECK condition TAKES words what the condition, an SQL expression, is true for
+#   FAULT kind                  empty, or what ticketstock_fault() has nothing against
+# TAKES is how a refusal says what is allowed. MEANING is for DBAs: column meaning, docs/configuration.md.
+#
+# Gives SETTING_<NAME>, the value as an expression, never NULL: SELECT @SETTING_on_error@ INTO …
+# With EACH_ENTITY it is that of this_entity, a variable of the routine. RANGE, DIGITS: a number, else a text.
+# Of all settings together: SETTING_ROWS, SETTING_CHECKS, SETTINGS_OF_ENTITIES, PREPARED_SETTINGS, and SETTINGS_TABLE for
+# the documents.
+function(setting name)
+  cmake_parse_arguments(PARSE_ARGV 1 is "EACH_ENTITY;EMPTY_COUNTS;PREPARED" "DEFAULT;DIGITS;CHECK;TAKES;FAULT;MEANING"
+    "CHOICE;RANGE")
+  quote_sql(default "${is_DEFAULT}")
+  quote_sql(meaning "${is_MEANING}")
+  if(is_CHOICE)
+    list(JOIN is_CHOICE "', '" words)
+    set(is_CHECK "this_value IN ('${words}')")
+    list(JOIN is_CHOICE " or " is_TAKES)
+  elseif(is_RANGE)
+    list(GET is_RANGE 0 least)
+    list(GET is_RANGE 1 most)
+    string(LENGTH "${most}" digits)
+    set(is_CHECK "this_value REGEXP '^[0-9]{1,${digits}}$' AND this_value BETWEEN ${least} AND ${most}")
+    set(is_TAKES "a number from ${least} to ${most}")
+  elseif(is_DIGITS)
+    set(is_CHECK "this_value REGEXP '^[0-9]{1,${is_DIGITS}}$'")
+  elseif(NOT is_CHECK AND NOT is_FAULT)
+    message(FATAL_ERROR "Setting ${name} does not say what it takes.")
+  endif()
+  if(is_FAULT)
+    set(fault "CONVERT(ticketstock_fault('${is_FAULT}', this_value) USING utf8mb4)")
+    set(check "SET fault = IF(this_value = '', NULL, ${fault})")
+  else()
+    quote_sql(takes "${is_TAKES}")
+    set(check "SET allowed = IF(${is_CHECK}, NULL,\n      ${takes})")
+  endif()
+
+  set(scope all)
+  set(shown empty)
+  set(entities "= 0")
+  set(value "MAX(s.value)")
+  if(is_EACH_ENTITY)
+    set(scope entity)
+    set(entities "IN (0, this_entity)")
+    set(own "NULLIF(s.value, '')")
+    if(is_EMPTY_COUNTS)
+      set(own "s.value")
+    endif()
+    set(value "MAX(IF(s.entity > 0, ${own}, NULL)), MAX(s.value)")
+    list(APPEND SETTINGS_OF_ENTITIES "'${name}'")
+  endif()
+  set(value "COALESCE(${value}, ${default})")
+  if(is_RANGE OR is_DIGITS)
+    set(value "CAST(${value} AS SIGNED)")
+  endif()
+  if(is_PREPARED)
+    list(APPEND PREPARED_SETTINGS "'${name}'")
+  endif()
+  if(NOT "${is_DEFAULT}" STREQUAL "")
+    set(shown `${is_DEFAULT}`)
+  endif()
+
+  set(SETTING_${name} "(SELECT ${value} FROM setting AS s WHERE s.entity ${entities} AND s.name = '${name}')"
+    PARENT_SCOPE)
+  set(SETTING_ROWS "${SETTING_ROWS}${comma}  (0, '${name}', ${default},\n   ${meaning})" PARENT_SCOPE)
+  set(SETTING_CHECKS "${SETTING_CHECKS}  WHEN '${name}' THEN\n    ${check};\n" PARENT_SCOPE)
+  set(SETTINGS_OF_ENTITIES "${SETTINGS_OF_ENTITIES}" PARENT_SCOPE)
+  set(PREPARED_SETTINGS "${PREPARED_SETTINGS}" PARENT_SCOPE)
+  set(SETTINGS_TABLE "${SETTINGS_TABLE}| `${name}` | ${shown} | ${scope} | ${is_MEANING} |\n" PARENT_SCOPE)
+  set(comma ",\n" PARENT_SCOPE)
+endfunction()
