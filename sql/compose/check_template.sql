@@ -1,6 +1,6 @@
 /*
- * Refuses a mail text that could not be sent, or would show a placeholder as it stands, with a sentence (45000): what
- * each kind may hold is what erp_fill_batch and erp_fill_test put in.
+ * Refuses a mail text that could not be sent, or would show a placeholder as it stands, with a sentence (45000).
+ * What each kind may hold: placeholders.cmake.
  */
 DROP PROCEDURE IF EXISTS check_template;
 DELIMITER //
@@ -16,14 +16,11 @@ BEGIN
   DECLARE of_subject, of_html VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   CASE
   WHEN this_kind = 'frame' THEN
-    SET of_subject = '__TICKET_SUBJECT__', of_html = '__BODY__,__TICKET_REF__,__TICKET_SUBJECT__,__COMPANY__';
+    SET of_subject = '__TICKET_SUBJECT__', of_html = '@FRAME_NAMES@';
   WHEN this_kind = 'test' THEN
-    SET of_subject = '', of_html = '__RELAY__';
+    SET of_subject = '', of_html = '@TEST_NAMES@';
   WHEN this_kind IN ('opened', 'operation') THEN
-    SET of_subject = '__TICKET_REF__,__TICKET_SUBJECT__,__QTY__,__PRODUCT_REF__,__PRODUCT_LABEL__,__WAREHOUSE_REF__',
-      of_html = CONCAT('__TICKET_REF__,__TICKET_SUBJECT__,__TICKET_MESSAGE__,__TICKET_TYPE__,__TICKET_SEVERITY__,__TICKET_GROUP__,',
-        '__TICKET_URL__,__PRODUCT_REF__,__PRODUCT_LABEL__,__QTY__,__BATCH__,__WAREHOUSE_REF__,__WAREHOUSE_LABEL__,',
-        '__MOVEMENT_LABEL__,__INVENTORY_CODE__,__COMPANY__,__RECIPIENT_NAME__');
+    SET of_subject = '@SUBJECT_NAMES@', of_html = '@HTML_NAMES@';
   ELSE
     CALL refuse(CONCAT('There is no kind of mail "', this_kind, '": frame, opened, operation, test.'));
   END CASE;

@@ -52,23 +52,12 @@ BEGIN
       IF(c.copy_of IS NULL, NULL, COALESCE(original.address, u.email)), TRIM(CONCAT_WS(' ', u.firstname, u.lastname)),
       COALESCE(c.message_id, CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '.dolibarr-tic', t.rowid, '@', mail_host)),
       IF(o.has_thread, @OPENED_THREAD_ID@, CONCAT('dolibarr-tic', t.rowid, '@', mail_host)), CONCAT(t.ref, ':', c.kind, ':ticketstock'), zone,
-      CONVERT(ticketstock_render(template.subject, 'text', '__TICKET_REF__', t.ref, '__TICKET_SUBJECT__', t.subject,
-        '__QTY__', v.value, '__PRODUCT_REF__', p.ref, '__PRODUCT_LABEL__', p.label, '__WAREHOUSE_REF__', w.ref) USING utf8mb4),
-      ticketstock_render(COALESCE(frame.html, english.html), 'html', '__TICKET_REF__', t.ref,
-        '__TICKET_SUBJECT__', t.subject, '__COMPANY__', company,
+      CONVERT(ticketstock_render(template.subject, 'text',
+        @SUBJECT_PLACEHOLDERS@) USING utf8mb4),
+      ticketstock_render(COALESCE(frame.html, english.html), 'html',
+        @FRAME_PLACEHOLDERS@,
         'html:__BODY__', ticketstock_render(template.html, 'html',
-          '__TICKET_REF__', t.ref, '__TICKET_SUBJECT__', t.subject, 'html:__TICKET_MESSAGE__', COALESCE(t.message, ''),
-          '__TICKET_TYPE__', COALESCE((SELECT l.label FROM code_label AS l WHERE l.dictionary = 'type' AND l.lang = c.lang
-            AND l.code = CONVERT(t.type_code USING utf8mb4) COLLATE utf8mb4_unicode_ci), type.label, t.type_code),
-          '__TICKET_SEVERITY__', COALESCE((SELECT l.label FROM code_label AS l WHERE l.dictionary = 'severity' AND l.lang = c.lang
-            AND l.code = CONVERT(t.severity_code USING utf8mb4) COLLATE utf8mb4_unicode_ci), severity.label, t.severity_code),
-          '__TICKET_GROUP__', COALESCE((SELECT l.label FROM code_label AS l WHERE l.dictionary = 'category' AND l.lang = c.lang
-            AND l.code = CONVERT(t.category_code USING utf8mb4) COLLATE utf8mb4_unicode_ci), category.label, t.category_code),
-          '__TICKET_URL__', CONCAT(erp_url, '/ticket/card.php?track_id=', t.track_id),
-          '__PRODUCT_REF__', p.ref, '__PRODUCT_LABEL__', p.label, '__QTY__', v.value, '__BATCH__', v.batch,
-          '__WAREHOUSE_REF__', w.ref, '__WAREHOUSE_LABEL__', w.lieu, '__MOVEMENT_LABEL__', v.label,
-          '__INVENTORY_CODE__', v.inventorycode, '__COMPANY__', company,
-          '__RECIPIENT_NAME__', TRIM(CONCAT_WS(' ', u.firstname, u.lastname))))
+        @HTML_PLACEHOLDERS@))
     FROM claimed_mail AS c
     STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = c.ticket_id
       AND CONVERT(t.track_id USING ascii) COLLATE ascii_bin = c.track_id

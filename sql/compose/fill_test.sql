@@ -27,8 +27,9 @@ BEGIN
   INSERT INTO mail_batch (id, sender, sender_name, reply_to, recipient, message_id, zone, subject, html)
     SELECT 0, s.sender, s.sender_name, s.reply_to, COALESCE(forced_to, this_address),
         CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '.ticketstock-test@', s.mail_host), s.zone, t.subject,
-        ticketstock_render(f.html, 'html', '__TICKET_REF__', '', '__TICKET_SUBJECT__', t.subject, '__COMPANY__', s.company,
-          'html:__BODY__', ticketstock_render(t.html, 'html', '__RELAY__', this_relay))
+        ticketstock_render(f.html, 'html',
+        @TEST_FRAME_PLACEHOLDERS@,
+        'html:__BODY__', ticketstock_render(t.html, 'html', @TEST_PLACEHOLDERS@))
       FROM erp_mail_setting AS s
       JOIN mail_template AS t ON t.kind = 'test' AND t.lang IN (COALESCE(s.lang, 'en'), 'en')
       JOIN mail_template AS f ON f.kind = 'frame' AND f.lang = t.lang

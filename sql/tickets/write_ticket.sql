@@ -33,7 +33,7 @@ writing: BEGIN
   DECLARE opened_on DATETIME;
   DECLARE type, severity, category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE mail_kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT 'opened';
-  DECLARE product_ref, product_label, barcode, warehouse_ref, warehouse_label, actor_name, actor_login, this_source,
+  DECLARE @PRODUCT_VARIABLES@, warehouse_ref, warehouse_label, actor_name, actor_login, this_source,
     origin_ref, third_party_name, ref, subject, template_subject, words VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE line, template, message MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE ref_format, operation TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
@@ -42,10 +42,10 @@ writing: BEGIN
 
   SELECT r.special, r.entity, r.warehouse_ref, r.warehouse_label, r.assignee_id, r.type_code, r.severity_code, r.category_code,
       r.subject, r.message, r.event_type, r.event_label, r.ref_format, r.ref_width, r.slot, r.base, r.contact_version,
-      COALESCE(UTC_TIMESTAMP() + INTERVAL r.erp_ahead SECOND, NOW()), p.ref, p.label, p.barcode
+      COALESCE(UTC_TIMESTAMP() + INTERVAL r.erp_ahead SECOND, NOW()), @PRODUCT_COLUMNS@
     INTO special, this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category,
       template_subject, template, event_type, words, ref_format, ref_width, this_slot, this_base, contact_version,
-      opened_on, product_ref, product_label, barcode
+      opened_on, @PRODUCT_VARIABLES@
     FROM ready_warehouse AS r LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@product` AS p @BASE_TABLE@ ON p.rowid = product
     WHERE r.warehouse_id = this_warehouse LIMIT 1;
   /* The goods entered now, in the ERP's zone, whatever date was forced; only one that is long past makes them history. */

@@ -2,9 +2,9 @@
     SET ref = REPLACE(REPLACE(DATE_FORMAT(opened_on, ref_format), '{y}', RIGHT(YEAR(opened_on), 1)),
         '{number}', LPAD(number, GREATEST(ref_width, CHAR_LENGTH(number)), '0')),
       subject = LEFT(CONVERT(ticketstock_render(template_subject, 'text',
-        @PART_PLACEHOLDER_VALUES@) USING utf8mb4), 255),
+        @RULE_PLACEHOLDERS@) USING utf8mb4), 255),
       message = CONCAT(CONVERT(ticketstock_render(template, 'html',
-        @PART_PLACEHOLDER_VALUES@) USING utf8mb4), COALESCE(line, ''));
+        @RULE_PLACEHOLDERS@) USING utf8mb4), COALESCE(line, ''));
     IF message IS NULL THEN
       SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'The rule''s content is larger than 16 MB with its values, or memory is out.';
     END IF;
