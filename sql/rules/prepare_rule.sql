@@ -4,15 +4,16 @@
  *
  * this_rule  rule.id, also of a rule that is gone
  * What forbids its tickets stands in the row, as the sentence for the incident. It reads with SELECT … INTO and cursors,
- * which lock nothing in the ERP, and writes nothing where nothing has changed.
+ * which lock nothing in the ERP, and writes nothing where nothing has changed. Which column gets what: parts/ready_row.sql.
  */
 DROP PROCEDURE IF EXISTS erp_prepare_rule;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_prepare_rule(IN this_rule INT)
   COMMENT 'Makes a rule''s rows of ready_warehouse'
 BEGIN
-  DECLARE rule_exists, refuses, this_entity, assignee, contact_group, tells_source, tells_actor, notifies_actor,
-    keeps_events, event_type, reset_month, ref_width, this_slot, next_slot, known, recipients, oldest, clock_ahead, this_warehouse, warehouse_entity, contacts_before, contacts_written INT;
+  DECLARE rule_exists, refuses, this_entity, assignee, contact_group, tells_source, tells_actor, notifies_actor, keeps_events,
+    event_type, reset_month, ref_width, this_slot, next_slot, known, recipients, oldest, clock_ahead, this_warehouse,
+    warehouse_entity, contacts_before, contacts_written INT;
   DECLARE ended INT DEFAULT 0;
   DECLARE first_number, this_base, next_base BIGINT;
   DECLARE this_end DATETIME;
@@ -95,27 +96,15 @@ BEGIN
       WHEN warehouse_entity IS NULL THEN 'The movement''s warehouse is not in the ERP''s table of warehouses.'
       WHEN warehouse_entity <> this_entity THEN
         LEFT(CONCAT(rule_name, ': warehouse ', this_warehouse, ' belongs to another entity, ', warehouse_entity, '.'), 128) END;
-    SET print = SHA2(JSON_ARRAY(this_rule, COALESCE(obstacle, reason), IF(obstacle IS NULL, reason_number, obstacle_number), refuses, note,
-      this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category, this_subject, SHA2(this_message, 256),
-      kind, head, wanted_sources, tells_source, tells_actor, notifies_actor, event_type, words,
-      format, ref_width, clock_ahead, oldest, this_slot, this_base, this_end, next_slot, next_base, SHA2(list, 256)), 256);
+    SET print = SHA2(JSON_ARRAY(SHA2(list, 256), @READY_HASHES@), 256);
     SELECT COALESCE(MAX(r.fingerprint = print), 0), COALESCE(MAX(r.contact_version), 0) INTO known, contacts_before
       FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse;
     SELECT known AND COUNT(*) = COALESCE(JSON_LENGTH(list), 0) INTO known
       FROM ready_contact AS c WHERE c.warehouse_id = this_warehouse AND c.version = contacts_before;
     IF known = 0 THEN
       CALL write_contacts(this_warehouse, list, contacts_written);
-      REPLACE INTO ready_warehouse (warehouse_id, fingerprint, rule_id, special,
-          problem, problem_number, refuses, warning,
-          entity, warehouse_ref, warehouse_label, assignee_id, type_code, severity_code, category_code, subject, message,
-          mail_kind, table_head, sources, tells_source, tells_actor, notify_actor, event_type, event_label,
-          ref_format, ref_width, erp_ahead, oldest_days, slot, base, ends_at, next_slot, next_base, contact_version)
-        VALUES (this_warehouse, print, this_rule, COALESCE(obstacle, reason, note) IS NOT NULL OR refuses OR kind = 'operation'
-            OR wanted_sources = '' OR tells_source OR tells_actor OR NOT notifies_actor OR this_end IS NOT NULL,
-          COALESCE(obstacle, reason), IF(obstacle IS NULL, reason_number, obstacle_number), refuses, note,
-          this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category, this_subject, this_message,
-          kind, head, wanted_sources, tells_source, tells_actor, notifies_actor, event_type, words,
-          format, ref_width, clock_ahead, oldest, this_slot, this_base, this_end, next_slot, next_base, contacts_written);
+      REPLACE INTO ready_warehouse SET warehouse_id = this_warehouse, fingerprint = print, contact_version = contacts_written,
+        @READY_ROW@;
       /* A movement may be reading the ones of before. */
       DELETE FROM ready_contact WHERE warehouse_id = this_warehouse AND version NOT IN (contacts_before, contacts_written);
     END IF;

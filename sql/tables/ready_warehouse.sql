@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS ready_warehouse (
   warehouse_id INT NOT NULL COMMENT 'Watched warehouse: rowid in the ERP',
   fingerprint CHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'SHA-256 of all that follows',
   rule_id INT NOT NULL COMMENT 'The rule that watches it',
-  special TINYINT NOT NULL COMMENT '1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, notify_actor, ends_at is out of the ordinary',
+  reads_exceptions TINYINT NOT NULL COMMENT '1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, notify_actor, ends_at is out of the ordinary: a movement reads them too',
   problem VARCHAR(600) NULL COMMENT 'Why its movements open no ticket; NULL: they do',
   problem_number INT NULL COMMENT 'Error number, where these are words of the server',
   refuses TINYINT NOT NULL COMMENT '1: a movement without its ticket is rejected (setting on_error)',

@@ -24,8 +24,8 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_write_ticket(
   OUT warning TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Writes the ticket of a movement, its event, contacts and mails'
 writing: BEGIN
-  DECLARE special, this_entity, assignee, silent_user, event_type, ref_width, this_slot, third_party, this_ticket, event, oldest,
-    tries, unfit, contact_version, contact_type, user_1, user_2, user_3, user_4 INT;
+  DECLARE reads_exceptions, this_entity, assignee, silent_user, event_type, ref_width, this_slot, third_party, this_ticket,
+    event, oldest, tries, unfit, contact_version, contact_type, user_1, user_2, user_3, user_4 INT;
   DECLARE is_last TINYINT;
   DECLARE attempt, contact_row INT DEFAULT 0;
   DECLARE track CHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
@@ -40,10 +40,10 @@ writing: BEGIN
   DECLARE lang_1, lang_2, lang_3, lang_4 CHAR(2) CHARACTER SET ascii;
   DECLARE address_1, address_2, address_3, address_4 TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-  SELECT r.special, r.entity, r.warehouse_ref, r.warehouse_label, r.assignee_id, r.type_code, r.severity_code, r.category_code,
-      r.subject, r.message, r.event_type, r.event_label, r.ref_format, r.ref_width, r.slot, r.base, r.contact_version,
-      COALESCE(UTC_TIMESTAMP() + INTERVAL r.erp_ahead SECOND, NOW()), @PRODUCT_COLUMNS@
-    INTO special, this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category,
+  SELECT r.reads_exceptions, r.entity, r.warehouse_ref, r.warehouse_label, r.assignee_id, r.type_code, r.severity_code,
+      r.category_code, r.subject, r.message, r.event_type, r.event_label, r.ref_format, r.ref_width, r.slot, r.base,
+      r.contact_version, COALESCE(UTC_TIMESTAMP() + INTERVAL r.erp_ahead SECOND, NOW()), @PRODUCT_COLUMNS@
+    INTO reads_exceptions, this_entity, warehouse_ref, warehouse_label, assignee, type, severity, category,
       template_subject, template, event_type, words, ref_format, ref_width, this_slot, this_base, contact_version,
       opened_on, @PRODUCT_VARIABLES@
     FROM ready_warehouse AS r LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@product` AS p @BASE_TABLE@ ON p.rowid = product
@@ -57,7 +57,7 @@ writing: BEGIN
   END IF;
   IF contact_version IS NULL THEN
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'The warehouse is not prepared yet: CALL prepare_rules(), then retry_incident().';
-  ELSEIF special OR origin_id > 0 THEN
+  ELSEIF reads_exceptions OR origin_id > 0 THEN
     @PART_EXCEPTIONS@
   END IF;
 

@@ -33,8 +33,9 @@ DROP PROCEDURE IF EXISTS erp_write_event;
 DROP PROCEDURE IF EXISTS erp_write_contacts;
 DROP PROCEDURE IF EXISTS erp_join_ticket;
 /* Columns of 0.2.0 that its routines read until here. */
-SELECT IF(COUNT(*) = 0, 'DO 0', 'ALTER TABLE ready_warehouse DROP contacts') INTO @ticketstock_statement FROM information_schema.COLUMNS
-  WHERE TABLE_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND TABLE_NAME = 'ready_warehouse' AND COLUMN_NAME = 'contacts';
+SELECT IF(COUNT(*) = 0, 'DO 0', 'ALTER TABLE ready_warehouse DROP contacts, DROP special, ALTER reads_exceptions DROP DEFAULT')
+  INTO @ticketstock_statement FROM information_schema.COLUMNS
+  WHERE TABLE_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND TABLE_NAME = 'ready_warehouse' AND COLUMN_NAME = 'special';
 PREPARE change_table FROM @ticketstock_statement;
 EXECUTE change_table;
 DEALLOCATE PREPARE change_table;
