@@ -1,6 +1,11 @@
 /*
  * Raises a sentence as an SQL error (45000). Servers keep 128 characters of a message; a longer one
  * is an error of its own on MySQL, so it is cut here.
+ *
+ * sentence  for whoever reads it
+ *
+ * Called by:  everywhere
+ * Internal
  */
 DROP PROCEDURE IF EXISTS refuse;
 DELIMITER //

@@ -1,9 +1,13 @@
 /*
- * Refuses (45000) to go on inside a transaction: what calls it commits, and so would book what the session has not yet decided
- * on. With autocommit = 0 any SELECT of a table begins one.
+ * Refuses (45000) to go on inside a transaction: what calls it commits, and so would book what the session has not yet
+ * decided on. With autocommit = 0 any SELECT of a table begins one.
  *
- * Each server passes over the other's comment. MySQL tells by performance_schema's instrument of transactions, which is on
- * unless it was switched off; without it nothing is refused.
+ * Each server passes over the other's comment. MySQL tells by performance_schema's instrument of transactions, which is
+ * on unless it was switched off; without it nothing is refused.
+ *
+ * Called by:  add_rule, change_delivery_key, deliver_mail, new_delivery_key, open_missed, preview_mail, purge_mail,
+ *             retry_failed, retry_incident, set_lanes, test_mail
+ * Internal
  */
 DROP PROCEDURE IF EXISTS require_no_transaction;
 DELIMITER //

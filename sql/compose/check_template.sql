@@ -1,6 +1,14 @@
 /*
  * Refuses a mail text that could not be sent, or would show a placeholder as it stands, with a sentence (45000).
  * What each kind may hold: placeholders.cmake.
+ *
+ * this_kind     kind of mail
+ * this_lang     language, ISO 639-1
+ * this_subject  subject
+ * this_html     text, HTML
+ *
+ * Called by:  trigger mail_template_inserted, trigger mail_template_updated
+ * Internal
  */
 DROP PROCEDURE IF EXISTS check_template;
 DELIMITER //

@@ -2,7 +2,12 @@
  * Gives every claimed mail the language of a template that exists: the recipient's, else the ERP's, else
  * English.
  *
- * erp_lang  ISO 639-1, may be NULL
+ * erp_lang  language of the ERP, ISO 639-1; NULL: not known
+ *
+ * Reads:      mail_template
+ * Writes:     claimed_mail
+ * Called by:  erp_fill_batch
+ * Internal
  */
 DROP PROCEDURE IF EXISTS choose_language;
 DELIMITER //

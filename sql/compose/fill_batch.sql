@@ -1,13 +1,22 @@
 /*
  * Writes the mails of claimed_mail, all of one entity, into the new mail_batch, as the ERP's rows and switches
  * stand now. A mail that may not go out has a problem there, such as a recipient who was disabled after the movement
- * (unless it is for somebody else at that address too); one whose ticket is gone is not there: a ticket that has the rowid
- * now, but another track_id, is another one, whose text is not for these recipients.
+ * (unless it is for somebody else at that address too); one whose ticket is gone is not there: a ticket that has the
+ * rowid now, but another track_id, is another one, whose text is not for these recipients.
+ *
+ * this_entity  entity of all mails in claimed_mail
  *
  * READ COMMITTED: otherwise INSERT … SELECT locks the rows that it reads, and waits for open movements.
  * Message-ID: the claim's; a preview has one of its own. The reference is the ticket's thread, which Dolibarr's mail
  * collector finds in the ERP's row; tickets of 0.2.0 have none, and keep what their first mails named.
  * Error 45000 if a mail text is missing: the mails are put back, they are not at fault.
+ *
+ * Reads:      claimed_mail, code_label, erp_mail_setting, llx_c_ticket_category, llx_c_ticket_severity,
+ *             llx_c_ticket_type, llx_entrepot, llx_product, llx_stock_mouvement, llx_ticket, llx_user, mail_outbox,
+ *             mail_template, opened_ticket
+ * Writes:     mail_batch
+ * Called by:  preview_mail, send_batch
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_fill_batch;
 DELIMITER //

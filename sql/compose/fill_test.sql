@@ -1,8 +1,16 @@
 /*
  * Writes a test mail into mail_batch, from an entity's sender and in the ERP's language.
  *
- * this_address  recipient; this_relay  named in the text
+ * this_entity   entity that sends
+ * this_address  recipient
+ * this_relay    named in the text
+ *
  * Error 45000 with a sentence if the ERP's switches or a missing sender let nothing out.
+ *
+ * Reads:      erp_mail_setting, mail_template
+ * Writes:     mail_batch
+ * Called by:  test_mail
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_fill_test;
 DELIMITER //

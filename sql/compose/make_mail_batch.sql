@@ -1,6 +1,9 @@
 /*
  * Makes the empty temporary table mail_batch: mails ready to be handed to the mailer, a column for each of
  * its fields (udf/batch.h). The HTML stays the bytes that the library made: as text it would be looked through twice.
+ *
+ * Called by:  erp_fill_batch, test_mail
+ * Internal
  */
 /* As in begin_claim.sql: where a server lets only one engine make tables, that one will do. */
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO';

@@ -1,9 +1,15 @@
 /*
  * Returns the mail that a user gets about a ticket, as it would go out now, without sending it.
  *
- * this_ref  ref of the ticket, which has to be one of ours; this_login  login of the user
- * Result: a row with the finished message (RFC 5322), or why it cannot be composed. Error 45000 with a sentence
+ * this_ref    ref of the ticket, which has to be one of ours
+ * this_login  login of the user
+ *
+ * Returns a row with the finished message (RFC 5322), or why it cannot be composed. Error 45000 with a sentence
  * if ticket or user is not known, or the user can get no mail. Refused inside a transaction: it commits.
+ *
+ * Reads:      delivery_key, erp_mail_recipient, llx_ticket, mail_batch, opened_ticket, rule
+ * Writes:     claimed_mail
+ * Public
  */
 DROP PROCEDURE IF EXISTS preview_mail;
 DELIMITER //

@@ -3,10 +3,14 @@
  * if it is backing off: where it takes the mail, the queue uses it again at once.
  *
  * this_address  recipient, a bare address; the ERP's MAIN_MAIL_FORCE_SENDTO wins over it
- * Result: a row with relay, recipient, outcome (sent, refused, objected, deferred, uncertain,
- * uncomposed, untried, interrupted), code (SMTP; 0: words of
- * ours), words. Error 45000 with a sentence if no mail can be sent at all.
+ *
+ * Returns a row with relay, recipient, outcome (sent, refused, objected, deferred, uncertain, uncomposed, untried,
+ * interrupted), code (SMTP; 0: words of ours), words. Error 45000 with a sentence if no mail can be sent at all.
  * Waits for the relay: 20 s at most. Refused inside a transaction: it commits.
+ *
+ * Reads:      available_relay, mail_batch, rule
+ * Writes:     relay_refusal
+ * Public
  */
 DROP PROCEDURE IF EXISTS test_mail;
 DELIMITER //

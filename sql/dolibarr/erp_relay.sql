@@ -5,7 +5,12 @@
  * whoever can write the ERP's constants cannot have the password sent to another host.
  *
  * problem: NULL, or why it cannot be used, in words
- * CONVERT: a dump makes a view of numbers in the place of the one that this reads, and MySQL has no REGEXP of numbers (3995).
+ * CONVERT: a dump makes a view of numbers in the place of the one that this reads, and MySQL has no REGEXP of numbers
+ * (3995).
+ *
+ * Reads:      erp_relay_constant
+ * Read by:    available_relay
+ * Internal
  */
 DROP VIEW IF EXISTS erp_relay;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_relay AS

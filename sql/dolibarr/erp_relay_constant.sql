@@ -1,6 +1,10 @@
 /*
  * The ERP's constants on its relay that hold in each entity, under their plain names: where the entity's
  * MAIN_MAIL_SENDMODE_TICKET is other than default, the values of the _TICKET set.
+ *
+ * Reads:      erp_effective_setting
+ * Read by:    erp_relay
+ * Internal
  */
 DROP VIEW IF EXISTS erp_relay_constant;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_relay_constant AS

@@ -1,8 +1,14 @@
 /*
  * Finds the ticket of a movement, if it is in the ERP.
  *
- * this_print  what the movement is (erp_movement_print); not_before  moment: an older record is of another movement that had
- * the rowid; this_ticket  OUT: rowid of the ticket, NULL if there is none, or none any more
+ * this_movement  rowid of the movement in the ERP
+ * this_print     what the movement is (erp_movement_print)
+ * not_before     moment: an older record is of another movement that had the rowid
+ * this_ticket    OUT: rowid of the ticket; NULL: there is none, or none any more
+ *
+ * Reads:      grouped_movement, llx_ticket, opened_ticket
+ * Called by:  retry_incident
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_find_ticket;
 DELIMITER //

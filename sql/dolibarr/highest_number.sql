@@ -1,11 +1,21 @@
 /*
  * The highest number that the ERP's newer tickets of an entity have in a mask and a period; 0 if none.
  *
- * seen  INOUT: tickets up to this rowid are passed over; then the newest rowid
+ * this_entity  entity of the ERP
+ * this_mask    numbering mask
+ * starts_at    beginning of the period; NULL: it has none
+ * ends_at      end of the period; NULL: it has none
+ * seen         INOUT: tickets up to this rowid are passed over; then the newest rowid
+ * highest      OUT: the number, 0 if there is none
+ *
  * A period is recognised by the tickets' date of creation, which Dolibarr writes into the ref too. All
  * parts of a mask but the counter have a fixed width, so the counter is what lies between them, at any
  * width. A ref with more than nine digits that say something was typed or imported: whoever followed it would come to
  * the end of what a counter or a ref can hold. From 0 on it reads all tickets: never in the path of a movement.
+ *
+ * Reads:      llx_ticket
+ * Called by:  prepare_series
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_highest_number;
 DELIMITER //

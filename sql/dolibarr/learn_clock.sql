@@ -1,10 +1,16 @@
 /*
  * Finds out by how much the ERP's clock is ahead of UTC, and keeps it in erp_clock.
  *
- * PHP writes datem in its own zone, the server writes tms: their distance in the newest movements is the zone's, give or
- * take two minutes, unless a date was forced. More than half of the last ten movements of about today must agree, two at
- * least, on a zone that is kept somewhere in the world. Setting erp_time_zone, where it is set, says it instead. As long
- * as nothing says otherwise the ERP keeps the zone of the server, also when that changes between summer and winter.
+ * PHP writes datem in its own zone, the server writes tms: their distance in the newest movements is the zone's, give
+ * or take two minutes, unless a date was forced. More than half of the last ten movements of about today must agree,
+ * two at least, on a zone that is kept somewhere in the world. Setting erp_time_zone, where it is set, says it instead.
+ * As long as nothing says otherwise the ERP keeps the zone of the server, also when that changes between summer and
+ * winter.
+ *
+ * Reads:      erp_clock, llx_stock_mouvement, setting
+ * Writes:     erp_clock
+ * Called by:  follow_setting, prepare_numbers
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_learn_clock;
 DELIMITER //

@@ -3,6 +3,10 @@
  * says ticketstock_fault, by the same rule as the mailer.
  *
  * problem: NULL, or the reason in words
+ *
+ * Reads:      llx_user
+ * Read by:    erp_list_contacts, preview_mail, retry_failed, retry_mail
+ * Internal
  */
 DROP VIEW IF EXISTS erp_mail_recipient;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_mail_recipient AS

@@ -1,9 +1,13 @@
 /*
  * What a mail of each entity says of its sender: our settings first, the ERP's constants where ours are empty, as
  * "Name <address>" or bare. mail_host is the right side of Message-IDs: the host by which Dolibarr's mail collector
- * knows its own mails, if it is set there, else the domain of the sender; where that is not ASCII, which a Message-ID has
- * to be, or too long for one, a name made from it. problem: NULL, or why the entity's mails cannot be sent, in words;
- * they wait then. English texts are the last resort of each mail, so they have to be there.
+ * knows its own mails, if it is set there, else the domain of the sender; where that is not ASCII, which a Message-ID
+ * has to be, or too long for one, a name made from it. problem: NULL, or why the entity's mails cannot be sent, in
+ * words; they wait then. English texts are the last resort of each mail, so they have to be there.
+ *
+ * Reads:      erp_effective_setting, mail_template
+ * Read by:    choose_way, claim_mail, erp_check_rules, erp_fill_batch, erp_fill_test, erp_tell_failure
+ * Internal
  */
 DROP VIEW IF EXISTS erp_mail_setting;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_mail_setting AS

@@ -4,6 +4,7 @@
  *
  * Addresses stand there as Dolibarr takes them, "Name <address>" or bare, lists with commas (or semicolons).
  *
+ * this_entity  entity of the ERP
  * off_by       OUT: the constant that stops mail, NULL: none does. A MAIN_MAIL_FORCE_SENDTO that is no
  *              address stops it too: no mail may go to its real recipient then
  * forced_to    OUT: address that gets every mail instead (MAIN_MAIL_FORCE_SENDTO), or NULL
@@ -11,6 +12,10 @@
  * replaced_by  OUT: address that gets the mails of the excluded ones instead, or NULL, also where it is none
  * copy_to      OUT: addresses that get a blind copy, separated by commas without blanks, or NULL; none
  *              with forced_to. An entry __USER_EMAIL__ (the web user) is passed over: there is none here
+ *
+ * Reads:      llx_const
+ * Called by:  choose_way, copy_sent_mail, erp_check_switches, erp_fill_batch, erp_fill_test
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_mail_switches;
 DELIMITER //

@@ -1,11 +1,21 @@
 /*
  * What kind of operation a movement that enters goods belongs to, and the document that caused it.
  *
- * this_movement  rowid of the movement; tells_transfer  as ready_warehouse.tells_source: 2: the movements before are
- *                read for it; 1: only where the document is of a kind that we do not know, a transfer without one may
- *                pass for a correction; 0: never; the others as they stand in the movement
- * this_source    OUT: a word of rule.sources
- * origin_ref, third_party, third_party_name  OUT: the document's, NULL if none
+ * this_movement     rowid of the movement in the ERP
+ * tells_transfer    as ready_warehouse.tells_source: 2: the movements before are read for it; 1: only where the
+ *                   document is of a kind that we do not know, a transfer without one may pass for a correction; 0:
+ *                   never
+ * origin_type       as it stands in the movement, like the five that follow; NULL: none
+ * origin_id         NULL or 0: none
+ * code              inventory code; NULL: none
+ * movement_type     0 to 3
+ * product           rowid of the product
+ * quantity          how much entered
+ * this_source       OUT: a word of rule.sources
+ * origin_ref        OUT: ref of the document; NULL: none
+ * third_party       OUT: rowid of its third party; NULL: none
+ * third_party_name  OUT: name of that one; NULL: none
+ *
  * Facts: the origin says it where there is one, as an element or as class@module (StockTransfer@product/stock/
  * stocktransfer, whose goods leave and arrive days apart); no origin is 0 and ''; project and user say for what or for
  * whom, not how. Modules bring documents of their own: then the rows tell. A deleted shipment has neither
@@ -14,6 +24,10 @@
  * at once. "+ 0" keeps the optimizer from the product's index, by which it reads all movements of the product.
  * The tables of a module that was never activated do not exist (1146), and without them there is no grant (1142):
  * then nothing is known of the document, and the ticket is opened all the same.
+ *
+ * Reads:      llx_commande_fournisseur, llx_expedition, llx_inventory, llx_reception, llx_societe, llx_stock_mouvement
+ * Called by:  erp_collect_missed, erp_write_ticket, explain_movement
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_movement_source;
 DELIMITER //

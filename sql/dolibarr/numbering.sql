@@ -3,6 +3,7 @@
  * say: mod_ticket_simple, or mod_ticket_universal's mask), the language, the events. The entity's own value wins over
  * that of all entities (0).
  *
+ * this_entity   entity of the ERP
  * this_mask     OUT: the mask; mod_ticket_simple is the mask TS{yy}{mm}-{0000}
  * first_number  OUT: the first number of a period, 1 more than the offset
  * reset_month   OUT: when it counts from first_number again: 99 each month, 1 to 12 each year, NULL never
@@ -12,6 +13,10 @@
  * Error 45000 for a mask without a counter or with parts that depend on third party or user.
  * The names are literals: compared with a variable, a column in utf8mb3 could not use its index. The digit before
  * each value, 1 for the entity's own, makes MAX take that one.
+ *
+ * Reads:      llx_const, setting
+ * Called by:  erp_check_rules, erp_prepare_rule, prepare_series
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_numbering;
 DELIMITER //

@@ -1,8 +1,16 @@
 /*
  * Writes an event on the ticket of a mail that has failed: whom it was for and why, in the ERP's language.
  *
+ * this_mail  mail_outbox.id
+ *
  * An event that the ERP does not take is no reason to lose the outcome: the reason stands in
  * lane_state.last_error then.
+ *
+ * Reads:      code_label, erp_mail_setting, llx_actioncomm, llx_actioncomm_resources, llx_c_actioncomm, llx_ticket,
+ *             mail_outbox
+ * Writes:     lane_state, llx_actioncomm, llx_actioncomm_resources
+ * Called by:  erp_tell_failures
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_tell_failure;
 DELIMITER //

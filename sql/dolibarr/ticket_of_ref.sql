@@ -1,4 +1,15 @@
-/* Finds a ticket of ours by its ref; this_ticket  OUT: its rowid in the ERP. Error 45000 if there is none. */
+/*
+ * Finds a ticket of ours by its ref.
+ *
+ * this_ref     ref of the ticket
+ * this_ticket  OUT: its rowid in the ERP
+ *
+ * Error 45000 if there is none.
+ *
+ * Reads:      llx_ticket, opened_ticket
+ * Called by:  retry_failed
+ * Internal
+ */
 DROP PROCEDURE IF EXISTS erp_ticket_of_ref;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_ticket_of_ref(

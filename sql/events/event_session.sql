@@ -2,9 +2,12 @@
  * Makes the session of an event independent of the server's global variables, which it inherits: each of these has kept
  * mail from leaving, or tickets from being made ready.
  *
- * One statement for each, and what a server does not know or not allow is passed over. MySQL does not let the definer change
- * max_error_count; at 0 its handlers for NOT FOUND are not called and loops never end, so the event ends with a sentence
- * in the error log, and health_check() refuses with the remedy.
+ * One statement for each, and what a server does not know or not allow is passed over. MySQL does not let the definer
+ * change max_error_count; at 0 its handlers for NOT FOUND are not called and loops never end, so the event ends with a
+ * sentence in the error log, and health_check() refuses with the remedy.
+ *
+ * Called by:  event deliver_lane_1, event prepare_numbers, event purge_mail
+ * Internal
  */
 DROP PROCEDURE IF EXISTS event_session;
 DELIMITER //

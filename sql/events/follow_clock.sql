@@ -1,10 +1,15 @@
 /*
- * After the clock was set back: brings along what lies ahead of it, so that nothing waits until it has caught up. Each wait
- * keeps its length: the pauses of mails and relays, the leases of lanes, what counts for the limits of relays.
+ * After the clock was set back: brings along what lies ahead of it, so that nothing waits until it has caught up. Each
+ * wait keeps its length: the pauses of mails and relays, the leases of lanes, what counts for the limits of relays.
  *
- * How far the clock was set back is told by the newest heartbeat of a lane, which is written every 20 s at least. A mail
- * that somebody has put off by a due_at later than every pause keeps it.
+ * How far the clock was set back is told by the newest heartbeat of a lane, which is written every 20 s at least. A
+ * mail that somebody has put off by a due_at later than every pause keeps it.
  * Rows of open movements are waited for: they too have a due_at of the old clock.
+ *
+ * Reads:      lane_state, setting
+ * Writes:     lane_state, mail_outbox, ready_state, relay_refusal, relay_state, relay_use
+ * Called by:  heartbeat
+ * Internal
  */
 DROP PROCEDURE IF EXISTS follow_clock;
 DELIMITER //

@@ -1,6 +1,10 @@
 /*
- * health_check's part on the binary log. Fact: with the log on and any other format than ROW the servers lock every row that a
- * trigger reads, until COMMIT. A server that has the variable no more knows ROW only.
+ * health_check's part on the binary log. Fact: with the log on and any other format than ROW the servers lock every row
+ * that a trigger reads, until COMMIT. A server that has the variable no more knows ROW only.
+ *
+ * Writes:     finding
+ * Called by:  health_check
+ * Internal
  */
 DROP PROCEDURE IF EXISTS check_binary_log;
 DELIMITER //

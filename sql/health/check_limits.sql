@@ -1,4 +1,11 @@
-/* health_check's part on what keeps mail waiting on purpose: a held queue, the ERP's switches, limits that are reached. */
+/*
+ * health_check's part on what keeps mail waiting on purpose: a held queue, the ERP's switches, limits that are reached.
+ *
+ * Reads:      lane_state, mail_outbox, relay, relay_use, setting
+ * Writes:     finding
+ * Called by:  check_queue
+ * Internal
+ */
 DROP PROCEDURE IF EXISTS check_limits;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_limits()

@@ -1,4 +1,11 @@
-/* health_check's part on movements: those that left no trace within a day, tickets that the ERP no longer has. */
+/*
+ * health_check's part on movements: those that left no trace within a day, tickets that the ERP no longer has.
+ *
+ * Reads:      detached_ticket, missed_movement
+ * Writes:     finding
+ * Called by:  health_check
+ * Internal
+ */
 DROP PROCEDURE IF EXISTS erp_check_movements;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_movements()

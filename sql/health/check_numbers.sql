@@ -1,4 +1,12 @@
-/* health_check's part on ticket numbers: masks that could meet, and the ERP's table without the key that keeps refs apart. */
+/*
+ * health_check's part on ticket numbers: masks that could meet, and the ERP's table without the key that keeps refs
+ * apart.
+ *
+ * Reads:      rule, setting
+ * Writes:     finding
+ * Called by:  health_check
+ * Internal
+ */
 DROP PROCEDURE IF EXISTS erp_check_numbers;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_numbers()

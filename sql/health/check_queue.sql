@@ -1,4 +1,11 @@
-/* health_check's part on mail: relays, lanes, mails that wait or failed, incidents. */
+/*
+ * health_check's part on mail: relays, lanes, mails that wait or failed, incidents.
+ *
+ * Reads:      available_relay, incident, lane_state, mail_outbox, relay_refusal, relay_state, rule
+ * Writes:     finding
+ * Called by:  health_check
+ * Internal
+ */
 DROP PROCEDURE IF EXISTS check_queue;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_queue()

@@ -1,4 +1,11 @@
-/* health_check's part on what the ERP has to give: rules that fit, links, a sender. */
+/*
+ * health_check's part on what the ERP has to give: rules that fit, links, a sender.
+ *
+ * Reads:      erp_mail_setting, llx_user, llx_usergroup_user, rule
+ * Writes:     finding
+ * Called by:  health_check
+ * Internal
+ */
 DROP PROCEDURE IF EXISTS erp_check_rules;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_rules()

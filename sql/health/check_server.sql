@@ -1,4 +1,11 @@
-/* health_check's part on the server: library, key, event scheduler, trigger. */
+/*
+ * health_check's part on the server: library, key, event scheduler, trigger.
+ *
+ * Reads:      delivery_key, ready_state
+ * Writes:     finding
+ * Called by:  health_check
+ * Internal
+ */
 DROP PROCEDURE IF EXISTS check_server;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_server()

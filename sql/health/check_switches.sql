@@ -1,4 +1,11 @@
-/* health_check's part on the ERP's switches that stop or redirect mail, entity by entity. */
+/*
+ * health_check's part on the ERP's switches that stop or redirect mail, entity by entity.
+ *
+ * Reads:      rule
+ * Writes:     finding
+ * Called by:  health_check
+ * Internal
+ */
 DROP PROCEDURE IF EXISTS erp_check_switches;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_switches()

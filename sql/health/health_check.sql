@@ -1,8 +1,12 @@
 /*
  * Looks the installation over.
  *
- * Result: rows of severity (error, warning, ok), topic, finding, what_to_do; the worst first. Times in findings are UTC.
- * Temporary tables have a primary key because a server may demand it (sql_require_primary_key).
+ * Returns rows of severity (error, warning, ok), topic, finding, what_to_do; the worst first. Times in findings are
+ * UTC. Temporary tables have a primary key because a server may demand it (sql_require_primary_key).
+ *
+ * Reads:      finding
+ * Called by:  install.sql
+ * Public
  */
 /* As in begin_claim.sql: where a server lets only one engine make tables, that one will do. */
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO';

@@ -2,6 +2,10 @@
  * Puts the key of new_delivery_key() in the place of the one in use, as soon as the key file opens with it: the
  * file has a line for both, so that no mail waits. A DBA's, as new_delivery_key().
  * Errors: 45000, no new key was made, or the file does not have it; the old key holds then.
+ *
+ * Reads:      delivery_key
+ * Writes:     delivery_key
+ * Public
  */
 DROP PROCEDURE IF EXISTS change_delivery_key;
 DELIMITER //

@@ -2,6 +2,10 @@
  * Makes a new delivery key beside the one in use, which still holds: the first step of exchanging it. Where there
  * is none, as on a replica that has become the server that sends, it makes the first. A DBA's: with the rights of
  * who calls it, who must be allowed to keep it out of the binary log.
+ *
+ * Reads:      delivery_key
+ * Writes:     delivery_key
+ * Public
  */
 DROP PROCEDURE IF EXISTS new_delivery_key;
 DELIMITER //

@@ -3,10 +3,19 @@
  * before or after the server's, where PHP keeps another zone: the present is 27 hours ago. The
  * server's time is not NOW() here: an event, and who calls this, may have another zone.
  *
- * this_entity, this_mask, reset_month  of erp_numbering()
- * this_slot, this_base    OUT: the series' counter and what is taken off its value; NULL if it has not been made
- * this_end                OUT: when it ends; NULL: never
- * next_slot, next_base    OUT: of the series after it, or the same again under a mask that never begins anew; NULL if it has not been made
+ * this_entity  entity of the ERP
+ * this_mask    of erp_numbering()
+ * reset_month  of erp_numbering()
+ * this_slot    OUT: counter of the series; NULL: it has not been made
+ * this_base    OUT: what is taken off the counter's value; NULL as this_slot
+ * this_end     OUT: when the series ends; NULL: never
+ * next_slot    OUT: counter of the series after it, or the same again under a mask that never begins anew; NULL: it has
+ *              not been made
+ * next_base    OUT: what is taken off that one's value; NULL as next_slot
+ *
+ * Reads:      number_series
+ * Called by:  erp_prepare_rule
+ * Internal
  */
 DROP PROCEDURE IF EXISTS find_series;
 DELIMITER //

@@ -1,6 +1,10 @@
 /*
- * What the event prepare_numbers does: prepare_numbers(), unless a run is at work. Where the ERP is so large that one takes
- * longer than the event's interval, or waits for a lock, runs would pile up.
+ * What the event prepare_numbers does: prepare_numbers(), unless a run is at work. Where the ERP is so large that one
+ * takes longer than the event's interval, or waits for a lock, runs would pile up.
+ *
+ * Reads:      lock_name
+ * Called by:  event prepare_numbers
+ * Internal
  */
 DROP PROCEDURE IF EXISTS keep_prepared;
 DELIMITER //

@@ -1,9 +1,14 @@
 /*
  * The period in which a numbering mask counts that holds a moment.
  *
+ * at_moment    moment, in the zone of the bounds
  * reset_month  99: a month; 1 to 12: a year that begins with that month; NULL: there is none
  * this_period  OUT: yyyymm; yyyy in which it began; empty
- * starts_at, ends_at  OUT: NULL where it has no bound
+ * starts_at    OUT: NULL: it has no bound
+ * ends_at      OUT: NULL: it has no bound
+ *
+ * Called by:  find_series, prepare_series
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_period;
 DELIMITER //

@@ -1,4 +1,10 @@
-/* Makes the series of numbers that the entities with a rule need, or lets them follow the ERP. */
+/*
+ * Makes the series of numbers that the entities with a rule need, or lets them follow the ERP.
+ *
+ * Reads:      rule
+ * Called by:  follow_setting, prepare_numbers
+ * Internal
+ */
 DROP PROCEDURE IF EXISTS prepare_entities;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE prepare_entities()

@@ -1,6 +1,11 @@
 /*
  * Makes the series that an entity needs: for the period of 27 hours ago (see find_series) and the one after it. A mask
  * that cannot be used is left to health_check() and ready_warehouse.
+ *
+ * this_entity  entity of the ERP
+ *
+ * Called by:  prepare_entities, trigger rule_changed, trigger rule_numbered
+ * Internal
  */
 DROP PROCEDURE IF EXISTS prepare_entity;
 DELIMITER //

@@ -1,9 +1,14 @@
 /*
  * Makes ready what tickets need beforehand: the ERP's clock, the series of numbers of every entity with a rule, then
- * ready_warehouse; and finds what the ERP no longer has. The event of its name does so every few seconds, so that a change in the ERP
- * is followed soon.
+ * ready_warehouse; and finds what the ERP no longer has. The event of its name does so every few seconds, so that a
+ * change in the ERP is followed soon.
  *
  * A run that is at work is waited for. Error 45000 if it takes more than a minute.
+ *
+ * Reads:      lock_name
+ * Writes:     ready_state
+ * Called by:  install.sql, keep_prepared, open_missed, retry_incident
+ * Public
  */
 DROP PROCEDURE IF EXISTS prepare_numbers;
 DELIMITER //

@@ -1,13 +1,21 @@
 /*
- * Makes the series of an entity for the period that holds a moment, if it is not there yet; else lets its counter follow
- * the numbers of tickets that Dolibarr has opened since.
+ * Makes the series of an entity for the period that holds a moment, if it is not there yet; else lets its counter
+ * follow the numbers of tickets that Dolibarr has opened since.
  *
- * this_entity  entity of the ERP, at_moment  in the server's zone; this_end  OUT: end of the period, NULL if it has none
+ * this_entity  entity of the ERP
+ * at_moment    moment, in the server's zone
+ * this_end     OUT: end of the period; NULL: it has none
+ *
  * A new series begins above the highest number that the ERP has in that period, in a counter that no live series
  * uses, so that numbers have no gaps; with more than four live series some share a counter and have gaps.
  * One value of the counter is used up to learn where it stands; a counter that stands lower is raised, so that it
  * reads as the ref does. It is raised each time, which changes nothing in one that stands higher: a server that was
  * restored without it, or ALTER TABLE, may have set it back.
+ *
+ * Reads:      number_series
+ * Writes:     number_series
+ * Called by:  prepare_entity
+ * Internal
  */
 DROP PROCEDURE IF EXISTS prepare_series;
 DELIMITER //

@@ -3,9 +3,13 @@
  * a gap.
  *
  * slot    1 to 4 (number_series.slot)
- * wanted  NULL for the next value; else the counter goes on after this one if it stands lower: numbers below
- *         were given by others (Dolibarr, an import)
+ * wanted  NULL for the next value; else the counter goes on after this one if it stands lower: numbers below were given
+ *         by others (Dolibarr, an import)
  * taken   OUT: the value
+ *
+ * Writes:     number_slot_1, number_slot_2, number_slot_3, number_slot_4
+ * Called by:  prepare_series
+ * Internal
  */
 DROP PROCEDURE IF EXISTS take_slot_number;
 DELIMITER //

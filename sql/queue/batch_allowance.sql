@@ -5,7 +5,12 @@
  * without a word on the cause one mail is tried: it may be the mail's fault, and it is alone then.
  *
  * this_relay  NULL: the mails go nowhere, no limit counts
- * most        OUT: how many, 0 if the limit is reached; is_limited  OUT: 1 if use has to be recorded
+ * most        OUT: how many mails, 0 if the limit is reached
+ * is_limited  OUT: 1 if use has to be recorded
+ *
+ * Reads:      relay, relay_state, relay_use, setting
+ * Called by:  claim_mail
+ * Internal
  */
 DROP PROCEDURE IF EXISTS batch_allowance;
 DELIMITER //

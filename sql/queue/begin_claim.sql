@@ -1,9 +1,14 @@
 /*
  * Begins the short transaction that claims mails, with an empty temporary table claimed_mail.
  *
- * room  OUT: how many mails fit into it (a row takes less than 2 kB); where max_heap_table_size is small it would be full
+ * room  OUT: how many mails fit into it (a row takes less than 2 kB); where max_heap_table_size is small it would be
+ *       full
+ *
  * READ COMMITTED: no gap locks that a movement's insert would wait for. The COMMIT before it is for servers
  * whose autocommit is off.
+ *
+ * Called by:  claim_mail, preview_mail, take_over_mail
+ * Internal
  */
 /* Made without NO_ENGINE_SUBSTITUTION: where a server lets only one engine make tables (enforce_storage_engine), that one will do. */
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO';

@@ -1,4 +1,14 @@
-/* Cancels the mails of a claim; reason  why, in words. */
+/*
+ * Cancels the mails of a claim.
+ *
+ * this_claim  claim of the mails
+ * reason      why, in words
+ *
+ * Reads:      claimed_mail, mail_outbox
+ * Writes:     mail_outbox
+ * Called by:  run_lane
+ * Internal
+ */
 DROP PROCEDURE IF EXISTS cancel_batch;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE cancel_batch(

@@ -2,7 +2,11 @@
  * Takes a mail out of the queue.
  *
  * this_mail  mail_outbox.id
+ *
  * Error 45000 if there is no such mail, if it was sent, or if it is being sent at this moment.
+ *
+ * Writes:     mail_outbox
+ * Public
  */
 DROP PROCEDURE IF EXISTS cancel_mail;
 DELIMITER //

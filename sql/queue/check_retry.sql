@@ -1,7 +1,10 @@
 /*
  * Refuses conditions that retry_failed() does not know, with a sentence (45000).
  *
- * conditions  its argument; kinds of values are checked too
+ * conditions  its argument; kinds of values are checked too; NULL: none
+ *
+ * Called by:  retry_failed
+ * Internal
  */
 DROP PROCEDURE IF EXISTS check_retry;
 DELIMITER //

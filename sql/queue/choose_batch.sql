@@ -2,10 +2,16 @@
  * Chooses what a lane sends next: the entity whose oldest mail has been due for longest and that may send,
  * and a relay for it.
  *
- * this_entity  OUT: NULL if there is nothing to do; this_relay  OUT: the relay
- * refusal      OUT: NULL, or why the entity's due mails are to be cancelled instead (then there is no relay)
+ * this_entity  OUT: NULL if there is nothing to do
+ * this_relay   OUT: the relay; NULL: none, with refusal
+ * refusal      OUT: why the entity's due mails are to be cancelled instead; NULL: they are to be sent
+ *
  * Of each entity one entry of the index is read, however many mails wait: entity by entity, because MIN … GROUP BY
  * would read them all.
+ *
+ * Reads:      mail_outbox
+ * Called by:  run_lane
+ * Internal
  */
 DROP PROCEDURE IF EXISTS choose_batch;
 DELIMITER //

@@ -1,17 +1,26 @@
 /*
  * Claims an entity's due mails for a lane: a short transaction, nothing locked afterwards.
  *
- * this_relay  the relay that they shall go to, for its limits; wanted  how many the lane would like
- * claimed     OUT: how many; they stand in the temporary table claimed_mail and are the lane's for 60 s,
- *             three times what a session may take (renew_lease)
- * this_claim  OUT: a random name of this claim. What becomes of the mails is recorded for it and no other: a mail that
- *             somebody else has claimed meanwhile is theirs
+ * this_lane    number of the lane, 1 to 16
+ * this_entity  entity of the ERP
+ * this_relay   the relay that they shall go to, for its limits; NULL: they are to be cancelled
+ * wanted       how many the lane would like
+ * claimed      OUT: how many; they stand in the temporary table claimed_mail and are the lane's for 60 s, three times
+ *              what a session may take (renew_lease)
+ * this_claim   OUT: a random name of this claim. What becomes of the mails is recorded for it and no other: a mail that
+ *              somebody else has claimed meanwhile is theirs
+ *
  * With the claim a mail gets its Message-ID, always the same for it, so that a repeat after a crash is recognised, and
  * random, since counters come twice after a restore or a promotion. dolibarr-tic and the ticket's rowid in it are what
  * Dolibarr's mail collector reads in the References of an answer, where it knows mail_host.
  * One that could not be composed goes alone, and after the others: it may crash the mailer again.
  * SKIP LOCKED passes over rows of open movements and of other lanes; STRAIGHT_JOIN and FORCE INDEX keep the UPDATE from
  * scanning a small outbox, and so from waiting for them.
+ *
+ * Reads:      claimed_mail, erp_mail_setting, mail_outbox
+ * Writes:     claimed_mail, mail_outbox, relay_use
+ * Called by:  run_lane
+ * Internal
  */
 DROP PROCEDURE IF EXISTS claim_mail;
 DELIMITER //

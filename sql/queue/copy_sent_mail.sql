@@ -1,9 +1,16 @@
 /*
  * Queues the blind copies that the ERP wants of every mail (MAIN_MAIL_AUTOCOPY_TO), of those of settled_mail that a
- * relay has taken, all of one entity. A copy is a mail of its own, with a fate of its own; none is made for whom the mail
- * was meant anyway.
+ * relay has taken, all of one entity. A copy is a mail of its own, with a fate of its own; none is made for whom the
+ * mail was meant anyway.
+ *
+ * this_entity  entity of all mails in settled_mail
  *
  * A cursor and VALUES: INSERT … SELECT would hold the table's counter against open movements.
+ *
+ * Reads:      mail_outbox, settled_mail
+ * Writes:     mail_outbox
+ * Called by:  record_outcomes
+ * Internal
  */
 DROP PROCEDURE IF EXISTS copy_sent_mail;
 DELIMITER //

@@ -3,7 +3,13 @@
  * and the use of relays that no limit counts any more: 1,000 rows a transaction, so that nobody waits.
  *
  * deleted  OUT: how many mails; NULL: another run is at work, and this one did nothing
+ *
  * The age of a mail counts from when it was due last. Entity by entity, because the index begins with it.
+ *
+ * Reads:      lock_name, mail_outbox, setting
+ * Writes:     mail_outbox, relay_use
+ * Called by:  purge_mail, event purge_mail
+ * Internal
  */
 DROP PROCEDURE IF EXISTS delete_old_mail;
 DELIMITER //

@@ -2,9 +2,14 @@
  * What a lane's event calls, lane 1 every second, the others every five: a turn, if a mail waits, and every twenty
  * seconds in any case, to show that the lane is alive.
  *
- * this_lane  number of the lane
+ * this_lane  number of the lane, 1 to 16
+ *
  * Small on purpose: an event begins with an empty cache of routines, so an idle turn costs what has to be read and
  * parsed for it. Refused inside a transaction: it commits.
+ *
+ * Reads:      mail_outbox
+ * Called by:  event deliver_lane_1
+ * Public
  */
 DROP PROCEDURE IF EXISTS deliver_mail;
 DELIMITER //

@@ -1,12 +1,20 @@
 /*
  * Hands the mails of mail_batch to a relay in one session.
  *
- * this_journal, this_claim  name of the lane's journals and claim of the mails (udf/journal.h); NULL: without a journal
- * outcomes  OUT: the JSON of ticketstock_send, NULL if mail_batch is empty
+ * this_entity   entity of all mails in mail_batch
+ * this_relay    name of the relay
+ * this_journal  name of the lane's journals (udf/journal.h); NULL: without a journal
+ * this_claim    claim of the mails; NULL with this_journal
+ * outcomes      OUT: the JSON of ticketstock_send; NULL: mail_batch is empty
+ *
  * The statement that calls the UDF, and with it the network, reads one temporary table and nothing else: no
  * transaction, no lock, no metadata lock of a real table (the COMMITs: also where autocommit is off). The key
  * goes in a user variable: a procedure's variable would stand in the process list as NAME_CONST('…') with the
  * binary log on.
+ *
+ * Reads:      available_relay, delivery_key, mail_batch, setting
+ * Called by:  send_batch, test_mail
+ * Internal
  */
 DROP PROCEDURE IF EXISTS hand_over;
 DELIMITER //

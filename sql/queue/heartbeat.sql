@@ -1,6 +1,13 @@
 /*
  * Lets a lane show that it is alive: writes its heartbeat if the last is 5 s old or more, so that idle lanes
  * write little. A heartbeat more than a minute ahead: the clock has been set back since.
+ *
+ * this_lane  number of the lane, 1 to 16
+ *
+ * Reads:      lane_state
+ * Writes:     lane_state
+ * Called by:  run_lane
+ * Internal
  */
 DROP PROCEDURE IF EXISTS heartbeat;
 DELIMITER //

@@ -1,4 +1,9 @@
-/* Stops the whole queue: lanes end the session that they are in and begin none. Nothing is lost. */
+/*
+ * Stops the whole queue: lanes end the session that they are in and begin none. Nothing is lost.
+ *
+ * Writes:     setting
+ * Public
+ */
 DROP PROCEDURE IF EXISTS hold_mail;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE hold_mail()

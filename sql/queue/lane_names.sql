@@ -1,8 +1,13 @@
 /*
  * The names of a lane's lock, which tells that it has a turn, and of its journals.
  *
+ * this_lane     number of the lane, 1 to 16
  * lane_lock     OUT: for GET_LOCK(), at most 64 characters that nobody can guess (table lock_name)
  * this_journal  OUT: for the library, A-Z, a-z, 0-9, _ and -
+ *
+ * Reads:      lock_name
+ * Called by:  run_lane, take_over_mail
+ * Internal
  */
 DROP PROCEDURE IF EXISTS lane_names;
 DELIMITER //

@@ -1,4 +1,9 @@
-/* The queue at a glance: one row. lanes: what each lane last showed of itself. */
+/*
+ * The queue at a glance: one row. lanes: what each lane last showed of itself.
+ *
+ * Reads:      lane_state, mail_outbox, setting
+ * Public
+ */
 DROP VIEW IF EXISTS mail_status;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW mail_status AS
 SELECT

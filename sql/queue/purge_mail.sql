@@ -1,7 +1,10 @@
 /*
  * Deletes old mails now; an event does it every hour (delete_old_mail).
  *
- * Result: a row with the number of deleted mails. Error 45000 if another run is at work, or inside a transaction: it commits.
+ * Returns a row with the number of deleted mails. Error 45000 if another run is at work, or inside a transaction: it
+ * commits.
+ *
+ * Public
  */
 DROP PROCEDURE IF EXISTS purge_mail;
 DELIMITER //

@@ -1,6 +1,13 @@
 /*
  * Puts the mails of a claim back for a minute, since something went wrong before a relay was asked: it would go wrong
  * again every second. What a journal says of the claim still counts.
+ *
+ * this_claim  claim of the mails
+ *
+ * Reads:      claimed_mail, mail_outbox
+ * Writes:     mail_outbox
+ * Called by:  send_batch
+ * Internal
  */
 DROP PROCEDURE IF EXISTS put_back_batch;
 DELIMITER //

@@ -1,23 +1,32 @@
 /*
  * Records what became of a claim: one statement for all mails, then what follows from it, in one transaction.
  *
- * this_relay    the relay that was asked; this_claim  the claim: mails that have another by now are not its to record
- * is_left_over  1: outcomes are a journal's, and name only mails that were begun; those that it does not name, unless its
- *               mailer goes on, are untried. 0: they name all
+ * this_lane     number of the lane, 1 to 16
+ * this_entity   entity of the ERP
+ * this_relay    the relay that was asked
+ * this_claim    the claim: mails that have another by now are not its to record
+ * is_left_over  1: outcomes are a journal's, and name only mails that were begun; those that it does not name, unless
+ *               its mailer goes on, are untried. 0: they name all
  * outcomes      the JSON of ticketstock_send or ticketstock_left_over
  * untried       OUT: how many mails the relay was not asked to take
  * is_over       OUT: 1: all is recorded; 0: something is to come (awaited), or somebody else has locked a mail's row:
  *               the journal is still needed
+ *
  * sent → sent; refused → failed; deferred, uncertain → tried again after retry_first_seconds, doubled each time
  * up to retry_longest_seconds, give or take a quarter, and failed after give_up_after_hours; untried → at once
  * and without an attempt charged; interrupted (its turn was when the relay ended the session) → as untried, but after
  * the first pause, so that a mail that a relay always stumbles over does not keep the others; uncomposed → tried
- * again after growing pauses, alone (claim_mail), failed at the fifth time; objected → judge_refusals; awaited → still sending,
- * for as long as the mailer waits for the answer.
+ * again after growing pauses, alone (claim_mail), failed at the fifth time; objected → judge_refusals; awaited → still
+ * sending, for as long as the mailer waits for the answer.
  * A mail that was taken over, but not claimed by anybody since, still has the claim: what happened to it counts, and
  * that it was sent counts also if it was cancelled meanwhile.
  * STRAIGHT_JOIN from the batch, by the primary key: otherwise a small outbox is scanned, and rows that others have
  * locked are waited for; SKIP LOCKED for the same reason.
+ *
+ * Reads:      mail_outbox, setting, settled_mail
+ * Writes:     lane_state, mail_outbox, relay_refusal, relay_use, settled_mail
+ * Called by:  send_batch, settle_left_over
+ * Internal
  */
 /* As in begin_claim.sql: where a server lets only one engine make tables, that one will do. */
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO';

@@ -3,7 +3,13 @@
  * takes: between the claim and this moment it may have waited for a lock of others, or the clock may have jumped. Mails
  * that somebody else has by now leave mail_batch.
  *
- * claimed_at  when they were claimed. A claim of the last ten seconds needs nothing: its lease of 60 s holds.
+ * this_claim  claim of the mails
+ * claimed_at  when they were claimed. A claim of the last ten seconds needs nothing: its lease of 60 s holds
+ *
+ * Reads:      claimed_mail, held_mail, mail_batch, mail_outbox
+ * Writes:     held_mail, mail_batch, mail_outbox
+ * Called by:  send_batch
+ * Internal
  */
 /* As begin_claim(): any engine will do. */
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO';

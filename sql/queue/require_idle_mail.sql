@@ -1,4 +1,12 @@
-/* Raises a sentence (45000) if there is no such mail, if it was sent, or if it is being sent. */
+/*
+ * Raises a sentence (45000) if there is no such mail, if it was sent, or if it is being sent.
+ *
+ * this_mail  mail_outbox.id
+ *
+ * Reads:      mail_outbox
+ * Called by:  cancel_mail, retry_mail
+ * Internal
+ */
 DROP PROCEDURE IF EXISTS require_idle_mail;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE require_idle_mail(IN this_mail BIGINT UNSIGNED)

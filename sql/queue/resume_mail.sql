@@ -1,4 +1,9 @@
-/* Lets the queue go on after hold_mail(). */
+/*
+ * Lets the queue go on after hold_mail().
+ *
+ * Writes:     setting
+ * Public
+ */
 DROP PROCEDURE IF EXISTS resume_mail;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE resume_mail()

@@ -6,8 +6,12 @@
  *   relay  name of the relay that was asked last        ticket  ref of the ticket
  *   since  was due at this time or later                kind    of mail: opened, operation
  *   like   pattern of LIKE for smtp_text, as "%Helo command rejected%"
- * Result: a row with retried (how many), left_out (whose recipient cannot get mail), and why the last of these cannot.
+ * Returns a row with retried (how many), left_out (whose recipient cannot get mail), and why the last of these cannot.
  * Error 45000 with a sentence for anything else in conditions. Refused inside a transaction: it commits.
+ *
+ * Reads:      erp_mail_recipient, mail_outbox, retried_mail
+ * Writes:     mail_outbox, retried_mail
+ * Public
  */
 /* As begin_claim(): any engine will do. */
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO';

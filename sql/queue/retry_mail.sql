@@ -3,7 +3,12 @@
  * time anew. Its address is read from the ERP again: somebody may have corrected it there.
  *
  * this_mail  mail_outbox.id
+ *
  * Error 45000 if there is no such mail, if it was sent or is being sent, or if its recipient cannot get mail.
+ *
+ * Reads:      erp_mail_recipient, mail_outbox
+ * Writes:     mail_outbox
+ * Public
  */
 DROP PROCEDURE IF EXISTS retry_mail;
 DELIMITER //

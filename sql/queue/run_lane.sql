@@ -4,9 +4,15 @@
  * of a batch is tried, since large mails do not fit into one; they shrink where the relay is slow, so that other lanes
  * have their share and a session does not run into its limit.
  *
- * this_lane  number of the lane
+ * this_lane  number of the lane, 1 to 16
+ *
  * What journals of the lane say comes first: mails may have gone out without a record, and must not go out again.
  * An error ends the turn and is kept in lane_state. Not to be called inside a transaction: it commits.
+ *
+ * Reads:      mail_outbox, setting
+ * Writes:     lane_state
+ * Called by:  deliver_mail
+ * Internal
  */
 DROP PROCEDURE IF EXISTS run_lane;
 DELIMITER //

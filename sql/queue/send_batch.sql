@@ -1,11 +1,20 @@
 /*
  * Sends the mails that a lane has claimed, all of one entity, to a relay and records what became of each.
  *
- * this_journal  name of the lane's journals; claimed_at  when they were claimed
- * untried  OUT: how many of them the relay was not asked to take: they did not fit into the batch, or the session ended
- *          before their turn
- * After an error the journal, if there is one, says what was sent; if not, the relay was not asked, and the mails are put
- * back.
+ * this_lane     number of the lane, 1 to 16
+ * this_entity   entity of all the mails
+ * this_relay    name of the relay
+ * this_journal  name of the lane's journals (udf/journal.h)
+ * this_claim    claim of the mails
+ * claimed_at    when they were claimed
+ * untried       OUT: how many of them the relay was not asked to take: they did not fit into the batch, or the session
+ *               ended before their turn
+ *
+ * After an error the journal, if there is one, says what was sent; if not, the relay was not asked, and the mails are
+ * put back.
+ *
+ * Called by:  run_lane
+ * Internal
  */
 DROP PROCEDURE IF EXISTS send_batch;
 DELIMITER //

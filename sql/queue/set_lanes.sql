@@ -2,9 +2,14 @@
  * Sets how many lanes deliver mail at the same time: makes or drops the events deliver_lane_1 to _16.
  *
  * lanes  1 to 16; the first looks for mail every second, the others, which are for much mail, every five
- * Result: a row with the number of lanes. Error 45000 if the number is not allowed. A lane that is dropped ends
+ *
+ * Returns a row with the number of lanes. Error 45000 if the number is not allowed. A lane that is dropped ends
  * its session first, which is waited for (20 s at most).
  * An event keeps the zone it was made in: UTC, as events.sql says.
+ *
+ * Reads:      lock_name
+ * Writes:     lane_state
+ * Public
  */
 DROP PROCEDURE IF EXISTS set_lanes;
 DELIMITER //

@@ -1,6 +1,13 @@
 /*
  * Cancels what of a claim cannot go out: mails whose ticket is gone and those with a problem, which leave
  * mail_batch.
+ *
+ * this_claim  claim of the mails
+ *
+ * Reads:      claimed_mail, mail_batch, mail_outbox
+ * Writes:     mail_batch, mail_outbox
+ * Called by:  send_batch
+ * Internal
  */
 DROP PROCEDURE IF EXISTS settle_batch;
 DELIMITER //

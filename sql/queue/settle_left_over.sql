@@ -1,13 +1,19 @@
 /*
- * Records what journals of a lane say that was not recorded: the server, its connection or a lock of somebody else's came
- * in between, or a relay has answered late. To be called by who has the lane's lock, before mails are claimed or taken
- * over: else a mail that was sent could go out again.
+ * Records what journals of a lane say that was not recorded: the server, its connection or a lock of somebody else's
+ * came in between, or a relay has answered late. To be called by who has the lane's lock, before mails are claimed or
+ * taken over: else a mail that was sent could go out again.
  *
- * this_journal  name of the lane's journals
- * open_claims   OUT: the claims that are not settled, commas between: a mailer still waits for an answer, or somebody else
- *               has locked a mail's row. Their mails are not to be taken over, however old their lease
+ * this_lane     number of the lane, 1 to 16
+ * this_journal  name of the lane's journals (udf/journal.h)
+ * open_claims   OUT: the claims that are not settled, commas between: a mailer still waits for an answer, or somebody
+ *               else has locked a mail's row. Their mails are not to be taken over, however old their lease
+ *
  * A journal whose mailer still waits for an answer is read and kept. One that belongs to no mail any more, as after a
  * restore, is deleted.
+ *
+ * Reads:      delivery_key, mail_outbox
+ * Called by:  run_lane, send_batch, take_over_mail
+ * Internal
  */
 DROP PROCEDURE IF EXISTS settle_left_over;
 DELIMITER //

@@ -1,9 +1,12 @@
 /*
- * Makes a copy of a server silent: cancels every mail that the original sends as well and holds the queue, so that after
- * resume_mail() only what is booked on the copy is mailed. To be called before the copy's events run, so start it with
- * event_scheduler = OFF (docs/backup.md). Nothing of it is undone by itself: never on the server that shall send.
+ * Makes a copy of a server silent: cancels every mail that the original sends as well and holds the queue, so that
+ * after resume_mail() only what is booked on the copy is mailed. To be called before the copy's events run, so start it
+ * with event_scheduler = OFF (docs/backup.md). Nothing of it is undone by itself: never on the server that shall send.
  *
- * Result: a row with the number of mails that were cancelled.
+ * Returns a row with the number of mails that were cancelled.
+ *
+ * Writes:     mail_outbox, setting
+ * Public
  */
 DROP PROCEDURE IF EXISTS silence_clone;
 DELIMITER //

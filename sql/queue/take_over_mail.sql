@@ -4,7 +4,12 @@
  * that is not say comes first. Whether the relay took what is left nobody knows, so that counts as an attempt.
  *
  * this_lane    the lane that asks, which has its own lock; its own mails of before this turn are nobody's either
- * open_claims  its claims that settle_left_over() could not settle
+ * open_claims  its claims that settle_left_over() could not settle, commas between
+ *
+ * Reads:      claimed_mail, mail_outbox
+ * Writes:     claimed_mail, mail_outbox
+ * Called by:  run_lane
+ * Internal
  */
 DROP PROCEDURE IF EXISTS take_over_mail;
 DELIMITER //

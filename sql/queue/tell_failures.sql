@@ -1,6 +1,10 @@
 /*
  * Writes an event on the ticket for every mail of settled_mail that has failed for good, so that ERP users see that
  * a contact was not told. Whether the ERP keeps events of new tickets does not matter: this is no routine.
+ *
+ * Reads:      mail_outbox, settled_mail
+ * Called by:  record_outcomes
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_tell_failures;
 DELIMITER //

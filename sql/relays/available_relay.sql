@@ -3,6 +3,10 @@
  * ERP's own, entity by entity.
  *
  * entity  NULL: for all entities; problem  NULL, or why it cannot be used, in words
+ *
+ * Reads:      erp_relay, relay
+ * Read by:    check_queue, choose_relay, hand_over, judge_refusals, test_mail
+ * Internal
  */
 DROP VIEW IF EXISTS available_relay;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW available_relay AS

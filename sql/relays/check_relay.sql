@@ -1,5 +1,16 @@
 /*
  * Refuses a relay that the mailer could not use, with a sentence (45000).
+ *
+ * this_name      relay.name, as it is to be written, like all that follow
+ * this_host      host name or IPv4 address
+ * this_port      1 to 65535, not 465
+ * this_tls       none or starttls
+ * this_ca_file   NULL: the system's authorities
+ * this_username  NULL: no login
+ * per_minute     NULL: no limit
+ *
+ * Called by:  trigger relay_inserted, trigger relay_updated
+ * Internal
  */
 DROP PROCEDURE IF EXISTS check_relay;
 DELIMITER //

@@ -2,6 +2,13 @@
  * Chooses the relay for the next session of an entity's mails: usable, not backing off, lowest priority
  * first; NULL if there is none. A dead relay charges no mail an attempt; it is asked again when its pause is
  * over, and then gets the mails again. So with one that refuses this entity's mails (relay_refusal).
+ *
+ * this_entity  entity of the ERP
+ * chosen       OUT: name of the relay; NULL: there is none
+ *
+ * Reads:      available_relay, relay_refusal, relay_state
+ * Called by:  choose_way, judge_refusals
+ * Internal
  */
 DROP PROCEDURE IF EXISTS choose_relay;
 DELIMITER //

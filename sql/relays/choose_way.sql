@@ -1,7 +1,13 @@
 /*
  * Says what happens to the due mails of an entity: a relay gets them, they are cancelled, or, if neither, they wait.
  *
- * this_relay  OUT: the relay, or NULL; refusal  OUT: why they are to be cancelled, or NULL
+ * this_entity  entity of the ERP
+ * this_relay   OUT: the relay; NULL: none
+ * refusal      OUT: why they are to be cancelled; NULL: they are not
+ *
+ * Reads:      erp_mail_setting, setting
+ * Called by:  choose_batch
+ * Internal
  */
 DROP PROCEDURE IF EXISTS choose_way;
 DELIMITER //

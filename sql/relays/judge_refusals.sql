@@ -2,6 +2,9 @@
  * Says whose fault the refusals of a session are, as far as the mailer could not know (udf/mailer/refusal.h): of one
  * reply alone nobody can tell a mailbox that is blocked from a relay that wants none of our mails.
  *
+ * this_entity  entity of all mails in settled_mail
+ * this_relay   the relay that was asked
+ *
  * Reads and changes the temporary table settled_mail, whose ids rise in the order in which the mails were sent. Of its
  * results `objected` becomes
  *   refused   a mail behind it was taken: it is this recipient's fault; a 4xx: deferred
@@ -10,10 +13,15 @@
  *   deferred  nobody else is refused: put off as a mail, and failed after give_up_after_hours
  * So do refusals of mailboxes without an enhanced status code, if all recipients of the session, two at least, got the
  * same answer.
- * The relay is left alone for this entity, for 2 s, doubled each time up to 5 minutes. A mail can bring that about once for
- * each relay: one that is refused everywhere must not hold up the others each time it is tried.
+ * The relay is left alone for this entity, for 2 s, doubled each time up to 5 minutes. A mail can bring that about once
+ * for each relay: one that is refused everywhere must not hold up the others each time it is tried.
  * To be called in the transaction that records the outcomes, before they are recorded. In the common case, without a
  * refusal, it asks one question.
+ *
+ * Reads:      available_relay, mail_outbox, relay_refusal, settled_mail
+ * Writes:     relay_refusal, settled_mail
+ * Called by:  record_outcomes
+ * Internal
  */
 DROP PROCEDURE IF EXISTS judge_refusals;
 DELIMITER //

@@ -3,7 +3,14 @@
  * further one up to 5 minutes; other relays are used meanwhile. A relay that took mails before it ended the
  * session works: it gets the shortest pause. Of lanes that fail at the same time one counts.
  *
- * was_usable  1: the session ended well; made_progress  1: a mail was sent; reason  the relay's words or ours
+ * this_relay     name of the relay
+ * was_usable     1: the session ended well
+ * made_progress  1: a mail was sent
+ * reason         the relay's words or ours
+ *
+ * Writes:     relay_state
+ * Called by:  record_outcomes, test_mail
+ * Internal
  */
 DROP PROCEDURE IF EXISTS record_relay;
 DELIMITER //

@@ -1,12 +1,22 @@
 /*
  * Writes a rule from names, and lets it watch a warehouse. More warehouses: watch_warehouse().
  *
- * this_label  name of the rule; warehouse_ref  ref of the warehouse; assignee_login  login of the user
- * whom tickets are assigned to; group_name  group whose members become contacts; type, severity,
- * category  codes of the dictionaries; this_subject  text, this_message  HTML, with placeholders.
- * Result: a row with rule_id. Error 45000 with a sentence if a name is unknown or not unique, a code
- * is not active or the warehouse is watched already; nothing is written then. Refused inside a
- * transaction: it commits.
+ * this_label      name of the rule
+ * warehouse_ref   ref of the warehouse
+ * assignee_login  login of the user whom tickets are assigned to
+ * group_name      group whose members become contacts
+ * type            code of the type
+ * severity        code of the severity
+ * category        code of the ticket group
+ * this_subject    subject, text with placeholders
+ * this_message    content, HTML with placeholders
+ *
+ * Returns a row with rule_id. Error 45000 with a sentence if a name is unknown or not unique, a code is not active or the
+ * warehouse is watched already; nothing is written then. Refused inside a transaction: it commits.
+ *
+ * Reads:      llx_entrepot, llx_user, llx_usergroup
+ * Writes:     rule
+ * Public
  */
 DROP PROCEDURE IF EXISTS add_rule;
 DELIMITER //

@@ -1,8 +1,13 @@
 /*
  * Refuses a text with a placeholder that does not exist, with a sentence (45000) that names it.
  *
- * what   where it stands, for the sentence; text  subject or content
+ * what   where it stands, for the sentence
+ * text   subject or content
  * those  those that exist there, separated by commas; NULL: those of rules (table placeholder)
+ *
+ * Reads:      placeholder
+ * Called by:  check_rule_row, check_template
+ * Internal
  */
 DROP PROCEDURE IF EXISTS check_placeholders;
 DELIMITER //

@@ -1,6 +1,19 @@
 /*
- * Raises a sentence (45000), which begins with rule_name, if a rule does not fit the ERP as it is now: the dictionaries' codes, the
- * assignee, the group. Codes must be active in the ticket's entity. One statement reads all: it is in the path of a movement.
+ * Raises a sentence (45000), which begins with rule_name, if a rule does not fit the ERP as it is now: the
+ * dictionaries' codes, the assignee, the group. Codes must be active in the ticket's entity. One statement reads all:
+ * it is in the path of a movement.
+ *
+ * rule_name      begins the sentence
+ * ticket_entity  entity of the tickets; NULL: the movement's warehouse is not in the ERP
+ * assignee       rowid of the user whom tickets are assigned to
+ * contact_group  rowid of the group whose members become contacts
+ * type           code of the type
+ * severity       code of the severity
+ * category       code of the ticket group
+ *
+ * Reads:      llx_c_ticket_category, llx_c_ticket_severity, llx_c_ticket_type, llx_user, llx_usergroup
+ * Called by:  check_rule_row, erp_check_rules, erp_prepare_rule
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_check_rule;
 DELIMITER //

@@ -1,6 +1,20 @@
 /*
  * Refuses a rule that could not work, with a sentence (45000). A rule that is not enabled may name what
  * the ERP no longer has: that is how a DBA switches it off.
+ *
+ * this_label     rule.label, as it is to be written, like all that follow
+ * is_enabled     0: what the ERP has is not asked
+ * this_entity    entity of the ERP
+ * assignee       rowid of the user whom tickets are assigned to
+ * contact_group  rowid of the group whose members become contacts
+ * type           code of the type
+ * severity       code of the severity
+ * category       code of the ticket group
+ * this_subject   subject, text with placeholders
+ * this_message   content, HTML with placeholders
+ *
+ * Called by:  trigger rule_inserted, trigger rule_updated
+ * Internal
  */
 DROP PROCEDURE IF EXISTS check_rule_row;
 DELIMITER //

@@ -2,7 +2,13 @@
  * Refuses to watch a warehouse that does not exist, that is watched already or that belongs to another
  * entity than the rule, with a sentence (45000).
  *
- * this_warehouse, this_rule  as they are to be written; is_new  0 where only the rule changes
+ * this_warehouse  as it is to be written
+ * this_rule       as it is to be written
+ * is_new          0: only the rule changes
+ *
+ * Reads:      llx_entrepot, rule, rule_warehouse
+ * Called by:  trigger rule_warehouse_inserted, trigger rule_warehouse_updated
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_check_watch;
 DELIMITER //

@@ -2,7 +2,12 @@
  * Says why a movement opened a ticket, or why not.
  *
  * this_movement  rowid of the movement in the ERP
- * Result: one row: movement_id, ticket_ref (NULL if there is none), explanation.
+ *
+ * Returns one row: movement_id, ticket_ref (NULL if there is none), explanation.
+ *
+ * Reads:      grouped_movement, incident, llx_entrepot, llx_stock_mouvement, llx_ticket, opened_ticket,
+ *             ready_warehouse, rule, rule_warehouse
+ * Public
  */
 DROP PROCEDURE IF EXISTS explain_movement;
 DELIMITER //

@@ -1,4 +1,13 @@
-/* Finds the enabled rule that watches the warehouse of a movement; NULL if there is none. */
+/*
+ * Finds the enabled rule that watches the warehouse of a movement.
+ *
+ * this_movement  rowid of the movement in the ERP
+ * watching_rule  OUT: rule.id; NULL: there is none
+ *
+ * Reads:      llx_stock_mouvement, rule, rule_warehouse
+ * Called by:  retry_incident
+ * Internal
+ */
 DROP PROCEDURE IF EXISTS erp_find_rule;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_find_rule(

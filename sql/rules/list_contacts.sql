@@ -1,15 +1,26 @@
 /*
  * Lists assignee and group members as contacts of a rule's tickets and recipients of their mails.
  *
- * The assignee is SUPPORTTEC, the members CONTRIBUTOR. A disabled member becomes no contact. Who cannot
- * get a mail is listed all the same, with the reason, for a cancelled row; so is who has the address of somebody before
- * him: one mail goes there. (Each names the one just before him, so that erp_write_ticket() can leave out one of them.) Members are taken in the order of their ids up to the limit.
+ * this_rule      rule.id
+ * this_entity    entity of the ERP
+ * assignee       rowid of the user whom tickets are assigned to
+ * contact_group  rowid of the group whose members become contacts
+ * most           setting recipients_per_ticket
+ * by_four        1: four members without a problem that follow each other share a row
+ * list           OUT: JSON, for write_contacts(): [{"type": contact type or null, "users": [{"id", "lang", "address"},
+ *                …], "problem"}, …]
+ * note           OUT: what is to be kept in an incident of a ticket: a group without active members, or with too many,
+ *                is no reason to lose the ticket; NULL: nothing
  *
- * most  setting recipients_per_ticket; by_four  1: four members without a problem that follow each other share a row
- * list  OUT: JSON, for write_contacts(): [{"type": contact type or null, "users": [{"id", "lang", "address"}, …], "problem"}, …];
- *       note  OUT: what is to be kept in an incident of a ticket, or NULL: a group without
- *       active members, or with too many, is no reason to lose the ticket
+ * The assignee is SUPPORTTEC, the members CONTRIBUTOR. A disabled member becomes no contact. Members are taken in the
+ * order of their ids up to the limit. Who cannot get a mail is listed all the same, with the reason, for a cancelled row;
+ * so is who has the address of somebody before him: one mail goes there. Each names the one just before him, so that
+ * erp_write_ticket() can leave out one of them.
  * Error 45000 with a sentence if the ERP lacks a contact type.
+ *
+ * Reads:      erp_contact_type, erp_group_member, erp_mail_recipient
+ * Called by:  erp_prepare_rule
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_list_contacts;
 DELIMITER //

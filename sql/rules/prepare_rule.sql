@@ -3,8 +3,17 @@
  * settings say now.
  *
  * this_rule  rule.id, also of a rule that is gone
- * What forbids its tickets stands in the row, as the sentence for the incident. It reads with SELECT … INTO and cursors,
- * which lock nothing in the ERP, and writes nothing where nothing has changed. Which column gets what: parts/ready_row.sql.
+ *
+ * What forbids its tickets stands in the row, as the sentence for the incident. It reads with SELECT … INTO and
+ * cursors, which lock nothing in the ERP, and writes nothing where nothing has changed. Which column gets what:
+ * parts/ready_row.sql.
+ *
+ * Reads:      code_label, erp_clock, llx_c_actioncomm, llx_entrepot, ready_contact, ready_warehouse, rule,
+ *             rule_warehouse, setting
+ * Writes:     ready_contact, ready_warehouse
+ * Called by:  prepare_rules, trigger rule_changed, trigger rule_deleted, trigger rule_numbered,
+ *             trigger rule_warehouse_added, trigger rule_warehouse_changed
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_prepare_rule;
 DELIMITER //

@@ -1,6 +1,11 @@
 /*
  * Makes ready_warehouse agree with rules, settings and the ERP as they are now. The event prepare_numbers does so every
  * few seconds; call it for what was changed in the ERP to be followed at once.
+ *
+ * Reads:      ready_warehouse, rule_warehouse
+ * Writes:     ready_contact, ready_warehouse
+ * Called by:  follow_setting, prepare_numbers
+ * Public
  */
 DROP PROCEDURE IF EXISTS prepare_rules;
 DELIMITER //

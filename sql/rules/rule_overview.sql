@@ -1,4 +1,9 @@
-/* The rules with names in place of ids, one row for each watched warehouse. */
+/*
+ * The rules with names in place of ids, one row for each watched warehouse.
+ *
+ * Reads:      llx_entrepot, llx_user, llx_usergroup, rule, rule_warehouse
+ * Public
+ */
 DROP VIEW IF EXISTS rule_overview;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW rule_overview AS
 SELECT r.id AS rule_id, r.entity, r.label, r.enabled, e.ref AS warehouse, u.login AS assignee,

@@ -1,5 +1,5 @@
-/* A rule that could not work is refused when it is written. What concerns ready_warehouse stands there at once; the first ticket of
-   a rule finds its number series too. */
+/* A rule that could not work is refused when it is written. What concerns ready_warehouse stands there at once; the
+   first ticket of a rule finds its number series too. */
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_inserted BEFORE INSERT ON rule FOR EACH ROW
   CALL check_rule_row(NEW.label, NEW.enabled, NEW.entity, NEW.assignee_id, NEW.contact_group_id,
     NEW.type_code, NEW.severity_code, NEW.category_code, NEW.subject, NEW.message);

@@ -1,8 +1,15 @@
 /*
  * Lets a rule watch one more warehouse.
  *
- * this_rule  rule.id, warehouse_ref  ref of the warehouse, in the rule's entity
+ * this_rule      rule.id
+ * warehouse_ref  ref of the warehouse, in the rule's entity
+ *
  * Error 45000 with a sentence if one of them is unknown or the warehouse is watched already.
+ *
+ * Reads:      llx_entrepot, rule
+ * Writes:     rule_warehouse
+ * Called by:  add_rule
+ * Public
  */
 DROP PROCEDURE IF EXISTS watch_warehouse;
 DELIMITER //

@@ -1,7 +1,14 @@
 /*
- * Writes the contacts of a warehouse as a new version, whose number is nobody else's: two who prepare at a time do not meet.
+ * Writes the contacts of a warehouse as a new version, whose number is nobody else's: two who prepare at a time do not
+ * meet.
  *
- * contacts  as erp_list_contacts() lists them, or NULL: none; version  OUT: for ready_warehouse.contact_version
+ * this_warehouse  rowid of the warehouse in the ERP
+ * contacts        as erp_list_contacts() lists them; NULL: none
+ * version         OUT: for ready_warehouse.contact_version
+ *
+ * Writes:     ready_contact
+ * Called by:  erp_prepare_rule
+ * Internal
  */
 DROP PROCEDURE IF EXISTS write_contacts;
 DELIMITER //

@@ -1,12 +1,19 @@
 /*
  * Says why a mask of our own could meet the ERP's numbering; NULL if it cannot.
  *
- * this_entity  entity of the ERP; own  setting ticket_number_mask, not empty
+ * this_entity  entity of the ERP
+ * own          setting ticket_number_mask, not empty
+ * problem      OUT: why, in words; NULL: it cannot
+ *
  * Two facts to keep apart: a ref is unique in an entity, in a collation that knows no case; and the ERP counts what
  * looks like its mask, where a date may be any characters and the length is the mask's (mod_ticket_simple: TS, four
- * characters, a dash, whatever follows). Compared is what comes before the end of either counter, as a counter may grow;
- * a digit is any digit, and characters beyond ASCII end the comparison, since two of them may be equal to one.
+ * characters, a dash, whatever follows). Compared is what comes before the end of either counter, as a counter may
+ * grow; a digit is any digit, and characters beyond ASCII end the comparison, since two of them may be equal to one.
  * Numberings that are not supported are not known, so nothing is said of them.
+ *
+ * Reads:      llx_const
+ * Called by:  check_masks, erp_check_numbers
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_check_mask;
 DELIMITER //

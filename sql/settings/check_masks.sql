@@ -1,7 +1,12 @@
 /*
  * Refuses a setting ticket_number_mask that could meet the ERP's numbering, with a sentence (45000).
  *
- * this_entity  entity that it is for, 0: all that have none of their own; own  the mask
+ * this_entity  entity that it is for; 0: all that have none of their own
+ * own          the mask: setting ticket_number_mask
+ *
+ * Reads:      rule, setting
+ * Called by:  follow_setting
+ * Internal
  */
 DROP PROCEDURE IF EXISTS check_masks;
 DELIMITER //

@@ -3,6 +3,11 @@
  * only, with a sentence (45000).
  *
  * this_entity  0: the value is for all entities
+ * this_name    name of the setting
+ * this_value   value, as text
+ *
+ * Called by:  trigger setting_inserted, trigger setting_updated
+ * Internal
  */
 DROP PROCEDURE IF EXISTS check_setting;
 DELIMITER //

@@ -3,8 +3,12 @@
  * own value, else that of all entities (0). An empty value counts as none.
  *
  * Cut to 500 characters, more than any of them needs: a longer text would make the server put every table in between on
- * disk (five for each reading, 2 ms). Each column of the UNION has a name: MySQL makes one of the expression otherwise, too
- * long for the dump to be loaded (1166).
+ * disk (five for each reading, 2 ms). Each column of the UNION has a name: MySQL makes one of the expression otherwise,
+ * too long for the dump to be loaded (1166).
+ *
+ * Reads:      llx_const, llx_entrepot, rule, setting
+ * Read by:    erp_mail_setting, erp_relay_constant
+ * Internal
  */
 DROP VIEW IF EXISTS erp_effective_setting;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_effective_setting AS

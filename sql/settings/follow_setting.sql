@@ -1,8 +1,14 @@
 /*
  * What a changed setting changes beforehand, at once: the ERP's clock, series of numbers, ready_warehouse.
  *
- * this_value  the new value; empty for a setting that is gone
+ * this_entity  0: for all entities
+ * this_name    name of the setting
+ * this_value   the new value; empty for a setting that is gone
+ *
  * Error 45000 for a mask of ticket numbers that is not ours alone.
+ *
+ * Called by:  trigger setting_added, trigger setting_changed, trigger setting_deleted
+ * Internal
  */
 DROP PROCEDURE IF EXISTS follow_setting;
 DELIMITER //

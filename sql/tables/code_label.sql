@@ -1,4 +1,8 @@
-/* What people read for a code of the ERP's dictionaries; other codes show the dictionary's label. */
+/*
+ * What people read for a code of the ERP's dictionaries; other codes show the dictionary's label.
+ *
+ * Public
+ */
 CREATE TABLE IF NOT EXISTS code_label (
   dictionary ENUM('type', 'severity', 'category', 'column', 'event') NOT NULL COMMENT 'Dictionary of the code; column, event: words of our own',
   code VARCHAR(32) NOT NULL COMMENT 'Code in the dictionary',

@@ -3,6 +3,8 @@
  * the server who calls, and this key, which only the definer and DBAs read. The server's copy stands in
  * @TICKETSTOCK_SECRETS@. Each server has a key of its own: nothing that is written here goes into the binary log, and
  * so to no replica.
+ *
+ * Public
  */
 CREATE TABLE IF NOT EXISTS delivery_key (
   value CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT '64 hex digits',

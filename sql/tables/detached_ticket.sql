@@ -1,6 +1,8 @@
 /*
  * Tickets of ours that are no longer in the ERP while their movement is not there either or is another one: the ERP was
  * restored, emptied or lost a counter. Rows of opened_ticket that erp_detach_left_overs() has moved here.
+ *
+ * Internal
  */
 CREATE TABLE IF NOT EXISTS detached_ticket (
   number INT UNSIGNED NOT NULL COMMENT 'opened_ticket.number',

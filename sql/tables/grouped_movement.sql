@@ -1,4 +1,8 @@
-/* Movements that were added as a line to the ticket of their operation; the first stands in opened_ticket. */
+/*
+ * Movements that were added as a line to the ticket of their operation; the first stands in opened_ticket.
+ *
+ * Internal
+ */
 CREATE TABLE IF NOT EXISTS grouped_movement (
   movement_id INT NOT NULL COMMENT 'The movement: rowid in the ERP',
   movement_print INT UNSIGNED NULL COMMENT 'What the movement was, not by its number alone; NULL: not known',

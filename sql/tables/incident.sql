@@ -1,4 +1,8 @@
-/* Movements that should have opened a ticket and could not. */
+/*
+ * Movements that should have opened a ticket and could not.
+ *
+ * Public
+ */
 CREATE TABLE IF NOT EXISTS incident (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'Number of the incident',
   movement_id INT NOT NULL COMMENT 'The movement: rowid in the ERP',

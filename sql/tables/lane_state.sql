@@ -1,4 +1,8 @@
-/* How each lane of delivery is doing; a lane that fails goes on at its next turn. */
+/*
+ * How each lane of delivery is doing; a lane that fails goes on at its next turn.
+ *
+ * Internal
+ */
 CREATE TABLE IF NOT EXISTS lane_state (
   lane INT NOT NULL COMMENT 'Number of the lane',
   heartbeat_at TIMESTAMP(3) NULL DEFAULT NULL COMMENT 'When it last showed that it is alive, every 20 s or so',

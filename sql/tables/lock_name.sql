@@ -1,6 +1,8 @@
 /*
- * What the names of our locks (GET_LOCK) begin with. Any account can take a lock whose name it can guess, and would stop
- * delivery with it, so it is random. Replicas may share it: such locks hold on one server only.
+ * What the names of our locks (GET_LOCK) begin with. Any account can take a lock whose name it can guess, and would
+ * stop delivery with it, so it is random. Replicas may share it: such locks hold on one server only.
+ *
+ * Internal
  */
 CREATE TABLE IF NOT EXISTS lock_name (
   number TINYINT NOT NULL COMMENT '1: there is one row',

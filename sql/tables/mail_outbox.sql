@@ -1,4 +1,8 @@
-/* The queue: one row for each recipient of each mail. The text is made when it is sent. */
+/*
+ * The queue: one row for each recipient of each mail. The text is made when it is sent.
+ *
+ * Public
+ */
 CREATE TABLE IF NOT EXISTS mail_outbox (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'Number of the mail',
   entity INT NOT NULL COMMENT 'Entity of the ERP that the ticket belongs to',

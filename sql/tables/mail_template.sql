@@ -1,4 +1,8 @@
-/* Mail texts. DBAs may change them; an upgrade keeps what they wrote. */
+/*
+ * Mail texts. DBAs may change them; an upgrade keeps what they wrote.
+ *
+ * Public
+ */
 CREATE TABLE IF NOT EXISTS mail_template (
   kind VARCHAR(32) NOT NULL COMMENT 'Kind of mail: opened (a ticket of one movement), operation (of several), test; frame: what stands around each',
   lang CHAR(2) NOT NULL COMMENT 'Language: ISO 639-1, en is the last resort',

@@ -2,6 +2,8 @@
  * The series that ticket numbers are taken from: one for each entity, numbering mask and period in
  * which the mask counts. Rows are made ahead by prepare_numbers(), which also lets the counters follow the numbers that
  * Dolibarr gives; the path of a movement reads none.
+ *
+ * Internal
  */
 CREATE TABLE IF NOT EXISTS number_series (
   entity INT NOT NULL COMMENT 'Entity of the ERP',

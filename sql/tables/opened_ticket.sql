@@ -1,4 +1,8 @@
-/* Our own record of every ticket. */
+/*
+ * Our own record of every ticket.
+ *
+ * Public
+ */
 CREATE TABLE IF NOT EXISTS opened_ticket (
   number INT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'Counts our tickets; the number in a ref comes from number_series',
   movement_id INT NOT NULL COMMENT 'Movement that opened the ticket: rowid in the ERP',

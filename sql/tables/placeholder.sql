@@ -1,5 +1,9 @@
-/* What may stand in a rule's subject and message; anything else that looks like a placeholder is
- * refused when the rule is written. */
+/*
+ * What may stand in a rule's subject and message; anything else that looks like a placeholder is
+ * refused when the rule is written.
+ *
+ * Public
+ */
 CREATE TABLE IF NOT EXISTS placeholder (
   name VARCHAR(40) NOT NULL COMMENT 'The placeholder, underscores included',
   meaning VARCHAR(255) NOT NULL COMMENT 'What it is replaced by',

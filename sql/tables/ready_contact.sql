@@ -1,6 +1,9 @@
 /*
- * The contacts and recipients of a warehouse's tickets: one user a row or, where nothing is out of the ordinary, four members, since
- * each row costs a movement a statement. A changed list is a new version, and the one before stays: a movement may be reading it.
+ * The contacts and recipients of a warehouse's tickets: one user a row or, where nothing is out of the ordinary, four
+ * members, since each row costs a movement a statement. A changed list is a new version, and the one before stays: a
+ * movement may be reading it.
+ *
+ * Internal
  */
 CREATE TABLE IF NOT EXISTS ready_contact (
   warehouse_id INT NOT NULL COMMENT 'Watched warehouse: rowid in the ERP',

@@ -1,6 +1,8 @@
 /*
  * What is known of a ticket before its movement: a row for each watched warehouse, so that a movement reads one row
  * instead of ten tables. prepare_rules() makes the rows and changes only those that differ; nobody else writes them.
+ *
+ * Internal
  */
 CREATE TABLE IF NOT EXISTS ready_warehouse (
   warehouse_id INT NOT NULL COMMENT 'Watched warehouse: rowid in the ERP',

@@ -1,4 +1,8 @@
-/* The SMTP relays. Passwords do not stand here but in the secrets file: password.<name> = … */
+/*
+ * The SMTP relays. Passwords do not stand here but in the secrets file: password.<name> = …
+ *
+ * Public
+ */
 CREATE TABLE IF NOT EXISTS relay (
   name VARCHAR(64) NOT NULL COMMENT 'Name of the relay, also in the secrets file',
   priority INT NOT NULL DEFAULT 10 COMMENT 'The lowest that is usable gets the mails',

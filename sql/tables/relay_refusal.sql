@@ -1,6 +1,8 @@
 /*
  * Relays that refuse the mails of an entity for what no mail has done: its sender, our name, a quota. Kept apart from
  * relay_state because another entity's mails may go well there. Written by delivery, never by hand.
+ *
+ * Internal
  */
 CREATE TABLE IF NOT EXISTS relay_refusal (
   relay VARCHAR(64) NOT NULL COMMENT 'Name of the relay',

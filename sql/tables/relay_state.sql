@@ -1,4 +1,8 @@
-/* How each relay is doing; written by delivery, never by hand. */
+/*
+ * How each relay is doing; written by delivery, never by hand.
+ *
+ * Internal
+ */
 CREATE TABLE IF NOT EXISTS relay_state (
   relay VARCHAR(64) NOT NULL COMMENT 'Name of the relay',
   failures INT NOT NULL DEFAULT 0 COMMENT 'Sessions in a row that failed',

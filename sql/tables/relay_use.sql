@@ -1,4 +1,8 @@
-/* What was handed to relays within the last hour, a row for each batch; kept where a limit is set. */
+/*
+ * What was handed to relays within the last hour, a row for each batch; kept where a limit is set.
+ *
+ * Internal
+ */
 CREATE TABLE IF NOT EXISTS relay_use (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'Number of the batch',
   relay VARCHAR(64) NOT NULL COMMENT 'Name of the relay',

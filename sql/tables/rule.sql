@@ -1,4 +1,8 @@
-/* What happens when goods enter a watched warehouse. add_rule() writes a row from names. */
+/*
+ * What happens when goods enter a watched warehouse. add_rule() writes a row from names.
+ *
+ * Public
+ */
 CREATE TABLE IF NOT EXISTS rule (
   id INT NOT NULL AUTO_INCREMENT COMMENT 'Number of the rule',
   entity INT NOT NULL DEFAULT 1 COMMENT 'Entity of the ERP in which the ticket is opened',

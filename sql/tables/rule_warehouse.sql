@@ -1,4 +1,8 @@
-/* The watched warehouses: the one table that every movement reads. */
+/*
+ * The watched warehouses: the one table that every movement reads.
+ *
+ * Public
+ */
 CREATE TABLE IF NOT EXISTS rule_warehouse (
   warehouse_id INT NOT NULL COMMENT 'Watched warehouse: rowid in the ERP',
   rule_id INT NOT NULL COMMENT 'Rule that opens the ticket',

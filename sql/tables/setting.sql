@@ -1,4 +1,8 @@
-/* Settings that hold for all entities (0) or one; an entity's own value wins. */
+/*
+ * Settings that hold for all entities (0) or one; an entity's own value wins.
+ *
+ * Public
+ */
 CREATE TABLE IF NOT EXISTS setting (
   entity INT NOT NULL DEFAULT 0 COMMENT 'Entity of the ERP that the value is for; 0 = all',
   name VARCHAR(64) NOT NULL COMMENT 'Name of the setting',

@@ -1,14 +1,23 @@
 /*
- * Writes into the new temporary table missed_movement which movements should have left a trace and did not: goods that entered a
- * watched warehouse, of a source that its rule wants, without ticket, line of a ticket or incident of that very movement.
+ * Writes into the new temporary table missed_movement which movements should have left a trace and did not: goods that
+ * entered a watched warehouse, of a source that its rule wants, without ticket, line of a ticket or incident of that
+ * very movement.
  *
- * since  moment in the session's time zone; most_rows  NULL, or how many of the newest rowids are looked at, at most
- * at_most  how many are collected; the oldest are
- * The ERP has no index on time, but rowids grow with it: some 25 rows are read by their key to find the first one, then those
- * after it. A row that was changed later is younger (tms) than its rowid, so the first one is never taken too high.
- * A movement of before its warehouse was watched, or the rule enabled, is not missed (by tms and, since an upgrade of the ERP may
- * touch all rows, by datem, give or take a day for its zone), nor is one that is history (oldest_movement_days).
- * A cursor: INSERT … SELECT would lock the ERP's rows, wait for open movements and keep new ones waiting.
+ * since      moment in the session's time zone
+ * most_rows  how many of the newest rowids are looked at, at most; NULL: all
+ * at_most    how many are collected; the oldest are
+ *
+ * The ERP has no index on time, but rowids grow with it: some 25 rows are read by their key to find the first one, then
+ * those after it. A row that was changed later is younger (tms) than its rowid, so the first one is never taken too
+ * high. A movement of before its warehouse was watched, or the rule enabled, is not missed (by tms and, since an
+ * upgrade of the ERP may touch all rows, by datem, give or take a day for its zone), nor is one that is history
+ * (oldest_movement_days). A cursor: INSERT … SELECT would lock the ERP's rows, wait for open movements and keep new
+ * ones waiting.
+ *
+ * Reads:      grouped_movement, incident, llx_stock_mouvement, opened_ticket, ready_warehouse, rule, rule_warehouse
+ * Writes:     missed_movement
+ * Called by:  erp_check_movements, find_missed_movements, open_missed
+ * Internal
  */
 /* As begin_claim(): any engine will do. */
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO';

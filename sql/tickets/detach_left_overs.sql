@@ -1,10 +1,15 @@
 /*
- * Finds what we keep of movements and tickets that the ERP has no more, or has others in place of: after a restore of its
- * schema, a TRUNCATE, a lost counter. Called by the event prepare_numbers.
+ * Finds what we keep of movements and tickets that the ERP has no more, or has others in place of: after a restore of
+ * its schema, a TRUNCATE, a lost counter. Called by the event prepare_numbers.
  *
- * It looks at the newest 200 tickets, then downwards while it finds something, at most 5,000; and at 200 more of all, round
- * after round. An incident of a movement that is no more is closed. A series of numbers whose tickets are gone follows the
- * ERP from its first ticket again.
+ * It looks at the newest 200 tickets, then downwards while it finds something, at most 5,000; and at 200 more of all,
+ * round after round. An incident of a movement that is no more is closed. A series of numbers whose tickets are gone
+ * follows the ERP from its first ticket again.
+ *
+ * Reads:      incident, llx_stock_mouvement, llx_ticket, opened_ticket, ready_state
+ * Writes:     incident, number_series, ready_state
+ * Called by:  prepare_numbers
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_detach_left_overs;
 DELIMITER //

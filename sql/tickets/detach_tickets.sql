@@ -1,11 +1,19 @@
 /*
- * Moves rows of opened_ticket that are left over from another state of the ERP to detached_ticket, and cancels the mails
- * that wait for tickets which are not there.
+ * Moves rows of opened_ticket that are left over from another state of the ERP to detached_ticket, and cancels the
+ * mails that wait for tickets which are not there.
  *
- * from_number, to_number  opened_ticket.number; detached  OUT: how many were moved
- * A row is left over if the ERP has given its movement's rowid once more, or if its ticket is gone and so is its movement, or
- * another has its rowid. A ticket that somebody has deleted in the ERP still has its movement, and stays. While a table
- * is empty the ERP may be about to be loaded: then nothing is taken for gone.
+ * from_number  opened_ticket.number, the first
+ * to_number    the last
+ * detached     OUT: how many were moved
+ *
+ * A row is left over if the ERP has given its movement's rowid once more, or if its ticket is gone and so is its
+ * movement, or another has its rowid. A ticket that somebody has deleted in the ERP still has its movement, and stays.
+ * While a table is empty the ERP may be about to be loaded: then nothing is taken for gone.
+ *
+ * Reads:      llx_stock_mouvement, llx_ticket, opened_ticket
+ * Writes:     detached_ticket, grouped_movement, mail_outbox, opened_ticket
+ * Called by:  erp_detach_left_overs
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_detach_tickets;
 DELIMITER //

@@ -1,9 +1,14 @@
 /*
  * Names the movements into watched warehouses that left no trace: neither ticket, nor line of one, nor incident.
  *
- * since  moment in the session's time zone; NULL: the last 7 days. It reads the movements that were written since and, to find
- *        the first of them, some 25 more, at any size of the ERP's table.
- * Result: rows of movement_id, booked_at, warehouse (ref), quantity, rule_id; the oldest 1,000. open_missed() opens them.
+ * since  moment in the session's time zone; NULL: the last 7 days. It reads the movements that were written since and,
+ *        to find the first of them, some 25 more, at any size of the ERP's table
+ *
+ * Returns rows of movement_id, booked_at, warehouse (ref), quantity, rule_id; the oldest 1,000. open_missed() opens
+ * them.
+ *
+ * Reads:      llx_entrepot, missed_movement
+ * Public
  */
 DROP PROCEDURE IF EXISTS find_missed_movements;
 DELIMITER //

@@ -2,8 +2,13 @@
  * Opens the tickets of movements that left no trace, each in a transaction of its own.
  *
  * since  as for find_missed_movements()
- * Result: a row with opened, and failed: those have an incident now, with the reason. At most 1,000 at a time: call it until
- * opened is 0. Refused inside a transaction: it commits.
+ *
+ * Returns a row with opened, and failed: those have an incident now, with the reason. At most 1,000 at a time: call it
+ * until opened is 0. Refused inside a transaction: it commits.
+ *
+ * Reads:      missed_movement, opened_ticket
+ * Writes:     incident
+ * Public
  */
 DROP PROCEDURE IF EXISTS open_missed;
 DELIMITER //

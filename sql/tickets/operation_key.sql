@@ -1,12 +1,16 @@
 /*
  * Tells operations apart: what one transaction does for one rule under one inventory code or origin.
  *
+ * this_rule  rule.id
  * operation  INOUT: code or origin; then with rule and transaction
  *
  * MySQL counts transactions in performance_schema. MariaDB has no such count, but how often the session
- * began and ended one, which only grows, tells the same; outside BEGIN each statement is a transaction, known by its time.
- * Each server passes over the other's comment. Without performance_schema's instrument of transactions a
+ * began and ended one, which only grows, tells the same; outside BEGIN each statement is a transaction, known by its
+ * time. Each server passes over the other's comment. Without performance_schema's instrument of transactions a
  * statement is all that MySQL tells.
+ *
+ * Called by:  erp_write_ticket
+ * Internal
  */
 DROP PROCEDURE IF EXISTS operation_key;
 DELIMITER //

@@ -2,9 +2,15 @@
  * Opens the ticket of an incident after the cause has been repaired.
  *
  * this_incident  incident.id
- * Error 45000 if there is no such open incident, if its movement is gone, if the ERP has given its rowid to another one, if
- * its warehouse is watched no more or if the ticket still cannot be opened; the incident then stays open. The other incidents
- * of the same movement are resolved with it. Refused inside a transaction: it commits.
+ *
+ * Error 45000 if there is no such open incident, if its movement is gone, if the ERP has given its rowid to another
+ * one, if its warehouse is watched no more or if the ticket still cannot be opened; the incident then stays open. The
+ * other incidents of the same movement are resolved with it. Refused inside a transaction: it commits.
+ *
+ * Reads:      incident
+ * Writes:     incident, opened_ticket
+ * Called by:  retry_since
+ * Public
  */
 DROP PROCEDURE IF EXISTS retry_incident;
 DELIMITER //

@@ -1,6 +1,14 @@
 /*
- * Writes the ticket of a movement that is in the ERP already, as erp_write_ticket() does: a ticket of its own, also where the
- * rule is grouped by operation.
+ * Writes the ticket of a movement that is in the ERP already, as erp_write_ticket() does: a ticket of its own, also
+ * where the rule is grouped by operation.
+ *
+ * this_movement  rowid of the movement in the ERP
+ * this_rule      rule that opens the ticket
+ * warning        OUT: as of erp_write_ticket()
+ *
+ * Reads:      llx_stock_mouvement
+ * Called by:  open_missed, retry_incident
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_retry_movement;
 DELIMITER //

@@ -2,7 +2,11 @@
  * Opens the tickets of movements that were booked while TicketStock was being installed: between the library's old
  * functions and the new ones there is a moment without.
  *
- * began  when the installation began, in the session's zone. What cannot be opened stays an incident.
+ * began  when the installation began, in the session's zone. What cannot be opened stays an incident
+ *
+ * Reads:      incident
+ * Called by:  install.sql
+ * Internal
  */
 DROP PROCEDURE IF EXISTS retry_since;
 DELIMITER //

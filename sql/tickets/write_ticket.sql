@@ -2,16 +2,38 @@
  * Writes the ticket of a movement as Dolibarr would: ticket, event, contacts, and our queued mails; or adds
  * the movement to the ticket of its operation.
  *
- * this_movement  rowid of the movement, this_rule  rule that opens the ticket, booked_at to origin_type  columns of the movement
- * joins        1: a rule grouped by operation adds the movement to the operation's ticket, and history opens none (setting
- *              oldest_movement_days); 0: it opens another, whatever its date
- * warning      OUT: what should be kept in an incident although the ticket is there, or NULL
+ * this_movement   rowid of the movement in the ERP
+ * this_warehouse  rowid of the warehouse in the ERP
+ * this_rule       rule that opens the ticket
+ * joins           1: a rule grouped by operation adds the movement to the operation's ticket, and history opens none
+ *                 (setting oldest_movement_days); 0: it opens another, whatever its date
+ * booked_at       the movement's date; from here to origin_type columns of the movement, which may be NULL
+ * actor           rowid of the user
+ * product         rowid of the product
+ * quantity        how much entered
+ * lot             lot or serial number
+ * eat_by          eat-by date of the lot
+ * sell_by         sell-by date of the lot
+ * movement_type   0 to 3
+ * movement_label  label of the movement
+ * code            inventory or movement code
+ * origin_id       rowid of the document that caused it
+ * origin_type     kind of that document
+ * warning         OUT: what should be kept in an incident although the ticket is there; NULL: nothing
+ *
  * Raises a sentence (45000) where there can be no ticket; the caller undoes. @ticketstock_refuses is 1 from then on
  * where setting on_error rejects such a movement.
  * It reads with SELECT … INTO only, which locks nothing (IF EXISTS, SET = (SELECT …) and INSERT … SELECT would, until
  * COMMIT; so would a table that the same routine writes, unless an alias makes it another to the server). Each table
  * and routine that is named here, directly or not, costs every movement a little, watched or not, and so does each
  * alias of a table; each statement and each variable costs a watched one: docs/notes/performance-log.md.
+ *
+ * Reads:      llx_actioncomm, llx_actioncomm_resources, llx_element_contact, llx_product, llx_ticket, llx_user,
+ *             opened_ticket, ready_contact, ready_warehouse
+ * Writes:     grouped_movement, llx_actioncomm, llx_actioncomm_resources, llx_element_contact, llx_ticket, mail_outbox,
+ *             number_slot_1, number_slot_2, number_slot_3, number_slot_4, opened_ticket
+ * Called by:  erp_retry_movement, trigger ticketstock_movement
+ * Internal
  */
 DROP PROCEDURE IF EXISTS erp_write_ticket;
 DELIMITER //
