@@ -26,11 +26,13 @@ BEGIN
   DECLARE off_by, zone VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE forced_to, replaced_by VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE excluded, copy_to TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE sender, sender_name, reply_to, company, erp_url, mail_host VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE sender, sender_name, reply_to, company, erp_url,
+    mail_host VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE erp_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE textless_kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   CALL erp_mail_switches(this_entity, off_by, forced_to, excluded, replaced_by, copy_to);
-  SELECT MAX(s.sender), MAX(s.sender_name), MAX(s.reply_to), MAX(s.company), MAX(s.erp_url), MAX(s.mail_host), MAX(s.lang), MAX(s.zone)
+  SELECT MAX(s.sender), MAX(s.sender_name), MAX(s.reply_to), MAX(s.company), MAX(s.erp_url), MAX(s.mail_host),
+    MAX(s.lang), MAX(s.zone)
     INTO sender, sender_name, reply_to, company, erp_url, mail_host, erp_lang, zone
     FROM erp_mail_setting AS s WHERE s.entity = this_entity;
   CALL make_mail_batch();
@@ -43,24 +45,28 @@ BEGIN
     WHERE template.kind IS NULL;
   IF textless_kind IS NOT NULL THEN
     COMMIT;
-    CALL refuse(CONCAT('mail_template has no English text of kind ', textless_kind, ', the last resort: its mails wait. Run install.sql again.'));
+    CALL refuse(CONCAT('mail_template has no English text of kind ', textless_kind,
+      ', the last resort: its mails wait. Run install.sql again.'));
   END IF;
   INSERT INTO mail_batch
   SELECT c.id,
       CASE WHEN FIND_IN_SET(c.address, excluded) AND replaced_by IS NULL THEN
           'The ERP sends no mail to this address: constant MAIN_MAIL_FORCE_NOT_SENDING_TO.'
         WHEN c.copy_of IS NULL AND c.recipient_user_id IS NOT NULL AND COALESCE(u.statut, 0) <> 1
-            AND (SELECT COUNT(*) FROM mail_outbox AS same JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS sharer @BASE_TABLE@ ON sharer.rowid = same.recipient_user_id
+            AND (SELECT COUNT(*) FROM mail_outbox AS same JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS sharer @BASE_TABLE@
+              ON sharer.rowid = same.recipient_user_id
               WHERE same.ticket_id = c.ticket_id AND same.id <> c.id AND same.copy_of IS NULL AND sharer.statut = 1
                 AND LOWER(same.address) = LOWER(c.address) COLLATE utf8mb4_bin) = 0 THEN
-          CONCAT('User ', c.recipient_user_id, IF(u.rowid IS NULL, ' is no longer in the ERP.', ' is disabled in the ERP.'))
+          CONCAT('User ', c.recipient_user_id, IF(u.rowid IS NULL, ' is no longer in the ERP.',
+            ' is disabled in the ERP.'))
         WHEN c.copy_of IS NULL AND c.recipient_user_id IS NOT NULL AND TRIM(COALESCE(u.email, '')) = '' THEN
           CONCAT('User ', c.recipient_user_id, ' has no mail address in the ERP any more: enter one there.') END,
       sender, sender_name, reply_to,
       COALESCE(forced_to, IF(FIND_IN_SET(c.address, excluded), replaced_by, c.address)),
       IF(c.copy_of IS NULL, NULL, COALESCE(original.address, u.email)), TRIM(CONCAT_WS(' ', u.firstname, u.lastname)),
       COALESCE(c.message_id, CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '.dolibarr-tic', t.rowid, '@', mail_host)),
-      IF(o.has_thread, @OPENED_THREAD_ID@, CONCAT('dolibarr-tic', t.rowid, '@', mail_host)), CONCAT(t.ref, ':', c.kind, ':ticketstock'), zone,
+      IF(o.has_thread, @OPENED_THREAD_ID@, CONCAT('dolibarr-tic', t.rowid, '@', mail_host)),
+        CONCAT(t.ref, ':', c.kind, ':ticketstock'), zone,
       CONVERT(ticketstock_render(template.subject, 'text',
         @SUBJECT_PLACEHOLDERS@) USING utf8mb4),
       ticketstock_render(COALESCE(frame.html, english.html), 'html',
@@ -79,9 +85,11 @@ BEGIN
     LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_type` AS type @BASE_TABLE@
       ON type.code = CONVERT(t.type_code USING utf8mb4) COLLATE utf8mb4_unicode_ci AND type.entity = t.entity
     LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_severity` AS severity @BASE_TABLE@
-      ON severity.code = CONVERT(t.severity_code USING utf8mb4) COLLATE utf8mb4_unicode_ci AND severity.entity = t.entity
+      ON severity.code = CONVERT(t.severity_code USING utf8mb4) COLLATE utf8mb4_unicode_ci
+        AND severity.entity = t.entity
     LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_category` AS category @BASE_TABLE@
-      ON category.code = CONVERT(t.category_code USING utf8mb4) COLLATE utf8mb4_unicode_ci AND category.entity = t.entity
+      ON category.code = CONVERT(t.category_code USING utf8mb4) COLLATE utf8mb4_unicode_ci
+        AND category.entity = t.entity
     LEFT JOIN mail_template AS template ON template.kind = c.kind AND template.lang = c.lang
     LEFT JOIN mail_template AS frame ON frame.kind = 'frame' AND frame.lang = c.lang
     LEFT JOIN mail_template AS english ON english.kind = 'frame' AND english.lang = 'en'

@@ -51,7 +51,8 @@ BEGIN
   SELECT MAX(value) INTO @ticketstock_delivery_key FROM delivery_key;
   COMMIT;
   SELECT CONVERT(ticketstock_preview(@ticketstock_delivery_key, 'mail', b.id, 'sender', b.sender,
-      'sender_name', b.sender_name, 'reply_to', b.reply_to, 'recipient', b.recipient, 'recipient_name', b.recipient_name,
+      'sender_name', b.sender_name, 'reply_to', b.reply_to, 'recipient', b.recipient,
+        'recipient_name', b.recipient_name,
       'message_id', b.message_id, 'references', b.reference, 'feedback_id', b.feedback_id, 'zone', b.zone,
       'subject', b.subject, 'html', b.html) USING utf8mb4) INTO message FROM mail_batch AS b;
   SET @ticketstock_delivery_key = NULL;

@@ -11,5 +11,6 @@ CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_relay_constant AS
 SELECT s.entity, TRIM(TRAILING '_TICKET' FROM s.name) AS name, s.value
   FROM erp_effective_setting AS s
   LEFT JOIN erp_effective_setting AS mode ON mode.entity = s.entity AND mode.name = 'MAIN_MAIL_SENDMODE_TICKET'
-  WHERE (s.name LIKE 'MAIN\_MAIL\_SMTP%' OR s.name LIKE 'MAIN\_MAIL\_EMAIL\_%TLS%' OR s.name LIKE 'MAIN\_MAIL\_EMAIL\_SMTP%')
+  WHERE (s.name LIKE 'MAIN\_MAIL\_SMTP%' OR s.name LIKE 'MAIN\_MAIL\_EMAIL\_%TLS%'
+    OR s.name LIKE 'MAIN\_MAIL\_EMAIL\_SMTP%')
     AND (s.name LIKE '%\_TICKET') = (COALESCE(mode.value, 'default') <> 'default');

@@ -19,10 +19,12 @@ BEGIN
   SELECT MAX(t.rowid) INTO this_ticket
     FROM (
       SELECT number FROM opened_ticket
-        WHERE movement_id = this_movement AND COALESCE(movement_print, this_print) = this_print AND opened_at >= not_before
+        WHERE movement_id = this_movement AND COALESCE(movement_print, this_print) = this_print
+          AND opened_at >= not_before
       UNION ALL
       SELECT opened_number FROM grouped_movement
-        WHERE movement_id = this_movement AND COALESCE(movement_print, this_print) = this_print AND added_at >= not_before
+        WHERE movement_id = this_movement AND COALESCE(movement_print, this_print) = this_print
+          AND added_at >= not_before
     ) AS f
     JOIN opened_ticket AS o ON o.number = f.number
     JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = o.ticket_id

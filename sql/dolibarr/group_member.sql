@@ -7,4 +7,5 @@
  */
 DROP VIEW IF EXISTS erp_group_member;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_group_member AS
-SELECT g.fk_usergroup AS group_id, g.fk_user AS user_id, g.entity FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup_user` AS g @BASE_TABLE@;
+SELECT g.fk_usergroup AS group_id, g.fk_user AS user_id, g.entity
+  FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup_user` AS g @BASE_TABLE@;

@@ -20,7 +20,8 @@ BEGIN
   DECLARE same, learned, server, known INT;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE CONTINUE HANDLER FOR NOT FOUND BEGIN END;
-  /* An ERP that is damaged or being upgraded: what was known is kept, and rules and numbers are made ready all the same. */
+  /* An ERP that is damaged or being upgraded: what was known is kept, and rules and numbers are made ready all the
+     same. */
   DECLARE EXIT HANDLER FOR 1054, 1142, 1143, 1146, 1176 BEGIN END;
   SET server = TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone));
   SELECT @SETTING_erp_time_zone@ INTO zone;
@@ -32,14 +33,18 @@ BEGIN
     SELECT v.of_server, v.ahead INTO same, learned
       FROM (SELECT g.of_server, g.ahead, g.votes, g.kept, SUM(g.votes) OVER () AS all_votes
         FROM (SELECT q.of_server, MAX(q.ahead) AS ahead, COUNT(*) AS votes, MAX(q.kept) AS kept
-          FROM (SELECT d.ahead, d.ahead = d.server_ahead AS of_server, ABS(d.distance - d.ahead) <= 120 AND d.ahead BETWEEN -43200 AND 50400
+          FROM (SELECT d.ahead, d.ahead = d.server_ahead AS of_server, ABS(d.distance - d.ahead) <= 120
+            AND d.ahead BETWEEN -43200 AND 50400
               AND (d.ahead MOD 3600 = 0
-                OR d.ahead IN (-34200, -12600, -9000, 12600, 16200, 19800, 20700, 23400, 31500, 34200, 37800, 45900, 49500)) AS kept
+                OR d.ahead IN (-34200, -12600, -9000, 12600, 16200, 19800, 20700, 23400, 31500, 34200, 37800, 45900,
+                  49500)) AS kept
             FROM (SELECT n.id, TIMESTAMPDIFF(SECOND, n.written, n.datem) AS distance,
                 CAST(ROUND(TIMESTAMPDIFF(SECOND, n.written, n.datem) / 900) * 900 AS SIGNED) AS ahead,
                 TIMESTAMPDIFF(SECOND, n.written, CONVERT_TZ(n.written, '+00:00', @@GLOBAL.time_zone)) AS server_ahead
-              FROM (SELECT m.rowid AS id, m.datem, TIMESTAMP('1970-01-01') + INTERVAL UNIX_TIMESTAMP(m.tms) SECOND AS written
-                FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m @BASE_TABLE@ ORDER BY m.rowid DESC LIMIT 50) AS n) AS d
+              FROM (SELECT m.rowid AS id, m.datem,
+                  TIMESTAMP('1970-01-01') + INTERVAL UNIX_TIMESTAMP(m.tms) SECOND AS written
+                FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m @BASE_TABLE@
+                  ORDER BY m.rowid DESC LIMIT 50) AS n) AS d
             WHERE ABS(d.distance) <= 90000 ORDER BY d.id DESC LIMIT 10) AS q
           GROUP BY q.kept, q.of_server, IF(q.of_server, 0, q.ahead)) AS g) AS v
       WHERE v.kept AND v.votes > 1 AND v.votes * 2 > v.all_votes;

@@ -10,9 +10,11 @@
  */
 DROP VIEW IF EXISTS erp_mail_recipient;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_mail_recipient AS
-SELECT u.rowid AS user_id, u.login, COALESCE(u.statut, 0) = 1 AS active, TRIM(COALESCE(u.email, '')) AS address, LEFT(COALESCE(u.lang, ''), 2) AS lang,
+SELECT u.rowid AS user_id, u.login, COALESCE(u.statut, 0) = 1 AS active, TRIM(COALESCE(u.email, '')) AS address,
+  LEFT(COALESCE(u.lang, ''), 2) AS lang,
     CASE WHEN COALESCE(u.statut, 0) <> 1 THEN CONCAT('User ', u.rowid, ' is disabled in the ERP.')
-      WHEN TRIM(COALESCE(u.email, '')) = '' THEN CONCAT('User ', u.rowid, ' has no mail address in the ERP: enter one there.')
+      WHEN TRIM(COALESCE(u.email, '')) = '' THEN CONCAT('User ', u.rowid,
+        ' has no mail address in the ERP: enter one there.')
       ELSE CONCAT('User ', u.rowid, ' has a mail address in the ERP that cannot be used, correct it there: ',
         CONVERT(ticketstock_fault('address', CONVERT(TRIM(u.email) USING utf8mb4)) USING utf8mb4), '.')
     END AS problem

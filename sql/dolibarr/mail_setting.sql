@@ -23,7 +23,8 @@ SELECT c.entity, c.sender, COALESCE(c.sender_name, IF(c.is_own, NULL,
         CONCAT('has a sender that cannot be used, "', REGEXP_REPLACE(LEFT(c.sender, 254), '[[:cntrl:]]', '?'), '": ',
           CONVERT(ticketstock_fault('address', c.sender) USING utf8mb4))
       WHEN c.reply_to IS NOT NULL AND ticketstock_fault('address', c.reply_to) IS NOT NULL THEN
-        CONCAT('has an address for answers that cannot be used, "', REGEXP_REPLACE(LEFT(c.reply_to, 254), '[[:cntrl:]]', '?'),
+        CONCAT('has an address for answers that cannot be used, "',
+          REGEXP_REPLACE(LEFT(c.reply_to, 254), '[[:cntrl:]]', '?'),
           '": ', CONVERT(ticketstock_fault('address', c.reply_to) USING utf8mb4))
       WHEN (SELECT COUNT(*) FROM mail_template AS t
           WHERE t.lang = 'en' AND t.kind IN ('frame', 'opened', 'operation') AND t.html <> '') < 3 THEN

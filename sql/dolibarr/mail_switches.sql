@@ -47,8 +47,10 @@ BEGIN
     SET forced_to = SUBSTRING_INDEX(SUBSTRING_INDEX(forced_to, '<', -1), '>', 1);
   END IF;
   /* Names go, and the brackets; what holds a line end or stands behind a bracket stays, and is no address then. */
-  SET excluded = REPLACE(REPLACE(REGEXP_REPLACE(REGEXP_REPLACE(excluded, '[^,;<>[:cntrl:]]*<', ''), '> *(,|;|$)', ','), ' ', ''), ';', ','),
-    copy_to = REPLACE(REPLACE(REGEXP_REPLACE(REGEXP_REPLACE(copy_to, '[^,;<>[:cntrl:]]*<', ''), '> *(,|;|$)', ','), ' ', ''), ';', ','),
+  SET excluded = REPLACE(REPLACE(REGEXP_REPLACE(REGEXP_REPLACE(excluded, '[^,;<>[:cntrl:]]*<', ''), '> *(,|;|$)', ','),
+    ' ', ''), ';', ','),
+    copy_to = REPLACE(REPLACE(REGEXP_REPLACE(REGEXP_REPLACE(copy_to, '[^,;<>[:cntrl:]]*<', ''), '> *(,|;|$)', ','), ' ',
+      ''), ';', ','),
     replaced_by = TRIM(REGEXP_REPLACE(REGEXP_REPLACE(TRIM(replaced_by), '^[^<>[:cntrl:]]*<', ''), '>$', ''));
   IF ticketstock_fault('address', replaced_by) IS NOT NULL THEN
     SET replaced_by = NULL;

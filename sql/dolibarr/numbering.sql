@@ -26,7 +26,8 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_numbering(
   OUT lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, OUT keeps_events INT)
   COMMENT 'How an entity''s new tickets are numbered, and in which language'
 BEGIN
-  DECLARE scheme, universal, fiscal_month, events, erp_lang, own VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE scheme, universal, fiscal_month, events, erp_lang,
+    own VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE counter VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   SELECT SUBSTRING(MAX(IF(c.name = 'TICKET_ADDON', CONCAT(c.entity > 0, c.value), NULL)), 2),
       SUBSTRING(MAX(IF(c.name = 'TICKET_UNIVERSAL_MASK', CONCAT(c.entity > 0, c.value), NULL)), 2),
@@ -48,7 +49,8 @@ BEGIN
     SET counter = REGEXP_SUBSTR(universal, '[{]0+([@+][0-9]+)?([@+][0-9]+)?[}]');
     IF COALESCE(counter, '') = '' OR CHAR_LENGTH(universal) > 100
       OR REGEXP_REPLACE(REPLACE(universal, counter, ''), '[{](yyyy|yy|y|mm|dd)[}]', '') LIKE '%{%' THEN
-      CALL refuse(CONCAT(IF(own = '', 'TICKET_UNIVERSAL_MASK', 'Setting ticket_number_mask'), ' "', COALESCE(universal, ''),
+      CALL refuse(CONCAT(IF(own = '', 'TICKET_UNIVERSAL_MASK', 'Setting ticket_number_mask'), ' "',
+        COALESCE(universal, ''),
         '" has no counter or a part that is not supported.'));
     END IF;
     SET this_mask = universal;

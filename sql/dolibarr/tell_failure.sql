@@ -29,7 +29,8 @@ BEGIN
   BEGIN
     GET DIAGNOSTICS CONDITION 1 reason = MESSAGE_TEXT;
     INSERT INTO lane_state (lane, last_error, last_error_at)
-      VALUES (this_lane, LEFT(CONCAT('Mail ', this_mail, ' has failed, and the ERP took no event of it: ', reason), 600), SYSDATE(3))
+      VALUES (this_lane, LEFT(CONCAT('Mail ', this_mail, ' has failed, and the ERP took no event of it: ', reason),
+        600), SYSDATE(3))
       ON DUPLICATE KEY UPDATE last_error = VALUES(last_error), last_error_at = VALUES(last_error_at);
   END;
   SELECT MAX(m.lane), MAX(t.rowid), MAX(t.entity), MAX(t.fk_user_create), MAX(t.ref), MAX(m.address),
@@ -42,7 +43,8 @@ BEGIN
     SELECT COALESCE(MAX(IF(lang = erp_lang, label, NULL)), MAX(IF(lang = 'en', label, NULL))) INTO words FROM code_label
       WHERE dictionary = 'event' AND code = 'MAIL_FAILED' AND lang IN (erp_lang, 'en');
     SET words = REPLACE(REPLACE(words, '__TICKET_REF__', ticket_ref), '__ADDRESS__', address);
-    SELECT MAX(id) INTO event_type FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@c_actioncomm` @BASE_TABLE@ WHERE code = 'AC_OTH_AUTO';
+    SELECT MAX(id) INTO event_type FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@c_actioncomm` @BASE_TABLE@
+      WHERE code = 'AC_OTH_AUTO';
     SET words = REGEXP_REPLACE(CONCAT(words, ' ', reason), '[\\x{10000}-\\x{10FFFF}]', '?');
     /* Reads nothing: refused if there is a view in a table's place. */
     SELECT COUNT(*) INTO event FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a @BASE_TABLE@

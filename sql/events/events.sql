@@ -1,10 +1,10 @@
 /*
- * The events: delivery, ticket numbers made ahead, old mails deleted. CREATE … IF NOT EXISTS and ALTER keep what a DBA has
- * done to it: on a replica or a Galera node it may be disabled on purpose.
+ * The events: delivery, ticket numbers made ahead, old mails deleted. CREATE … IF NOT EXISTS and ALTER keep what a DBA
+ * has done to it: on a replica or a Galera node it may be disabled on purpose.
  *
- * An event lives in the time zone of the session that makes it. In one with summer time none runs in the hour that comes
- * twice, and times in the hour that is left out are errors (1292): so UTC. STARTS lies before all clocks: an event
- * that would start in the future, because the clock was wrong when it was made, would wait until then.
+ * An event lives in the time zone of the session that makes it. In one with summer time none runs in the hour that
+ * comes twice, and times in the hour that is left out are errors (1292): so UTC. STARTS lies before all clocks: an
+ * event that would start in the future, because the clock was wrong when it was made, would wait until then.
  */
 SET @ticketstock_zone = @@SESSION.time_zone;
 SET SESSION time_zone = '+00:00';
@@ -33,11 +33,14 @@ BEGIN
   DECLARE change_event TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE events CURSOR FOR
     SELECT CONCAT('ALTER DEFINER = `ticketstock`@`localhost` EVENT `@TICKETSTOCK_SCHEMA@`.', EVENT_NAME,
-        ' ON SCHEDULE EVERY ', INTERVAL_VALUE, ' ', INTERVAL_FIELD, ' STARTS ''2000-01-01 00:00:00'' DO BEGIN CALL event_session(); CALL ',
-        CASE EVENT_NAME WHEN 'prepare_numbers' THEN 'keep_prepared()' WHEN 'purge_mail' THEN 'delete_old_mail(@ticketstock_deleted)'
+        ' ON SCHEDULE EVERY ', INTERVAL_VALUE, ' ', INTERVAL_FIELD,
+          ' STARTS ''2000-01-01 00:00:00'' DO BEGIN CALL event_session(); CALL ',
+        CASE EVENT_NAME WHEN 'prepare_numbers' THEN 'keep_prepared()' WHEN 'purge_mail'
+          THEN 'delete_old_mail(@ticketstock_deleted)'
           ELSE CONCAT('deliver_mail(', SUBSTRING(EVENT_NAME, 14), ')') END, '; END')
       FROM information_schema.EVENTS
-      WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND (EVENT_NAME IN ('prepare_numbers', 'purge_mail') OR EVENT_NAME LIKE 'deliver\_lane\_%')
+      WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND (EVENT_NAME IN ('prepare_numbers', 'purge_mail')
+        OR EVENT_NAME LIKE 'deliver\_lane\_%')
         AND (TIME_ZONE <> '+00:00' OR EVENT_DEFINITION NOT LIKE '%event_session%');
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   OPEN events;

@@ -32,7 +32,8 @@ BEGIN
         AND due_at <= newest + INTERVAL 30 + longest_pause * 5 DIV 4 SECOND;
     UPDATE mail_outbox SET lease_until = lease_until - INTERVAL ahead MICROSECOND
       WHERE state = 'sending' AND lease_until > right_now + INTERVAL 60 SECOND;
-    UPDATE relay_state SET retry_at = retry_at - INTERVAL ahead MICROSECOND, last_error_at = LEAST(last_error_at, right_now)
+    UPDATE relay_state SET retry_at = retry_at - INTERVAL ahead MICROSECOND,
+      last_error_at = LEAST(last_error_at, right_now)
       WHERE retry_at > right_now;
     UPDATE relay_refusal SET retry_at = retry_at - INTERVAL ahead MICROSECOND WHERE retry_at > right_now;
     UPDATE relay_use SET used_at = used_at - INTERVAL ahead MICROSECOND WHERE used_at > right_now;

@@ -35,7 +35,8 @@ BEGIN
   SELECT COUNT(*) INTO keys_there FROM (
       SELECT i.INDEX_NAME FROM information_schema.STATISTICS AS i
         WHERE i.TABLE_SCHEMA = '@ERP_SCHEMA@' AND i.TABLE_NAME = '@ERP_PREFIX@ticket' AND i.NON_UNIQUE = 0
-        GROUP BY i.INDEX_NAME HAVING SUM(LOWER(i.COLUMN_NAME) = 'ref') = 1 AND SUM(LOWER(i.COLUMN_NAME) NOT IN ('ref', 'entity')) = 0
+        GROUP BY i.INDEX_NAME HAVING SUM(LOWER(i.COLUMN_NAME) = 'ref') = 1
+          AND SUM(LOWER(i.COLUMN_NAME) NOT IN ('ref', 'entity')) = 0
     ) AS fitting;
   IF keys_there = 0 THEN
     INSERT INTO finding VALUES ('error', 'numbers',

@@ -26,7 +26,8 @@ BEGIN
         CONCAT('It is tried again after ', retry_at, ' UTC; mails wait, none is lost.')
       FROM relay_state WHERE failures > 0;
   INSERT INTO finding
-    SELECT 'error', 'relay', CONCAT('Relay ', f.relay, ' refuses the mails of entity ', f.entity, ', ', f.failures, ' times, last: ', f.last_error),
+    SELECT 'error', 'relay', CONCAT('Relay ', f.relay, ' refuses the mails of entity ', f.entity, ', ', f.failures,
+      ' times, last: ', f.last_error),
         CONCAT('Correct what it names (sender: setting mail_sender; our name: mail_ehlo_name; login: relay.username), CALL @TICKETSTOCK_SCHEMA@.test_mail(''you@example.com''); It is tried again after ',
           f.retry_at, ' UTC; mails wait, none is lost.')
       FROM relay_refusal AS f WHERE f.relay IN (SELECT name FROM available_relay) AND EXISTS
@@ -34,7 +35,8 @@ BEGIN
   /* SELECT … INTO: INSERT … SELECT would wait for the mails of open movements, and keep new ones waiting. */
   SELECT COUNT(*), MAX(id) INTO number, last_mail FROM mail_outbox WHERE state = 'pending' AND compose_failures > 0;
   IF number > 0 THEN
-    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number, ' mails cannot be composed, one of them is ', last_mail, '.'),
+    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number, ' mails cannot be composed, one of them is ',
+      last_mail, '.'),
       'SELECT id, ticket_id, smtp_text FROM @TICKETSTOCK_SCHEMA@.mail_outbox WHERE compose_failures > 0; Shorten the content of ticket or template.');
   END IF;
   INSERT INTO finding
@@ -50,7 +52,8 @@ BEGIN
   SELECT COUNT(*), MIN(due_at) INTO number, oldest FROM mail_outbox
     WHERE state IN ('pending', 'sending') AND due_at < NOW(3) - INTERVAL 5 MINUTE;
   IF number > 0 THEN
-    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number, ' mails are more than 5 minutes late, the oldest since ', oldest, ' UTC.'),
+    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number,
+      ' mails are more than 5 minutes late, the oldest since ', oldest, ' UTC.'),
       'See the findings on relay, lane and events.');
   END IF;
   SELECT COUNT(*) INTO number FROM mail_outbox WHERE state = 'failed' AND created_at > NOW(3) - INTERVAL 7 DAY;
@@ -61,7 +64,8 @@ BEGIN
   SELECT COUNT(*) INTO number FROM mail_outbox WHERE state = 'cancelled' AND created_at > NOW(3) - INTERVAL 7 DAY
     AND COALESCE(smtp_text, '') NOT LIKE 'The mail to user % goes to the same address.';
   IF number > 0 THEN
-    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number, ' mails of the last 7 days had no recipient who could get them.'),
+    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number,
+      ' mails of the last 7 days had no recipient who could get them.'),
       'SELECT recipient_user_id, smtp_text FROM @TICKETSTOCK_SCHEMA@.mail_outbox WHERE state = ''cancelled'';');
   END IF;
   INSERT INTO finding

@@ -21,7 +21,8 @@ BEGIN
   DECLARE reset_month, keeps_events INT;
   DECLARE first_number BIGINT;
   DECLARE rules CURSOR FOR
-    SELECT CONCAT('Rule ', r.id, ' (', r.label, ')'), r.entity, r.assignee_id, r.contact_group_id, r.type_code, r.severity_code, r.category_code
+    SELECT CONCAT('Rule ', r.id, ' (', r.label, ')'), r.entity, r.assignee_id, r.contact_group_id, r.type_code,
+      r.severity_code, r.category_code
       FROM rule AS r WHERE r.enabled = 1;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   OPEN rules;
@@ -33,7 +34,8 @@ BEGIN
       DECLARE EXIT HANDLER FOR SQLEXCEPTION
       BEGIN
         GET DIAGNOSTICS CONDITION 1 reason = MESSAGE_TEXT;
-        INSERT INTO finding VALUES ('error', 'rule', reason, 'Correct the rule or the ERP: until then its movements open no ticket.');
+        INSERT INTO finding VALUES ('error', 'rule', reason,
+          'Correct the rule or the ERP: until then its movements open no ticket.');
       END;
       CALL erp_check_rule(rule_name, this_entity, assignee, contact_group, type, severity, category);
       CALL erp_numbering(this_entity, this_mask, first_number, reset_month, this_lang, keeps_events);
@@ -52,14 +54,16 @@ BEGIN
       WHERE r.enabled = 1 GROUP BY r.id, r.label HAVING COUNT(u.rowid) = 0;
   INSERT INTO finding
     SELECT 'error', 'mail', CONCAT('Entity ', entity, ' ', problem, '.'),
-        IF(problem LIKE '%mail_template%', 'Its mails wait. Run install.sql again: it writes the texts that are missing; an emptied one: DELETE it first.',
+        IF(problem LIKE '%mail_template%',
+          'Its mails wait. Run install.sql again: it writes the texts that are missing; an emptied one: DELETE it first.',
           'Its mails wait. UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''erp@example.com'' WHERE name = ''mail_sender''; or ''mail_reply_to'', which it names.')
       FROM erp_mail_setting WHERE problem IS NOT NULL AND entity IN (SELECT entity FROM rule);
   INSERT INTO finding
     SELECT 'warning', 'mail', CONCAT('Setting mail_time_zone of entity ', entity, ' is "', zone, '": ',
           CONVERT(ticketstock_fault('zone', zone) USING utf8mb4), '.'),
         'Dates of mails are written in the host''s own zone. UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''Europe/Paris'' WHERE name = ''mail_time_zone'';'
-      FROM erp_mail_setting WHERE zone IS NOT NULL AND ticketstock_fault('zone', zone) IS NOT NULL AND entity IN (SELECT entity FROM rule);
+      FROM erp_mail_setting WHERE zone IS NOT NULL AND ticketstock_fault('zone', zone) IS NOT NULL
+        AND entity IN (SELECT entity FROM rule);
   INSERT INTO finding
     SELECT 'warning', 'mail', CONCAT('Mails of entity ', entity, ' hold no working link.'),
         'UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''https://erp.example.com'' WHERE name = ''erp_url'';'

@@ -31,12 +31,14 @@ BEGIN
   INSERT INTO finding VALUES (
     CASE WHEN answer = 'ok' THEN 'ok' WHEN answer LIKE 'ok, but %' THEN 'warning' ELSE 'error' END, 'library', answer,
     CASE WHEN answer = 'ok' THEN ''
-      WHEN answer LIKE 'ok, but %' THEN 'Mail is sent; any account that gets the key can send too. Keep table delivery_key out of dumps and accounts out of performance_schema, or use a server of docs/servers.md.'
+      WHEN answer LIKE 'ok, but %'
+        THEN 'Mail is sent; any account that gets the key can send too. Keep table delivery_key out of dumps and accounts out of performance_schema, or use a server of docs/servers.md.'
       ELSE 'No mail can be sent. Install library and SQL of one version; see INSTALL.md on the key file @TICKETSTOCK_SECRETS@.' END);
 
   INSERT INTO finding VALUES (IF(@@GLOBAL.event_scheduler = 'ON', 'ok', 'error'), 'events',
     CONCAT('event_scheduler is ', @@GLOBAL.event_scheduler, '.'),
-    IF(@@GLOBAL.event_scheduler = 'ON', '', 'No mail is sent. SET GLOBAL event_scheduler = ON; and event_scheduler = ON in the server''s option file.'));
+    IF(@@GLOBAL.event_scheduler = 'ON', '',
+      'No mail is sent. SET GLOBAL event_scheduler = ON; and event_scheduler = ON in the server''s option file.'));
   SELECT COUNT(*) INTO number FROM information_schema.EVENTS
     WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND EVENT_NAME LIKE 'deliver\_lane\_%' AND STATUS = 'ENABLED';
   INSERT INTO finding VALUES (IF(number > 0, 'ok', 'error'), 'events',
@@ -45,10 +47,12 @@ BEGIN
 
   /* The scheduler waits for a moment of the clock, and goes on by itself only when the clock has reached it. */
   INSERT INTO finding
-    SELECT 'error', 'events', CONCAT('The clock was set back: event ', EVENT_NAME, ' has run at ', LAST_EXECUTED, ' UTC and waits until then.'),
+    SELECT 'error', 'events', CONCAT('The clock was set back: event ', EVENT_NAME, ' has run at ', LAST_EXECUTED,
+      ' UTC and waits until then.'),
         'SET GLOBAL event_scheduler = OFF; SET GLOBAL event_scheduler = ON; (or restart the server): it goes on at once.'
       FROM information_schema.EVENTS
-      WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND STATUS = 'ENABLED' AND INTERVAL_FIELD = 'SECOND' AND LAST_EXECUTED > UTC_TIMESTAMP() + INTERVAL 1 MINUTE;
+      WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND STATUS = 'ENABLED' AND INTERVAL_FIELD = 'SECOND'
+        AND LAST_EXECUTED > UTC_TIMESTAMP() + INTERVAL 1 MINUTE;
   SELECT COUNT(*) INTO number FROM information_schema.EVENTS
     WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND EVENT_NAME = 'prepare_numbers' AND STATUS = 'ENABLED';
   IF number = 0 THEN
@@ -56,7 +60,8 @@ BEGIN
       'Where the ERP writes: ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.prepare_numbers ENABLE; Without it changes in the ERP are not followed, movements try the numbers that Dolibarr gave one by one, and no new period of a mask begins.');
   END IF;
   INSERT INTO finding
-    SELECT 'warning', 'events', CONCAT('Tickets are opened by what the ERP said at ', compared_at, ' UTC: users, groups, codes, constants that changed since are not followed.'),
+    SELECT 'warning', 'events', CONCAT('Tickets are opened by what the ERP said at ', compared_at,
+      ' UTC: users, groups, codes, constants that changed since are not followed.'),
         'CALL @TICKETSTOCK_SCHEMA@.prepare_rules(); follows them once. See the event prepare_numbers and the server''s error log.'
       FROM ready_state WHERE compared_at < NOW(3) - INTERVAL 2 MINUTE;
 

@@ -27,7 +27,8 @@ BEGIN
         CONCAT('The ERP''s constant MAIN_MAIL_FORCE_SENDTO of entity ', this_entity, ' is no mail address.'),
         'Its mails wait: correct the constant to one bare address, or empty it.');
     ELSEIF off_by IS NOT NULL THEN
-      INSERT INTO finding VALUES ('warning', 'mail', CONCAT('The ERP stops all mail of entity ', this_entity, ': constant ', off_by, '.'),
+      INSERT INTO finding VALUES ('warning', 'mail', CONCAT('The ERP stops all mail of entity ', this_entity,
+        ': constant ', off_by, '.'),
         'They wait or are cancelled as setting when_mails_disabled says.');
     ELSEIF forced_to IS NOT NULL THEN
       INSERT INTO finding VALUES ('warning', 'mail',
@@ -38,7 +39,8 @@ BEGIN
       SET this_copy = SUBSTRING_INDEX(copy_to, ',', 1), copy_to = SUBSTRING(copy_to, CHAR_LENGTH(this_copy) + 2);
       IF this_copy <> '' AND ticketstock_fault('address', this_copy) IS NOT NULL THEN
         INSERT INTO finding VALUES ('warning', 'mail',
-          CONCAT('The ERP''s constant MAIN_MAIL_AUTOCOPY_TO of entity ', this_entity, ' names "', LEFT(this_copy, 254), '": ',
+          CONCAT('The ERP''s constant MAIN_MAIL_AUTOCOPY_TO of entity ', this_entity, ' names "', LEFT(this_copy, 254),
+            '": ',
             CONVERT(ticketstock_fault('address', this_copy) USING utf8mb4), '.'),
           'No copy goes there: correct the constant.');
       END IF;

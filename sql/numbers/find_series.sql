@@ -26,7 +26,8 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE find_series(
 BEGIN
   DECLARE this_period, next_period CHAR(6) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE starts_at, next_end DATETIME;
-  CALL erp_period(CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone) - INTERVAL 27 HOUR, reset_month, this_period, starts_at, this_end);
+  CALL erp_period(CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone) - INTERVAL 27 HOUR, reset_month,
+    this_period, starts_at, this_end);
   CALL erp_period(this_end, reset_month, next_period, starts_at, next_end);
   SELECT MAX(IF(period = this_period, slot, NULL)), MAX(IF(period = this_period, base, NULL)),
       MAX(IF(period = next_period, slot, NULL)), MAX(IF(period = next_period, base, NULL))

@@ -15,7 +15,8 @@ BEGIN
   DECLARE this_end DATETIME;
   DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
-  CALL prepare_series(this_entity, CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone) - INTERVAL 27 HOUR, this_end);
+  CALL prepare_series(this_entity, CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone) - INTERVAL 27 HOUR,
+    this_end);
   IF this_end IS NOT NULL THEN
     CALL prepare_series(this_entity, this_end, this_end);
   END IF;

@@ -28,7 +28,8 @@ BEGIN
   CALL erp_learn_clock();
   CALL prepare_entities();
   CALL prepare_rules();
-  INSERT INTO ready_state (number, compared_at) VALUES (1, NOW(3)) ON DUPLICATE KEY UPDATE compared_at = VALUES(compared_at);
+  INSERT INTO ready_state (number, compared_at) VALUES (1, NOW(3))
+    ON DUPLICATE KEY UPDATE compared_at = VALUES(compared_at);
   CALL erp_detach_left_overs();
   DO RELEASE_LOCK(guard);
 END//

@@ -32,7 +32,8 @@ BEGIN
   DECLARE this_slot, seen, newest INT;
   CALL erp_numbering(this_entity, this_mask, first_number, reset_month, this_lang, keeps_events);
   CALL erp_period(at_moment, reset_month, this_period, starts_at, this_end);
-  SELECT MAX(slot), MAX(base), COALESCE(MAX(seen_ticket), 0), MAX(reached) INTO this_slot, this_base, seen, known FROM number_series
+  SELECT MAX(slot), MAX(base), COALESCE(MAX(seen_ticket), 0), MAX(reached) INTO this_slot, this_base, seen, known
+    FROM number_series
     WHERE entity = this_entity AND mask = this_mask AND period = this_period;
   SET newest = seen;
   CALL erp_highest_number(this_entity, this_mask, starts_at, this_end, newest, highest);
@@ -40,7 +41,8 @@ BEGIN
     SELECT s.slot INTO this_slot
       FROM (SELECT 1 AS slot UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4) AS s
       LEFT JOIN number_series AS n ON n.slot = s.slot
-        AND (n.ends_at IS NULL OR n.ends_at > CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone) - INTERVAL 27 HOUR)
+        AND (n.ends_at IS NULL OR n.ends_at > CONVERT_TZ(UTC_TIMESTAMP(), '+00:00',
+          @@GLOBAL.time_zone) - INTERVAL 27 HOUR)
       GROUP BY s.slot ORDER BY COUNT(n.slot), s.slot LIMIT 1;
     SET highest = GREATEST(highest, first_number - 1);
     CALL take_slot_number(this_slot, NULL, taken);

@@ -10,7 +10,8 @@
  * Called by:  claim_mail, preview_mail, take_over_mail
  * Internal
  */
-/* Made without NO_ENGINE_SUBSTITUTION: where a server lets only one engine make tables (enforce_storage_engine), that one will do. */
+/* Made without NO_ENGINE_SUBSTITUTION: where a server lets only one engine make tables (enforce_storage_engine), that
+   one will do. */
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO';
 DROP PROCEDURE IF EXISTS begin_claim;
 DELIMITER //

@@ -12,7 +12,8 @@
 DROP PROCEDURE IF EXISTS cancel_batch;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE cancel_batch(
-  IN this_claim CHAR(16) CHARACTER SET ascii COLLATE ascii_bin, IN reason VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
+  IN this_claim CHAR(16) CHARACTER SET ascii COLLATE ascii_bin,
+    IN reason VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Cancels the mails of a claim'
 BEGIN
   UPDATE claimed_mail AS c STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = c.id

@@ -23,7 +23,8 @@ BEGIN
   WHILE number < COALESCE(JSON_LENGTH(conditions), 0) DO
     SET this_key = LEFT(JSON_UNQUOTE(JSON_EXTRACT(JSON_KEYS(conditions), CONCAT('$[', number, ']'))), 64);
     IF this_key NOT IN ('relay', 'since', 'ticket', 'like', 'kind') THEN
-      CALL refuse(CONCAT('retry_failed knows no "', this_key, '": relay, since, ticket (ref), like (smtp_text), kind.'));
+      CALL refuse(CONCAT('retry_failed knows no "', this_key,
+        '": relay, since, ticket (ref), like (smtp_text), kind.'));
     ELSEIF JSON_TYPE(JSON_EXTRACT(conditions, CONCAT('$.', this_key))) <> 'STRING' THEN
       CALL refuse(CONCAT('retry_failed takes a text for "', this_key, '".'));
     END IF;

@@ -46,7 +46,8 @@ BEGIN
   SET right_now = SYSDATE(3), most = LEAST(most, wanted, room), this_claim = LOWER(HEX(RANDOM_BYTES(8)));
   INSERT INTO claimed_mail (id, ticket_id, track_id, kind, recipient_user_id, copy_of, address, lang, message_id)
     SELECT id, ticket_id, track_id, kind, recipient_user_id, copy_of, address, lang,
-        COALESCE(message_id, CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '.dolibarr-tic', ticket_id, '@', mail_host)) FROM mail_outbox
+        COALESCE(message_id, CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '.dolibarr-tic', ticket_id, '@', mail_host))
+          FROM mail_outbox
       WHERE state = 'pending' AND entity = this_entity AND due_at <= right_now AND compose_failures = 0
       ORDER BY due_at LIMIT most FOR UPDATE SKIP LOCKED;
   SET claimed = ROW_COUNT();
@@ -54,7 +55,8 @@ BEGIN
     SET most = LEAST(most, 1);
     INSERT INTO claimed_mail (id, ticket_id, track_id, kind, recipient_user_id, copy_of, address, lang, message_id)
       SELECT id, ticket_id, track_id, kind, recipient_user_id, copy_of, address, lang,
-          COALESCE(message_id, CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '.dolibarr-tic', ticket_id, '@', mail_host)) FROM mail_outbox
+          COALESCE(message_id, CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '.dolibarr-tic', ticket_id, '@', mail_host))
+            FROM mail_outbox
         WHERE state = 'pending' AND entity = this_entity AND due_at <= right_now
         ORDER BY due_at LIMIT most FOR UPDATE SKIP LOCKED;
     SET claimed = ROW_COUNT();
@@ -63,7 +65,8 @@ BEGIN
     SET m.state = 'sending', m.lane = this_lane, m.claim_id = this_claim, m.relay = COALESCE(this_relay, m.relay),
       m.lease_until = right_now + INTERVAL 60 SECOND, m.message_id = c.message_id;
   IF is_limited AND claimed > 0 THEN
-    INSERT INTO relay_use (relay, lane, claim_id, used_at, mails) VALUES (this_relay, this_lane, this_claim, right_now, claimed);
+    INSERT INTO relay_use (relay, lane, claim_id, used_at, mails)
+      VALUES (this_relay, this_lane, this_claim, right_now, claimed);
   END IF;
   COMMIT;
 END//

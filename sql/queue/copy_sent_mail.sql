@@ -43,7 +43,8 @@ BEGIN
           rest = IF(rest LIKE '%,%', SUBSTRING(rest, CHAR_LENGTH(SUBSTRING_INDEX(rest, ',', 1)) + 2), '');
         IF ticketstock_fault('address', copy_address) IS NULL AND copy_address <> this_address THEN
           INSERT INTO mail_outbox (entity, ticket_id, track_id, kind, recipient_user_id, copy_of, address, lang, state)
-            VALUES (this_entity, this_ticket, this_track, this_kind, recipient, this_mail, copy_address, this_lang, 'pending');
+            VALUES (this_entity, this_ticket, this_track, this_kind, recipient, this_mail, copy_address, this_lang,
+              'pending');
         END IF;
       END WHILE;
       FETCH sent_mails INTO this_mail, this_ticket, this_track, this_kind, recipient, this_address, this_lang;

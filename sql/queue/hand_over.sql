@@ -36,7 +36,8 @@ BEGIN
   COMMIT;
   IF mails > 0 THEN
     SELECT CONVERT(ticketstock_send(@ticketstock_delivery_key,
-        'relay.name', this_relay, 'relay.scope', '@TICKETSTOCK_SCHEMA@', 'relay.host', relay_host, 'relay.port', relay_port, 'relay.tls', relay_tls,
+        'relay.name', this_relay, 'relay.scope', '@TICKETSTOCK_SCHEMA@', 'relay.host', relay_host,
+          'relay.port', relay_port, 'relay.tls', relay_tls,
         'relay.verify_certificate', verify, 'relay.ca_file', relay_ca, 'relay.username', relay_user,
         'relay.ehlo_name', ehlo_name,
         'journal.lane', this_journal, 'journal.claim', this_claim,

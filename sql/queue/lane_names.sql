@@ -16,6 +16,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE lane_names(
   COMMENT 'The names of a lane''s lock and of its journals'
 BEGIN
   SELECT CONCAT(COALESCE(MAX(prefix), '@TICKETSTOCK_SCHEMA@'), '.lane.', this_lane) INTO lane_lock FROM lock_name;
-  SET this_journal = CONCAT(IF('@TICKETSTOCK_SCHEMA@' REGEXP '^[A-Za-z0-9_]+$', '@TICKETSTOCK_SCHEMA@', LEFT(SHA2('@TICKETSTOCK_SCHEMA@', 256), 32)), '-', this_lane);
+  SET this_journal = CONCAT(IF('@TICKETSTOCK_SCHEMA@' REGEXP '^[A-Za-z0-9_]+$', '@TICKETSTOCK_SCHEMA@',
+    LEFT(SHA2('@TICKETSTOCK_SCHEMA@', 256), 32)), '-', this_lane);
 END//
 DELIMITER ;

@@ -16,4 +16,5 @@ SELECT
     (SELECT MAX(last_sent_at) FROM lane_state) AS last_delivery,
     IF(@SETTING_mail_held@ = '1', 'yes', 'no') AS held,
     (SELECT GROUP_CONCAT('lane ', lane, ': ', COALESCE(CONCAT('alive at ', heartbeat_at), 'never ran'),
-        COALESCE(CONCAT(', failed at ', last_error_at, ': ', last_error), '') ORDER BY lane SEPARATOR '; ') FROM lane_state) AS lanes;
+        COALESCE(CONCAT(', failed at ', last_error_at, ': ', last_error), '') ORDER BY lane SEPARATOR '; ')
+          FROM lane_state) AS lanes;

@@ -56,7 +56,8 @@ BEGIN
         id BIGINT UNSIGNED PATH '$.id', result VARCHAR(16) PATH '$.state',
         code INT PATH '$.code', words VARCHAR(500) PATH '$.text')) AS o
       STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = o.id
-      WHERE m.claim_id = this_claim AND (m.state IN ('pending', 'sending') OR o.result = 'sent') FOR UPDATE /*!80000 OF m */ SKIP LOCKED;
+      WHERE m.claim_id = this_claim AND (m.state IN ('pending', 'sending')
+        OR o.result = 'sent') FOR UPDATE /*!80000 OF m */ SKIP LOCKED;
   SET named = ROW_COUNT();
   IF is_left_over AND JSON_VALUE(outcomes, '$.alive') IN ('false', '0') THEN
     INSERT INTO settled_mail
@@ -87,7 +88,8 @@ BEGIN
         m.claim_id = IF(o.result = 'awaited', m.claim_id, NULL), m.relay = this_relay,
         m.smtp_code = IF(o.result IN ('untried', 'interrupted', 'awaited'), m.smtp_code, o.code),
         m.smtp_text = IF(o.result IN ('untried', 'interrupted', 'awaited'), m.smtp_text,
-          COALESCE(NULLIF(o.words, ''), IF(o.result = 'uncertain', 'The mailer ended while it was being sent: the relay may have taken it.', ''))),
+          COALESCE(NULLIF(o.words, ''), IF(o.result = 'uncertain',
+            'The mailer ended while it was being sent: the relay may have taken it.', ''))),
         m.sent_at = IF(o.result = 'sent', right_now, NULL);
   SELECT COALESCE(SUM(result = 'sent'), 0), COALESCE(SUM(result <> 'untried'), 0), COALESCE(SUM(result = 'untried'), 0),
       COALESCE(SUM(result = 'awaited'), 0)

@@ -36,8 +36,11 @@ BEGIN
       RESIGNAL;
     END;
     CALL check_retry(conditions);
-    SET since = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.since')), asked = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.relay')), this_kind = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.kind')),
-      pattern = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.like')), this_ref = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.ticket'));
+    SET since = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.since')),
+      asked = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.relay')),
+      this_kind = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.kind')),
+      pattern = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.like')),
+        this_ref = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.ticket'));
     IF this_ref IS NOT NULL THEN
       CALL erp_ticket_of_ref(this_ref, this_ticket);
     END IF;
@@ -53,7 +56,8 @@ BEGIN
       INSERT INTO retried_mail
         SELECT m.id, IF(m.copy_of IS NULL, r.address, NULL), IF(m.copy_of IS NULL, r.problem, NULL)
           FROM mail_outbox AS m LEFT JOIN erp_mail_recipient AS r ON r.user_id = m.recipient_user_id
-          WHERE m.state = 'failed' AND m.id > seen AND (asked IS NULL OR m.relay = asked) AND (since IS NULL OR m.due_at >= since)
+          WHERE m.state = 'failed' AND m.id > seen AND (asked IS NULL OR m.relay = asked)
+            AND (since IS NULL OR m.due_at >= since)
             AND (this_ticket IS NULL OR m.ticket_id = this_ticket) AND (pattern IS NULL OR m.smtp_text LIKE pattern)
             AND (this_kind IS NULL OR m.kind = this_kind)
           ORDER BY m.id LIMIT 500;

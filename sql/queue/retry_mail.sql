@@ -24,14 +24,16 @@ BEGIN
     RESIGNAL;
   END;
   CALL require_idle_mail(this_mail);
-  SELECT MAX(IF(m.copy_of IS NULL, r.address, NULL)), MAX(IF(m.copy_of IS NULL, r.problem, NULL)) INTO this_address, reason
+  SELECT MAX(IF(m.copy_of IS NULL, r.address, NULL)), MAX(IF(m.copy_of IS NULL, r.problem, NULL))
+    INTO this_address, reason
     FROM mail_outbox AS m LEFT JOIN erp_mail_recipient AS r ON r.user_id = m.recipient_user_id WHERE m.id = this_mail;
   IF reason IS NOT NULL THEN
     CALL refuse(reason);
   END IF;
   SET time_zone = '+00:00';
   UPDATE mail_outbox
-    SET state = 'pending', attempts = 0, objections = 0, compose_failures = LEAST(compose_failures, 1), due_at = SYSDATE(3), retried_at = SYSDATE(3),
+    SET state = 'pending', attempts = 0, objections = 0, compose_failures = LEAST(compose_failures, 1),
+      due_at = SYSDATE(3), retried_at = SYSDATE(3),
       address = COALESCE(this_address, address)
     WHERE id = this_mail AND state IN ('pending', 'failed', 'cancelled');
   SET time_zone = zone;

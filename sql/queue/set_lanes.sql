@@ -27,7 +27,8 @@ BEGIN
   DECLARE EXIT HANDLER FOR 1227
   BEGIN
     SET time_zone = zone;
-    CALL refuse(CONCAT('Event deliver_lane_', this_lane, ' belongs to another account since it was altered: DROP EVENT it and call again.'));
+    CALL refuse(CONCAT('Event deliver_lane_', this_lane,
+      ' belongs to another account since it was altered: DROP EVENT it and call again.'));
   END;
   CALL require_no_transaction();
   IF lanes IS NULL OR lanes NOT BETWEEN 1 AND 16 THEN
@@ -37,7 +38,8 @@ BEGIN
   WHILE this_lane <= 16 DO
     SET @ticketstock_statement = IF(this_lane <= lanes,
       CONCAT('CREATE EVENT IF NOT EXISTS `@TICKETSTOCK_SCHEMA@`.deliver_lane_', this_lane,
-        ' ON SCHEDULE EVERY ', IF(this_lane = 1, 1, 5), ' SECOND STARTS ''2000-01-01 00:00:00'' COMMENT ''TicketStock: sends queued mail''',
+        ' ON SCHEDULE EVERY ', IF(this_lane = 1, 1, 5),
+          ' SECOND STARTS ''2000-01-01 00:00:00'' COMMENT ''TicketStock: sends queued mail''',
         ' DO BEGIN CALL event_session(); CALL deliver_mail(', this_lane, '); END'),
       CONCAT('DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.deliver_lane_', this_lane));
     PREPARE change_lane FROM @ticketstock_statement;

@@ -11,7 +11,8 @@
  */
 DROP PROCEDURE IF EXISTS settle_batch;
 DELIMITER //
-CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE settle_batch(IN this_claim CHAR(16) CHARACTER SET ascii COLLATE ascii_bin)
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE settle_batch(IN this_claim CHAR(16)
+  CHARACTER SET ascii COLLATE ascii_bin)
   COMMENT 'Cancels what cannot go out'
 BEGIN
   UPDATE claimed_mail AS c LEFT JOIN mail_batch AS b ON b.id = c.id

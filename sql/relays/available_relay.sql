@@ -13,6 +13,7 @@ CREATE DEFINER = `ticketstock`@`localhost` VIEW available_relay AS
 SELECT NULL AS entity, name, priority, host, port, tls, verify_certificate, ca_file, username, NULL AS problem
   FROM relay WHERE enabled = 1
 UNION ALL
-SELECT entity, CONVERT(name USING utf8mb4) COLLATE utf8mb4_unicode_ci AS name, 10 AS priority, host, port, tls, verify_certificate,
+SELECT entity, CONVERT(name USING utf8mb4) COLLATE utf8mb4_unicode_ci AS name, 10 AS priority, host, port, tls,
+  verify_certificate,
     NULL AS ca_file, username, problem
   FROM erp_relay WHERE (SELECT COUNT(*) FROM relay) = 0;

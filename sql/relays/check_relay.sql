@@ -26,7 +26,8 @@ BEGIN
     CALL refuse('A relay''s name is made of letters, digits, ".", "_" and "-": it stands in the secrets file too.');
   ELSEIF this_host LIKE '%:%' THEN
     CALL refuse('host takes a name or an IPv4 address, without a port; IPv6 addresses are not supported.');
-  ELSEIF this_host = '' OR this_host REGEXP '[[:space:][:cntrl:]/@,;<>"()\\[]' OR REPLACE(this_host, ']', '') <> this_host THEN
+  ELSEIF this_host = '' OR this_host REGEXP '[[:space:][:cntrl:]/@,;<>"()\\[]'
+    OR REPLACE(this_host, ']', '') <> this_host THEN
     CALL refuse('host takes a host name or an IPv4 address.');
   ELSEIF this_port = 465 THEN
     CALL refuse('Port 465 speaks TLS from the first byte, which is not supported: use 587 with tls = starttls.');

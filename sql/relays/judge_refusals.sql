@@ -38,7 +38,8 @@ BEGIN
   IF refusals > 0 THEN
     SELECT COALESCE(MAX(IF(o.result = 'sent', o.id, 0)), 0),
         COUNT(DISTINCT IF(o.result = 'refused' AND o.code > 0, m.address, NULL)),
-        COUNT(DISTINCT IF(o.result = 'refused' AND o.code > 0, CONCAT(o.code, LEFT(REPLACE(o.words, m.address, ''), 60)), NULL)),
+        COUNT(DISTINCT IF(o.result = 'refused' AND o.code > 0,
+          CONCAT(o.code, LEFT(REPLACE(o.words, m.address, ''), 60)), NULL)),
         COALESCE(SUM(o.result IN ('sent', 'objected', 'deferred', 'uncertain', 'awaited')
           OR o.result = 'refused' AND o.words REGEXP '^5[.][0-9]+[.][0-9]'), 0)
       INTO last_sent, recipients, answers, others
@@ -47,9 +48,12 @@ BEGIN
       UPDATE settled_mail SET result = 'objected' WHERE result = 'refused' AND code > 0;
     END IF;
     UPDATE settled_mail SET result = IF(code < 500, 'deferred', 'refused') WHERE result = 'objected' AND id < last_sent;
-    SELECT COUNT(*) INTO relays FROM available_relay WHERE COALESCE(entity, this_entity) = this_entity AND problem IS NULL;
-    SELECT COUNT(*), COALESCE(SUM(m.objections < relays), 0), MAX(CONCAT(o.code, ' ', o.words)) INTO objected, fresh, reason
-      FROM settled_mail AS o STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = o.id WHERE o.result = 'objected';
+    SELECT COUNT(*) INTO relays FROM available_relay WHERE COALESCE(entity, this_entity) = this_entity
+      AND problem IS NULL;
+    SELECT COUNT(*), COALESCE(SUM(m.objections < relays), 0), MAX(CONCAT(o.code, ' ', o.words))
+      INTO objected, fresh, reason
+      FROM settled_mail AS o STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = o.id
+        WHERE o.result = 'objected';
     IF fresh > 0 THEN
       INSERT INTO relay_refusal (relay, entity, failures, retry_at, last_error, last_error_at)
         VALUES (this_relay, this_entity, 1, right_now + INTERVAL 2 SECOND, reason, right_now)

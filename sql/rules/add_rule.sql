@@ -11,8 +11,8 @@
  * this_subject    subject, text with placeholders
  * this_message    content, HTML with placeholders
  *
- * Returns a row with rule_id. Error 45000 with a sentence if a name is unknown or not unique, a code is not active or the
- * warehouse is watched already; nothing is written then. Refused inside a transaction: it commits.
+ * Returns a row with rule_id. Error 45000 with a sentence if a name is unknown or not unique, a code is not active or
+ * the warehouse is watched already; nothing is written then. Refused inside a transaction: it commits.
  *
  * Reads:      llx_entrepot, llx_user, llx_usergroup
  * Writes:     rule

@@ -21,7 +21,8 @@ BEGIN
   DECLARE known INT DEFAULT 1;
   WHILE known AND text REGEXP '__[A-Za-z0-9]+(_[A-Za-z0-9]+)*__' DO
     SET this_name = REGEXP_SUBSTR(text, '__[A-Za-z0-9]+(_[A-Za-z0-9]+)*__');
-    SELECT IF(those IS NULL, COUNT(*), FIND_IN_SET(this_name, those)) INTO known FROM placeholder WHERE name = this_name;
+    SELECT IF(those IS NULL, COUNT(*), FIND_IN_SET(this_name, those)) INTO known FROM placeholder
+      WHERE name = this_name;
     SET text = REPLACE(text, this_name, '');
   END WHILE;
   IF NOT known THEN

@@ -18,7 +18,8 @@
 DROP PROCEDURE IF EXISTS erp_check_rule;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_rule(
-  IN rule_name VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN ticket_entity INT, IN assignee INT, IN contact_group INT,
+  IN rule_name VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN ticket_entity INT, IN assignee INT,
+    IN contact_group INT,
   IN type VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   IN severity VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   IN category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)

@@ -18,7 +18,8 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_watch(
 BEGIN
   DECLARE rule_entity, warehouse_entity, other_rule INT;
   SELECT MAX(entity) INTO rule_entity FROM rule WHERE id = this_rule;
-  SELECT MAX(entity) INTO warehouse_entity FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` @BASE_TABLE@ WHERE rowid = this_warehouse;
+  SELECT MAX(entity) INTO warehouse_entity FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` @BASE_TABLE@
+    WHERE rowid = this_warehouse;
   SELECT MAX(rule_id) INTO other_rule FROM rule_warehouse WHERE warehouse_id = this_warehouse;
   IF rule_entity IS NULL THEN
     CALL refuse(CONCAT('There is no rule ', this_rule, ': see rule_overview.'));

@@ -14,14 +14,16 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE explain_movement(IN this_movement INT)
   COMMENT 'Says why a movement opened a ticket, or why not'
 BEGIN
-  DECLARE found, this_warehouse, watching_rule, is_enabled, this_ticket, this_number, is_line, first_movement, open_incident, third_party, origin_id, movement_type, product, oldest INT;
+  DECLARE found, this_warehouse, watching_rule, is_enabled, this_ticket, this_number, is_line, first_movement,
+    open_incident, third_party, origin_id, movement_type, product, oldest INT;
   DECLARE this_print INT UNSIGNED;
   DECLARE this_track CHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
   DECLARE quantity DOUBLE;
   DECLARE dated, booked DATETIME;
   DECLARE wanted, amount VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_source VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE warehouse, rule_name, ticket_ref, origin_type, code, origin_ref VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE warehouse, rule_name, ticket_ref, origin_type, code,
+    origin_ref VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE answer VARCHAR(2000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   SELECT COUNT(*), MAX(m.value), MAX(m.fk_entrepot), MAX(e.ref), MAX(w.rule_id), MAX(r.enabled), MAX(r.sources),
       MAX(CONCAT('rule ', r.id, ' (', r.label, ')'))
@@ -34,7 +36,8 @@ BEGIN
   CALL erp_movement_print(this_movement, this_print);
   /* Of several records under the rowid the newest is this movement's, if any is. */
   SELECT MAX(o.number), MAX(o.is_line) INTO this_number, is_line FROM (
-      SELECT number, 0 AS is_line FROM opened_ticket WHERE movement_id = this_movement AND COALESCE(movement_print, this_print) = this_print
+      SELECT number, 0 AS is_line FROM opened_ticket WHERE movement_id = this_movement
+        AND COALESCE(movement_print, this_print) = this_print
       UNION ALL
       SELECT opened_number, 1 FROM grouped_movement
         WHERE movement_id = this_movement AND COALESCE(movement_print, this_print) = this_print
@@ -45,20 +48,24 @@ BEGIN
     WHERE rowid = this_ticket AND CONVERT(track_id USING ascii) COLLATE ascii_bin = this_track;
   SELECT MAX(id) INTO open_incident FROM incident
     WHERE movement_id = this_movement AND COALESCE(movement_print, this_print) = this_print AND resolved_at IS NULL;
-  SELECT MAX(m.datem), MAX(TIMESTAMP('1970-01-01') + INTERVAL UNIX_TIMESTAMP(m.tms) + r.erp_ahead SECOND), MAX(r.oldest_days)
+  SELECT MAX(m.datem), MAX(TIMESTAMP('1970-01-01') + INTERVAL UNIX_TIMESTAMP(m.tms) + r.erp_ahead SECOND),
+    MAX(r.oldest_days)
     INTO dated, booked, oldest
-    FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m @BASE_TABLE@ LEFT JOIN ready_warehouse AS r ON r.warehouse_id = m.fk_entrepot
+    FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m @BASE_TABLE@ LEFT JOIN ready_warehouse AS r
+      ON r.warehouse_id = m.fk_entrepot
     WHERE m.rowid = this_movement;
   SET warehouse = COALESCE(warehouse, CONCAT('number ', this_warehouse)),
     amount = TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM CAST(quantity AS DECIMAL(65, 8))));
   IF found = 0 THEN
     SET answer = 'There is no such movement in the ERP.';
   ELSEIF this_ticket IS NOT NULL AND first_movement IS NOT NULL THEN
-    SET answer = CONCAT('It was added as a line to the ticket that movement ', first_movement, ' of the same operation had opened.');
+    SET answer = CONCAT('It was added as a line to the ticket that movement ', first_movement,
+      ' of the same operation had opened.');
   ELSEIF this_ticket IS NOT NULL THEN
     SET answer = CONCAT(amount, ' entered warehouse ', warehouse, ', which is watched: its ticket was opened.');
   ELSEIF open_incident IS NOT NULL THEN
-    SELECT CONCAT('It should have opened a ticket and failed: ', message, ' After repair: CALL retry_incident(', id, ').')
+    SELECT CONCAT('It should have opened a ticket and failed: ', message, ' After repair: CALL retry_incident(', id,
+      ').')
       INTO answer FROM incident WHERE id = open_incident;
   ELSEIF COALESCE(quantity, 0) <= 0 THEN
     SET answer = CONCAT('No goods entered: its quantity is ', COALESCE(amount, 'NULL'), '.');

@@ -13,9 +13,9 @@
  *                is no reason to lose the ticket; NULL: nothing
  *
  * The assignee is SUPPORTTEC, the members CONTRIBUTOR. A disabled member becomes no contact. Members are taken in the
- * order of their ids up to the limit. Who cannot get a mail is listed all the same, with the reason, for a cancelled row;
- * so is who has the address of somebody before him: one mail goes there. Each names the one just before him, so that
- * erp_write_ticket() can leave out one of them.
+ * order of their ids up to the limit. Who cannot get a mail is listed all the same, with the reason, for a cancelled
+ * row; so is who has the address of somebody before him: one mail goes there. Each names the one just before him, so
+ * that erp_write_ticket() can leave out one of them.
  * Error 45000 with a sentence if the ERP lacks a contact type.
  *
  * Reads:      erp_contact_type, erp_group_member, erp_mail_recipient
@@ -26,7 +26,8 @@ DROP PROCEDURE IF EXISTS erp_list_contacts;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_list_contacts(
   IN this_rule INT, IN this_entity INT, IN assignee INT, IN contact_group INT, IN most INT, IN by_four INT,
-  OUT list MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, OUT note VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
+  OUT list MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+    OUT note VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Lists the contacts of a rule''s tickets'
 BEGIN
   DECLARE ended, listed, waiting, active_members, left_out INT DEFAULT 0;
@@ -45,7 +46,8 @@ BEGIN
       JOIN erp_mail_recipient AS u ON u.user_id = c.user_id
       ORDER BY c.user_id <> assignee, c.user_id;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
-  SELECT MAX(IF(t.code = 'SUPPORTTEC', t.id, NULL)), MAX(IF(t.code = 'CONTRIBUTOR', t.id, NULL)) INTO assignee_type, member_type
+  SELECT MAX(IF(t.code = 'SUPPORTTEC', t.id, NULL)), MAX(IF(t.code = 'CONTRIBUTOR', t.id, NULL))
+    INTO assignee_type, member_type
     FROM erp_contact_type AS t;
   SET list = '', singles = '', four = '';
   OPEN contacts;
@@ -62,7 +64,8 @@ BEGIN
         type = CASE WHEN contact = assignee THEN assignee_type WHEN is_active THEN member_type END,
         person = JSON_OBJECT('id', contact, 'lang', COALESCE(contact_lang, ''), 'address', COALESCE(address, ''));
       IF known_at > 0 THEN
-        SET problem = CONCAT('The mail to user ', SUBSTRING_INDEX(SUBSTRING_INDEX(SUBSTRING(known_addresses, known_at), '\t', 2), '\t', -1),
+        SET problem = CONCAT('The mail to user ', SUBSTRING_INDEX(SUBSTRING_INDEX(SUBSTRING(known_addresses, known_at),
+          '\t', 2), '\t', -1),
           ' goes to the same address.');
       END IF;
       IF known_at > 0 OR problem = '' THEN
@@ -72,10 +75,12 @@ BEGIN
         SET waiting = waiting + 1, four = CONCAT(four, ', ', person),
           singles = CONCAT(singles, ', {"type": ', COALESCE(type, 'null'), ', "users": [', person, ']}');
         IF waiting = 4 THEN
-          SET list = CONCAT(list, ', {"type": ', member_type, ', "users": [', SUBSTRING(four, 3), ']}'), waiting = 0, four = '', singles = '';
+          SET list = CONCAT(list, ', {"type": ', member_type, ', "users": [', SUBSTRING(four, 3), ']}'), waiting = 0,
+            four = '', singles = '';
         END IF;
       ELSE
-        SET list = CONCAT(list, singles, ', {"type": ', COALESCE(type, 'null'), ', "users": [', person, '], "problem": ', JSON_QUOTE(problem), '}'),
+        SET list = CONCAT(list, singles, ', {"type": ', COALESCE(type, 'null'), ', "users": [', person,
+          '], "problem": ', JSON_QUOTE(problem), '}'),
           waiting = 0, four = '', singles = '';
       END IF;
     END IF;
@@ -84,7 +89,8 @@ BEGIN
   CLOSE contacts;
   SET list = CONCAT('[', SUBSTRING(CONCAT(list, singles), 3), ']');
   IF left_out > 0 THEN
-    SET note = CONCAT('Rule ', this_rule, ': its group ', contact_group, ' has ', left_out, ' members more than the ', most,
+    SET note = CONCAT('Rule ', this_rule, ': its group ', contact_group, ' has ', left_out, ' members more than the ',
+      most,
       ' recipients that setting recipients_per_ticket allows: those with the highest ids became no contacts and get no mail.');
   ELSEIF active_members = 0 THEN
     SET note = CONCAT('Rule ', this_rule, ': its group ', contact_group,

@@ -20,13 +20,15 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_prepare_rule(IN this_rule INT)
   COMMENT 'Makes a rule''s rows of ready_warehouse'
 BEGIN
-  DECLARE rule_exists, refuses, this_entity, assignee, contact_group, tells_source, tells_actor, notifies_actor, keeps_events,
+  DECLARE rule_exists, refuses, this_entity, assignee, contact_group, tells_source, tells_actor, notifies_actor,
+    keeps_events,
     event_type, reset_month, ref_width, this_slot, next_slot, known, recipients, oldest, clock_ahead, this_warehouse,
     warehouse_entity, contacts_before, contacts_written INT;
   DECLARE ended INT DEFAULT 0;
   DECLARE first_number, this_base, next_base BIGINT;
   DECLARE this_end DATETIME;
-  DECLARE rule_name, this_subject, warehouse_ref, warehouse_label VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE rule_name, this_subject, warehouse_ref, warehouse_label VARCHAR(255)
+    CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE type, severity, category, wanted_sources, kind VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_message MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE head TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -40,7 +42,8 @@ BEGIN
   DECLARE warehouses CURSOR FOR
     SELECT w.warehouse_id FROM rule_warehouse AS w WHERE w.rule_id = this_rule;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
-  SELECT MAX(r.id), MAX(r.entity), MAX(CONCAT('Rule ', r.id, ' (', r.label, ')')), MAX(r.assignee_id), MAX(r.contact_group_id),
+  SELECT MAX(r.id), MAX(r.entity), MAX(CONCAT('Rule ', r.id, ' (', r.label, ')')), MAX(r.assignee_id),
+    MAX(r.contact_group_id),
       MAX(r.type_code), MAX(r.severity_code), MAX(r.category_code), MAX(r.subject), MAX(r.message),
       COALESCE(MAX(IF(r.grouped_by = 'operation', 'operation', NULL)), 'opened'), COALESCE(MAX(r.notify_actor), 1),
       COALESCE(MAX(IF(r.enabled, r.sources, '')), 'any'),
@@ -54,7 +57,8 @@ BEGIN
     FROM rule AS r WHERE r.id = this_rule;
   SELECT @SETTING_on_error@ = 'refuse', @SETTING_recipients_per_ticket@, NULLIF(@SETTING_oldest_movement_days@, 0)
     INTO refuses, recipients, oldest;
-  SELECT COALESCE(MAX(c.ahead), TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone)))
+  SELECT COALESCE(MAX(c.ahead), TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(),
+    CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone)))
     INTO clock_ahead FROM erp_clock AS c WHERE c.number = 1;
   reading: BEGIN
     DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
@@ -62,25 +66,31 @@ BEGIN
     BEGIN
       GET DIAGNOSTICS CONDITION 1 reason_number = MYSQL_ERRNO, reason = MESSAGE_TEXT;
       /* Servers keep 128 characters of a message that is raised. */
-      SET reason_number = NULLIF(reason_number, 1644), reason = IF(CHAR_LENGTH(reason) > 128, CONCAT(LEFT(reason, 127), '…'), reason);
+      SET reason_number = NULLIF(reason_number, 1644), reason = IF(CHAR_LENGTH(reason) > 128,
+        CONCAT(LEFT(reason, 127), '…'), reason);
     END;
     IF rule_exists IS NULL THEN
-      CALL refuse(CONCAT('The warehouse is watched by rule ', this_rule, ', which does not exist: correct table rule_warehouse.'));
+      CALL refuse(CONCAT('The warehouse is watched by rule ', this_rule,
+        ', which does not exist: correct table rule_warehouse.'));
     ELSEIF wanted_sources = '' THEN
       LEAVE reading;
     END IF;
     CALL erp_check_rule(rule_name, this_entity, assignee, contact_group, type, severity, category);
     CALL erp_numbering(this_entity, this_mask, first_number, reset_month, this_lang, keeps_events);
     CALL find_series(this_entity, this_mask, reset_month, this_slot, this_base, this_end, next_slot, next_base);
-    SET counter = REGEXP_SUBSTR(this_mask, '[{]0+([@+][0-9]+)?([@+][0-9]+)?[}]'), ref_width = CHAR_LENGTH(REGEXP_SUBSTR(counter, '0+')),
+    SET counter = REGEXP_SUBSTR(this_mask, '[{]0+([@+][0-9]+)?([@+][0-9]+)?[}]'),
+      ref_width = CHAR_LENGTH(REGEXP_SUBSTR(counter, '0+')),
       format = REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(this_mask, '%', '%%'), counter, '{number}'),
         '{yyyy}', '%Y'), '{yy}', '%y'), '{mm}', '%m'), '{dd}', '%d');
-    SELECT CONCAT('<table class="ticketstock" border="1" cellpadding="4"><tr>', GROUP_CONCAT('<th align="left">', l.label, '</th>'
+    SELECT CONCAT('<table class="ticketstock" border="1" cellpadding="4"><tr>',
+      GROUP_CONCAT('<th align="left">', l.label, '</th>'
         ORDER BY FIELD(l.code, 'PRODUCT', 'QUANTITY', 'LOT', 'WAREHOUSE') SEPARATOR ''), '</tr>')
       INTO head FROM code_label AS l WHERE l.dictionary = 'column' AND l.lang = this_lang;
     IF keeps_events THEN
-      SELECT MAX(a.id) INTO event_type FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@c_actioncomm` AS a @BASE_TABLE@ WHERE a.code = 'AC_OTH_AUTO';
-      SELECT MAX(l.label) INTO words FROM code_label AS l WHERE l.dictionary = 'event' AND l.code = 'CREATED' AND l.lang = this_lang;
+      SELECT MAX(a.id) INTO event_type FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@c_actioncomm` AS a @BASE_TABLE@
+        WHERE a.code = 'AC_OTH_AUTO';
+      SELECT MAX(l.label) INTO words FROM code_label AS l WHERE l.dictionary = 'event' AND l.code = 'CREATED'
+        AND l.lang = this_lang;
       IF event_type IS NULL THEN
         CALL refuse('The ERP lacks event type AC_OTH_AUTO (c_actioncomm), which events of tickets need.');
       END IF;
@@ -104,7 +114,8 @@ BEGIN
     SET obstacle = CASE WHEN obstacle IS NOT NULL THEN obstacle
       WHEN warehouse_entity IS NULL THEN 'The movement''s warehouse is not in the ERP''s table of warehouses.'
       WHEN warehouse_entity <> this_entity THEN
-        LEFT(CONCAT(rule_name, ': warehouse ', this_warehouse, ' belongs to another entity, ', warehouse_entity, '.'), 128) END;
+        LEFT(CONCAT(rule_name, ': warehouse ', this_warehouse, ' belongs to another entity, ', warehouse_entity, '.'),
+          128) END;
     SET print = SHA2(JSON_ARRAY(SHA2(list, 256), @READY_HASHES@), 256);
     SELECT COALESCE(MAX(r.fingerprint = print), 0), COALESCE(MAX(r.contact_version), 0) INTO known, contacts_before
       FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse;
@@ -112,10 +123,12 @@ BEGIN
       FROM ready_contact AS c WHERE c.warehouse_id = this_warehouse AND c.version = contacts_before;
     IF known = 0 THEN
       CALL write_contacts(this_warehouse, list, contacts_written);
-      REPLACE INTO ready_warehouse SET warehouse_id = this_warehouse, fingerprint = print, contact_version = contacts_written,
+      REPLACE INTO ready_warehouse SET warehouse_id = this_warehouse, fingerprint = print,
+        contact_version = contacts_written,
         @READY_ROW@;
       /* A movement may be reading the ones of before. */
-      DELETE FROM ready_contact WHERE warehouse_id = this_warehouse AND version NOT IN (contacts_before, contacts_written);
+      DELETE FROM ready_contact WHERE warehouse_id = this_warehouse
+        AND version NOT IN (contacts_before, contacts_written);
     END IF;
     FETCH warehouses INTO this_warehouse;
   END WHILE;

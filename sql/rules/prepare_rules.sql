@@ -16,7 +16,8 @@ BEGIN
   DECLARE this_rule, this_warehouse INT;
   DECLARE rules CURSOR FOR SELECT DISTINCT rule_id FROM rule_warehouse;
   DECLARE left_overs CURSOR FOR
-    SELECT r.warehouse_id FROM ready_warehouse AS r LEFT JOIN rule_warehouse AS w ON w.warehouse_id = r.warehouse_id WHERE w.warehouse_id IS NULL;
+    SELECT r.warehouse_id FROM ready_warehouse AS r LEFT JOIN rule_warehouse AS w ON w.warehouse_id = r.warehouse_id
+      WHERE w.warehouse_id IS NULL;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   OPEN rules;
   FETCH rules INTO this_rule;

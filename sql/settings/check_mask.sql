@@ -22,7 +22,8 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_mask(
   OUT problem VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Says why a mask of our own could meet the ERP''s numbering'
 BEGIN
-  DECLARE scheme, theirs, counter, own_form, their_form, counted_form VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE scheme, theirs, counter, own_form, their_form,
+    counted_form VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE compared INT;
   SELECT SUBSTRING(MAX(IF(c.name = 'TICKET_ADDON', CONCAT(c.entity > 0, c.value), NULL)), 2),
       SUBSTRING(MAX(IF(c.name = 'TICKET_UNIVERSAL_MASK', CONCAT(c.entity > 0, c.value), NULL)), 2)
@@ -37,7 +38,8 @@ BEGIN
       own_form = REPLACE(own, counter, CONCAT(REGEXP_SUBSTR(counter, '0+'), '\n')),
       counter = COALESCE(REGEXP_SUBSTR(theirs, '[{]0+([@+][0-9]+)?([@+][0-9]+)?[}]'), ''),
       their_form = REPLACE(theirs, counter, CONCAT(COALESCE(REGEXP_SUBSTR(counter, '0+'), ''), '\n')),
-      own_form = REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(own_form, '{yyyy}', '9999'), '{yy}', '99'), '{y}', '9'), '{mm}', '99'), '{dd}', '99'),
+      own_form = REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(own_form, '{yyyy}', '9999'), '{yy}', '99'), '{y}', '9'),
+        '{mm}', '99'), '{dd}', '99'),
       counted_form = REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(
         REPLACE(theirs, counter, CONCAT(REGEXP_REPLACE(COALESCE(REGEXP_SUBSTR(counter, '0+'), ''), '0', '_'), '\n')),
         '%', '_'), '\\', '_'), '{yyyy}', '____'), '{yy}', '__'), '{y}', '_'), '{mm}', '__'), '{dd}', '__'),

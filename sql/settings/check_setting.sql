@@ -22,9 +22,11 @@ BEGIN
     CALL refuse(CONCAT('There is no setting "', this_name, '": SELECT name, meaning FROM setting.'));
   END CASE;
   IF fault IS NOT NULL THEN
-    CALL refuse(CONCAT('Setting ', this_name, ', "', REGEXP_REPLACE(LEFT(this_value, 24), '[[:cntrl:]]', '?'), '": ', fault, '.'));
+    CALL refuse(CONCAT('Setting ', this_name, ', "', REGEXP_REPLACE(LEFT(this_value, 24), '[[:cntrl:]]', '?'), '": ',
+      fault, '.'));
   ELSEIF this_entity <> 0 AND this_name NOT IN (@SETTINGS_OF_ENTITIES@) THEN
-    CALL refuse(CONCAT('Setting ', this_name, ' counts for all entities together: write it with entity 0, not ', this_entity, '.'));
+    CALL refuse(CONCAT('Setting ', this_name, ' counts for all entities together: write it with entity 0, not ',
+      this_entity, '.'));
   ELSEIF allowed IS NOT NULL THEN
     CALL refuse(CONCAT('Setting ', this_name, ' takes ', allowed, ', not "', LEFT(this_value, 40), '".'));
   END IF;

@@ -1,10 +1,11 @@
 /*
- * A wrong setting is refused when it is written, whoever writes it and however; what it changes beforehand is changed at once.
- * (upgrade/begin.sql drops the triggers.)
+ * A wrong setting is refused when it is written, whoever writes it and however; what it changes beforehand is changed
+ * at once. (upgrade/begin.sql drops the triggers.)
  */
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER setting_inserted BEFORE INSERT ON setting FOR EACH ROW
   CALL check_setting(NEW.entity, NEW.name, NEW.value);
-/* Each setting keeps its row of entity 0: without it what reads the setting would stop, or forget a limit, without a word. */
+/* Each setting keeps its row of entity 0: without it what reads the setting would stop, or forget a limit, without a
+   word. */
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER setting_updated BEFORE UPDATE ON setting FOR EACH ROW
 BEGIN
@@ -15,7 +16,8 @@ BEGIN
 END//
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER setting_kept BEFORE DELETE ON setting FOR EACH ROW
   IF OLD.entity = 0 THEN
-    CALL refuse(CONCAT('Setting ', OLD.name, ' keeps its row of entity 0: UPDATE its value; meaning says what is allowed.'));
+    CALL refuse(CONCAT('Setting ', OLD.name,
+      ' keeps its row of entity 0: UPDATE its value; meaning says what is allowed.'));
   END IF//
 DELIMITER ;
 

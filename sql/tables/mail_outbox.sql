@@ -7,7 +7,8 @@ CREATE TABLE IF NOT EXISTS mail_outbox (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'Number of the mail',
   entity INT NOT NULL COMMENT 'Entity of the ERP that the ticket belongs to',
   ticket_id INT NULL COMMENT 'Ticket that the mail is about: rowid in the ERP',
-  track_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'Its track_id: a ticket with another one is another ticket',
+  track_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL
+    COMMENT 'Its track_id: a ticket with another one is another ticket',
   kind VARCHAR(32) NOT NULL COMMENT 'Kind of mail: names its template',
   recipient_user_id INT NULL COMMENT 'Recipient: user''s rowid in the ERP',
   copy_of BIGINT UNSIGNED NULL COMMENT 'Mail that this one is a blind copy of: its number',

@@ -8,7 +8,8 @@ CREATE TABLE IF NOT EXISTS ready_warehouse (
   warehouse_id INT NOT NULL COMMENT 'Watched warehouse: rowid in the ERP',
   fingerprint CHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'SHA-256 of all that follows',
   rule_id INT NOT NULL COMMENT 'The rule that watches it',
-  reads_exceptions TINYINT NOT NULL COMMENT '1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, notify_actor, ends_at is out of the ordinary: a movement reads them too',
+  reads_exceptions TINYINT NOT NULL
+    COMMENT '1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, notify_actor, ends_at is out of the ordinary: a movement reads them too',
   problem VARCHAR(600) NULL COMMENT 'Why its movements open no ticket; NULL: they do',
   problem_number INT NULL COMMENT 'Error number, where these are words of the server',
   refuses TINYINT NOT NULL COMMENT '1: a movement without its ticket is rejected (setting on_error)',
@@ -25,15 +26,18 @@ CREATE TABLE IF NOT EXISTS ready_warehouse (
   mail_kind VARCHAR(32) NOT NULL COMMENT 'Kind of its mails: opened; operation where an operation shares a ticket',
   table_head TEXT NULL COMMENT 'Head of the table of an operation''s movements, HTML',
   sources VARCHAR(100) NOT NULL COMMENT 'Kinds of movements that open a ticket; empty: none does, the rule is disabled',
-  tells_source TINYINT NOT NULL COMMENT 'Whether the kind of the movement matters: 0 no, 1 yes, 2 also transfer or correction',
+  tells_source TINYINT NOT NULL
+    COMMENT 'Whether the kind of the movement matters: 0 no, 1 yes, 2 also transfer or correction',
   tells_actor TINYINT NOT NULL COMMENT '1: the texts name who booked the goods',
   notify_actor TINYINT NOT NULL COMMENT '1: who booked the goods gets the mail too',
   event_type INT NULL COMMENT 'Type of the ticket''s event in the ERP; NULL: the ERP keeps none',
   event_label VARCHAR(128) NULL COMMENT 'Its words, with placeholder',
-  ref_format VARCHAR(300) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL COMMENT 'The numbering mask as DATE_FORMAT takes it, with {number}',
+  ref_format VARCHAR(300) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL
+    COMMENT 'The numbering mask as DATE_FORMAT takes it, with {number}',
   ref_width INT NULL COMMENT 'Least digits of the number',
   erp_ahead INT NULL COMMENT 'Seconds by which the ERP''s clock is ahead of UTC (erp_clock)',
-  oldest_days INT NULL COMMENT 'Days after which a movement''s date is history and opens no ticket (setting oldest_movement_days); NULL: never',
+  oldest_days INT NULL COMMENT
+    'Days after which a movement''s date is history and opens no ticket (setting oldest_movement_days); NULL: never',
   slot TINYINT NULL COMMENT 'Counter of the series (number_series)',
   base BIGINT NULL COMMENT 'What is taken off the counter''s value',
   ends_at DATETIME NULL COMMENT 'When the period of that series ends; NULL: never',
@@ -47,7 +51,8 @@ CREATE TABLE IF NOT EXISTS ready_warehouse (
 CREATE TABLE IF NOT EXISTS ready_state (
   number TINYINT NOT NULL COMMENT '1: there is one row',
   compared_at TIMESTAMP(3) NOT NULL COMMENT 'When ready_warehouse was last compared with the ERP',
-  seen_number INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'Up to where opened_ticket has been looked through for left-overs, round after round',
+  seen_number INT UNSIGNED NOT NULL DEFAULT 0
+    COMMENT 'Up to where opened_ticket has been looked through for left-overs, round after round',
   PRIMARY KEY (number)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
   COMMENT = 'TicketStock: age of ready_warehouse';

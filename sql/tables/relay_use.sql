@@ -7,7 +7,8 @@ CREATE TABLE IF NOT EXISTS relay_use (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'Number of the batch',
   relay VARCHAR(64) NOT NULL COMMENT 'Name of the relay',
   lane INT NOT NULL COMMENT 'Lane that handed it over',
-  claim_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'The claim; a batch without a limit has no row, and changes none',
+  claim_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL
+    COMMENT 'The claim; a batch without a limit has no row, and changes none',
   used_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'When it was claimed',
   mails INT NOT NULL COMMENT 'Mails claimed; once the batch is over: those that the relay was asked to take',
   PRIMARY KEY (id),

@@ -6,7 +6,8 @@
 CREATE TABLE IF NOT EXISTS rule_warehouse (
   warehouse_id INT NOT NULL COMMENT 'Watched warehouse: rowid in the ERP',
   rule_id INT NOT NULL COMMENT 'Rule that opens the ticket',
-  watched_since TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'Since when its movements open tickets as the rule says',
+  watched_since TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)
+    COMMENT 'Since when its movements open tickets as the rule says',
   erp_schema VARCHAR(64) CHARACTER SET utf8mb3 COLLATE utf8mb3_general_ci NOT NULL DEFAULT '@ERP_SCHEMA@'
     COMMENT 'Schema of the ERP; a copy of it under another name is not watched',
   PRIMARY KEY (warehouse_id),

@@ -17,5 +17,6 @@ INSERT INTO setting (entity, name, value, meaning) VALUES
 @SETTING_ROWS@
 ON DUPLICATE KEY UPDATE
   /* What 0.1.0 began with; there 1000 was the most. */
-  value = IF(setting.name = 'batch_size' AND setting.value = '50' AND setting.meaning LIKE '%1 to 1000;%', VALUES(value), setting.value),
+  value = IF(setting.name = 'batch_size' AND setting.value = '50' AND setting.meaning LIKE '%1 to 1000;%',
+    VALUES(value), setting.value),
   meaning = VALUES(meaning);

@@ -23,10 +23,12 @@
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO';
 DROP PROCEDURE IF EXISTS erp_collect_missed;
 DELIMITER //
-CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_collect_missed(IN since DATETIME, IN most_rows INT, IN at_most INT)
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_collect_missed(IN since DATETIME, IN most_rows INT,
+  IN at_most INT)
   COMMENT 'Collects movements without a trace'
 BEGIN
-  DECLARE ended, lowest, highest, middle, found, third_party, origin_id, movement_type, product, this_movement INT DEFAULT 0;
+  DECLARE ended, lowest, highest, middle, found, third_party, origin_id, movement_type, product,
+    this_movement INT DEFAULT 0;
   DECLARE found_at TIMESTAMP;
   DECLARE quantity DOUBLE;
   DECLARE wanted, this_source VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -74,7 +76,8 @@ BEGIN
   END WHILE;
   SET ended = 0;
   OPEN candidates;
-  FETCH candidates INTO this_movement, this_date, warehouse, quantity, this_rule, print, wanted, origin_type, origin_id, code, movement_type, product;
+  FETCH candidates INTO this_movement, this_date, warehouse, quantity, this_rule, print, wanted, origin_type, origin_id,
+    code, movement_type, product;
   WHILE NOT ended AND at_most > 0 DO
     SET this_source = NULL;
     IF wanted <> 'transfer,reception,return,correction,inventory,other,manufacturing' THEN
@@ -85,7 +88,8 @@ BEGIN
       INSERT INTO missed_movement VALUES (this_movement, this_date, warehouse, quantity, this_rule, print);
       SET at_most = at_most - 1;
     END IF;
-    FETCH candidates INTO this_movement, this_date, warehouse, quantity, this_rule, print, wanted, origin_type, origin_id, code, movement_type, product;
+    FETCH candidates INTO this_movement, this_date, warehouse, quantity, this_rule, print, wanted, origin_type,
+      origin_id, code, movement_type, product;
   END WHILE;
   CLOSE candidates;
 END//

@@ -34,8 +34,10 @@ BEGIN
     JOIN (SELECT j.id FROM incident AS j LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m @BASE_TABLE@
           ON m.rowid = j.movement_id AND @MOVEMENT_PRINT@ = j.movement_print
         WHERE j.resolved_at IS NULL AND j.movement_print IS NOT NULL AND m.rowid IS NULL
-          AND j.happened_at < CURRENT_TIMESTAMP(3) - INTERVAL 1 MINUTE ORDER BY j.id DESC LIMIT 100) AS gone ON gone.id = i.id
-    SET i.resolved_at = CURRENT_TIMESTAMP(3), i.message = LEFT(CONCAT('The movement is no longer in the ERP. ', i.message), 1000)
+          AND j.happened_at < CURRENT_TIMESTAMP(3) - INTERVAL 1 MINUTE ORDER BY j.id DESC LIMIT 100) AS gone
+            ON gone.id = i.id
+    SET i.resolved_at = CURRENT_TIMESTAMP(3), i.message = LEFT(CONCAT('The movement is no longer in the ERP. ',
+      i.message), 1000)
     WHERE i.resolved_at IS NULL;
   SELECT COALESCE(MAX(t.rowid), 0) INTO last_ticket FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@;
   UPDATE number_series SET seen_ticket = 0 WHERE seen_ticket > last_ticket;

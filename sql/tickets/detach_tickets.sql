@@ -33,7 +33,8 @@ BEGIN
       WHERE o.number BETWEEN from_number AND to_number
         AND (EXISTS (SELECT 1 FROM opened_ticket AS n WHERE n.movement_id = o.movement_id AND n.number > o.number)
           OR t.rowid IS NULL AND o.track_id IS NOT NULL
-            AND IF(m.rowid IS NULL, last_ticket IS NOT NULL AND last_movement IS NOT NULL, @MOVEMENT_PRINT@ <> o.movement_print));
+            AND IF(m.rowid IS NULL, last_ticket IS NOT NULL
+              AND last_movement IS NOT NULL, @MOVEMENT_PRINT@ <> o.movement_print));
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   SET detached = 0;
   SELECT MAX(t.rowid) INTO last_ticket FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@;

@@ -17,7 +17,8 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE find_missed_movements(IN si
 BEGIN
   CALL erp_collect_missed(COALESCE(since, CURRENT_TIMESTAMP - INTERVAL 7 DAY), NULL, 1000);
   SELECT d.movement_id, d.booked_at, COALESCE(e.ref, d.warehouse_id) AS warehouse, d.quantity, d.rule_id
-    FROM missed_movement AS d LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` AS e @BASE_TABLE@ ON e.rowid = d.warehouse_id
+    FROM missed_movement AS d LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` AS e @BASE_TABLE@
+      ON e.rowid = d.warehouse_id
     ORDER BY d.movement_id;
   DROP TEMPORARY TABLE missed_movement;
 END//

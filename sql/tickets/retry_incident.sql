@@ -30,7 +30,8 @@ BEGIN
       ROLLBACK;
       RESIGNAL;
     END;
-    SELECT MAX(movement_id), MAX(movement_print), MAX(happened_at) INTO this_movement, old_print, failed_when FROM incident
+    SELECT MAX(movement_id), MAX(movement_print), MAX(happened_at) INTO this_movement, old_print, failed_when
+      FROM incident
       WHERE id = this_incident AND resolved_at IS NULL;
     IF this_movement IS NULL THEN
       CALL refuse(CONCAT('There is no open incident ', COALESCE(this_incident, 'NULL'), ': see table incident.'));
@@ -54,7 +55,8 @@ BEGIN
     CALL erp_find_ticket(this_movement, this_print, failed_when, this_ticket);
     IF this_ticket IS NULL THEN
       /* What is recorded under the rowid is another movement's, or its ticket is no longer in the ERP. */
-      UPDATE opened_ticket SET repetition = 1 + FLOOR(RAND() * 4000000000) WHERE movement_id = this_movement AND repetition = 0;
+      UPDATE opened_ticket SET repetition = 1 + FLOOR(RAND() * 4000000000) WHERE movement_id = this_movement
+        AND repetition = 0;
       CALL erp_retry_movement(this_movement, watching_rule, warning);
       IF warning IS NOT NULL THEN
         INSERT INTO incident (movement_id, movement_print, sql_state, message, resolved_at)
@@ -62,7 +64,8 @@ BEGIN
       END IF;
       CALL erp_find_ticket(this_movement, this_print, failed_when, this_ticket);
       IF this_ticket IS NULL THEN
-        CALL refuse(CONCAT('Movement ', this_movement, ' is of no kind that its rule opens tickets for: CALL explain_movement(', this_movement, ').'));
+        CALL refuse(CONCAT('Movement ', this_movement,
+          ' is of no kind that its rule opens tickets for: CALL explain_movement(', this_movement, ').'));
       END IF;
     END IF;
     UPDATE incident SET resolved_at = NOW(3)

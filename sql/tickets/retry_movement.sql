@@ -21,12 +21,14 @@ BEGIN
   DECLARE quantity DOUBLE;
   DECLARE eat_by, sell_by DATE;
   DECLARE lot, movement_label, code, origin_type VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  SELECT m.fk_entrepot, m.datem, m.fk_user_author, m.fk_product, m.value, m.batch, m.eatby, m.sellby, m.type_mouvement, m.label,
+  SELECT m.fk_entrepot, m.datem, m.fk_user_author, m.fk_product, m.value, m.batch, m.eatby, m.sellby, m.type_mouvement,
+    m.label,
       m.inventorycode, m.fk_origin, m.origintype
     INTO warehouse, booked_at, actor, product, quantity, lot, eat_by, sell_by, movement_type, movement_label,
       code, origin_id, origin_type
     FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m @BASE_TABLE@ WHERE m.rowid = this_movement;
-  CALL erp_write_ticket(this_movement, warehouse, this_rule, 0, booked_at, actor, product, quantity, lot, eat_by, sell_by,
+  CALL erp_write_ticket(this_movement, warehouse, this_rule, 0, booked_at, actor, product, quantity, lot, eat_by,
+    sell_by,
     movement_type, movement_label, code, origin_id, origin_type, warning);
 END//
 DELIMITER ;

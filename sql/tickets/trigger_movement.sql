@@ -2,18 +2,18 @@
  * The trigger on the ERP's stock movements. For a movement that leaves goods it reads nothing, for one that enters a
  * warehouse that nobody watches one row of one table.
  *
- * Its text names no schema of the ERP, so that the ERP's dump can be loaded under another name; DATABASE() is the schema
- * that the trigger is in. In a copy it does nothing: rule_warehouse names the schema whose movements it is for.
+ * Its text names no schema of the ERP, so that the ERP's dump can be loaded under another name; DATABASE() is the
+ * schema that the trigger is in. In a copy it does nothing: rule_warehouse names the schema whose movements it is for.
  * It is replaced without a moment in which a movement would find none, and last of all.
  * The sign of value says whether goods enter, not type_mouvement. SELECT … INTO locks no row; a handler for none is
  * quicker than MAX(), which always gives one.
  * The movement always wins: on an error the savepoint undoes what was written (a trigger has no
  * statement-level rollback of its own), an incident keeps the reason and the goods are booked. Setting
  * on_error = refuse raises the reason instead. Deadlocks, lock timeouts, KILL and a cluster's abort are the
- * server's to report: a handler that swallowed them would go on in a transaction that is gone, and stall a Galera cluster.
- * LIMIT 1: a session may have sql_select_limit = 0. Not even an incident that cannot be written stops the movement. The outer handler is for a
- * TicketStock that is damaged or being upgraded (table, procedure, column or right missing; 1412: a table changed since the
- * transaction's snapshot).
+ * server's to report: a handler that swallowed them would go on in a transaction that is gone, and stall a Galera
+ * cluster. LIMIT 1: a session may have sql_select_limit = 0. Not even an incident that cannot be written stops the
+ * movement. The outer handler is for a TicketStock that is damaged or being upgraded (table, procedure, column or right
+ * missing; 1412: a table changed since the transaction's snapshot).
  */
 USE `@ERP_SCHEMA@`;
 /*!80000 LOCK TABLES `@ERP_PREFIX@stock_mouvement` WRITE */;
@@ -29,7 +29,8 @@ BEGIN
     DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;
     DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
     INSERT INTO `@TICKETSTOCK_SCHEMA@`.incident (movement_id, movement_print, message)
-      VALUES (NEW.rowid, @NEW_PRINT@, 'TicketStock is damaged or was being installed: see health_check(), then retry_incident().');
+      VALUES (NEW.rowid, @NEW_PRINT@,
+        'TicketStock is damaged or was being installed: see health_check(), then retry_incident().');
   END;
   IF NEW.value > 0 THEN
     BEGIN
@@ -49,11 +50,13 @@ BEGIN
             state = RETURNED_SQLSTATE, error = MYSQL_ERRNO, reason = MESSAGE_TEXT;
           ROLLBACK TO SAVEPOINT ticketstock_open_ticket;
           IF reason IS NULL THEN
-            SET state = '45000', error = 1644, reason = 'Why is not known: session variable max_error_count is 0. CALL retry_incident(), which opens the ticket or says it.';
+            SET state = '45000', error = 1644,
+              reason = 'Why is not known: session variable max_error_count is 0. CALL retry_incident(), which opens the ticket or says it.';
           END IF;
           IF error <> 1644 THEN
             /* 45000 with another number: the server's words to prepare_rules(). */
-            SET state = IF(state = '45000', 'HY000', state), reason = CONCAT('The server would not write the ticket: ', reason,
+            SET state = IF(state = '45000', 'HY000', state),
+              reason = CONCAT('The server would not write the ticket: ', reason,
               ' (error ', error, '). Repair the table, column, right or function that it names, then CALL retry_incident().');
           END IF;
           IF @ticketstock_refuses THEN
@@ -69,8 +72,10 @@ BEGIN
         END;
         SAVEPOINT ticketstock_open_ticket;
         SET @ticketstock_refuses = 0;
-        CALL `@TICKETSTOCK_SCHEMA@`.erp_write_ticket(NEW.rowid, NEW.fk_entrepot, watching_rule, 1, NEW.datem, NEW.fk_user_author, NEW.fk_product,
-          NEW.value, NEW.batch, NEW.eatby, NEW.sellby, NEW.type_mouvement, NEW.label, NEW.inventorycode, NEW.fk_origin, NEW.origintype, reason);
+        CALL `@TICKETSTOCK_SCHEMA@`.erp_write_ticket(NEW.rowid, NEW.fk_entrepot, watching_rule, 1, NEW.datem,
+          NEW.fk_user_author, NEW.fk_product,
+          NEW.value, NEW.batch, NEW.eatby, NEW.sellby, NEW.type_mouvement, NEW.label, NEW.inventorycode, NEW.fk_origin,
+            NEW.origintype, reason);
         RELEASE SAVEPOINT ticketstock_open_ticket;
         IF reason IS NOT NULL THEN
           BEGIN

@@ -38,15 +38,18 @@
 DROP PROCEDURE IF EXISTS erp_write_ticket;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_write_ticket(
-  IN this_movement INT, IN this_warehouse INT, IN this_rule INT, IN joins INT, IN booked_at DATETIME, IN actor INT, IN product INT,
-  IN quantity DOUBLE, IN lot VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN eat_by DATE, IN sell_by DATE,
+  IN this_movement INT, IN this_warehouse INT, IN this_rule INT, IN joins INT, IN booked_at DATETIME, IN actor INT,
+    IN product INT,
+  IN quantity DOUBLE, IN lot VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN eat_by DATE,
+    IN sell_by DATE,
   IN movement_type INT, IN movement_label VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   IN code VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN origin_id INT,
   IN origin_type VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   OUT warning TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Writes the ticket of a movement, its event, contacts and mails'
 writing: BEGIN
-  DECLARE reads_exceptions, this_entity, assignee, silent_user, event_type, ref_width, this_slot, third_party, this_ticket,
+  DECLARE reads_exceptions, this_entity, assignee, silent_user, event_type, ref_width, this_slot, third_party,
+    this_ticket,
     event, oldest, tries, unfit, contact_version, contact_type, user_1, user_2, user_3, user_4 INT;
   DECLARE is_last TINYINT;
   DECLARE attempt, contact_row INT DEFAULT 0;
@@ -56,7 +59,8 @@ writing: BEGIN
   DECLARE type, severity, category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE mail_kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT 'opened';
   DECLARE @PRODUCT_VARIABLES@, warehouse_ref, warehouse_label, actor_name, actor_login, this_source,
-    origin_ref, third_party_name, ref, subject, template_subject, words VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+    origin_ref, third_party_name, ref, subject, template_subject,
+      words VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE line, template, message MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE ref_format, operation TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE lang_1, lang_2, lang_3, lang_4 CHAR(2) CHARACTER SET ascii;
@@ -70,7 +74,8 @@ writing: BEGIN
       opened_on, @PRODUCT_VARIABLES@
     FROM ready_warehouse AS r LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@product` AS p @BASE_TABLE@ ON p.rowid = product
     WHERE r.warehouse_id = this_warehouse LIMIT 1;
-  /* The goods entered now, in the ERP's zone, whatever date was forced; only one that is long past makes them history. */
+  /* The goods entered now, in the ERP's zone, whatever date was forced; only one that is long past makes them
+     history. */
   IF joins AND booked_at < opened_on - INTERVAL 1 DAY THEN
     SELECT r.oldest_days INTO oldest FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse LIMIT 1;
     IF booked_at < opened_on - INTERVAL oldest DAY THEN
@@ -78,21 +83,25 @@ writing: BEGIN
     END IF;
   END IF;
   IF contact_version IS NULL THEN
-    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'The warehouse is not prepared yet: CALL prepare_rules(), then retry_incident().';
+    SIGNAL SQLSTATE '45000'
+      SET MESSAGE_TEXT = 'The warehouse is not prepared yet: CALL prepare_rules(), then retry_incident().';
   ELSEIF reads_exceptions OR origin_id > 0 THEN
     @PART_EXCEPTIONS@
   END IF;
 
   /* Reads nothing: refused if there is a view in a table's place. */
-  SELECT COUNT(*) INTO unfit FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` @BASE_TABLE@ JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` @BASE_TABLE@
-    JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` @BASE_TABLE@ JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` @BASE_TABLE@ WHERE FALSE LIMIT 1;
+  SELECT COUNT(*) INTO unfit FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` @BASE_TABLE@
+    JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` @BASE_TABLE@
+    JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` @BASE_TABLE@
+      JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` @BASE_TABLE@ WHERE FALSE LIMIT 1;
   trying: REPEAT
     SET attempt = attempt + 1, tries = 0, unfit = 0;
     @PART_NUMBER@
     @PART_TEXTS@
     @PART_TICKET_ROW@
     /* A long text is rendered and refused fewer times: the movement waits for seconds at most. */
-  UNTIL this_ticket IS NOT NULL OR attempt >= GREATEST(100, LEAST(10000, 20000000 DIV (1 + CHAR_LENGTH(template)))) END REPEAT;
+  UNTIL this_ticket IS NOT NULL OR attempt >= GREATEST(100,
+    LEAST(10000, 20000000 DIV (1 + CHAR_LENGTH(template)))) END REPEAT;
   IF this_ticket IS NULL THEN
     SET words = CONCAT('No free ticket number up to ', ref, ': call retry_incident().');
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = words;

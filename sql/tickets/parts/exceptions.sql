@@ -1,16 +1,21 @@
-    /* What few movements need: a problem of the rule, the kind of operation, a document, a shared ticket, the actor, another period. */
+    /* What few movements need: a problem of the rule, the kind of operation, a document, a shared ticket, the actor,
+       another period. */
     BEGIN
       DECLARE problem_number, tells_source, tells_actor INT;
       DECLARE problem TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
       DECLARE wanted_sources VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
       DECLARE table_head TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-      SELECT r.problem, r.problem_number, r.refuses, r.warning, r.sources, r.tells_source, r.tells_actor, r.mail_kind, r.table_head,
-          IF(r.notify_actor, NULL, actor), IF(r.ends_at <= opened_on, r.next_slot, r.slot), IF(r.ends_at <= opened_on, r.next_base, r.base)
-        INTO problem, problem_number, @ticketstock_refuses, warning, wanted_sources, tells_source, tells_actor, mail_kind, table_head,
+      SELECT r.problem, r.problem_number, r.refuses, r.warning, r.sources, r.tells_source, r.tells_actor, r.mail_kind,
+        r.table_head,
+          IF(r.notify_actor, NULL, actor), IF(r.ends_at <= opened_on, r.next_slot, r.slot),
+            IF(r.ends_at <= opened_on, r.next_base, r.base)
+        INTO problem, problem_number, @ticketstock_refuses, warning, wanted_sources, tells_source, tells_actor,
+          mail_kind, table_head,
           silent_user, this_slot, this_base
         FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse LIMIT 1;
       IF tells_source OR origin_id > 0 THEN
-        CALL erp_movement_source(this_movement, tells_source, origin_type, origin_id, code, movement_type, product, quantity,
+        CALL erp_movement_source(this_movement, tells_source, origin_type, origin_id, code, movement_type, product,
+          quantity,
           this_source, origin_ref, third_party, third_party_name);
       END IF;
       IF wanted_sources = '' OR tells_source AND NOT FIND_IN_SET(this_source, wanted_sources) THEN

@@ -1,4 +1,5 @@
-      /* A movement of an operation that has its ticket already joins it: a line of its table. Else that line ends the content. */
+      /* A movement of an operation that has its ticket already joins it: a line of its table. Else that line ends the
+         content. */
       IF mail_kind = 'operation' THEN
         SET line = CONVERT(ticketstock_render(
             '<tr><td>__PRODUCT__</td><td>__QTY__</td><td>__BATCH__</td><td>__WAREHOUSE__</td></tr>', 'html',

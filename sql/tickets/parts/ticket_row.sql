@@ -4,7 +4,8 @@
          An ERP in utf8mb3 cannot keep an emoji that a rule has (1366): such characters become "?". */
       DECLARE EXIT HANDLER FOR 1062 BEGIN END;
       DECLARE CONTINUE HANDLER FOR 1366 SET unfit = unfit + 1,
-        subject = REGEXP_REPLACE(subject, '[\\x{10000}-\\x{10FFFF}]', '?'), message = REGEXP_REPLACE(message, '[\\x{10000}-\\x{10FFFF}]', '?');
+        subject = REGEXP_REPLACE(subject, '[\\x{10000}-\\x{10FFFF}]', '?'),
+          message = REGEXP_REPLACE(message, '[\\x{10000}-\\x{10FFFF}]', '?');
       /* An older ERP, before Dolibarr 22, has no origin_references: the session remembers it. */
       DECLARE CONTINUE HANDLER FOR 1054
       BEGIN
