@@ -1,6 +1,6 @@
 /*
  * Refuses an unknown setting, a value that is not allowed, or a value for one entity where the setting counts for all
- * only, with a sentence (45000).
+ * only, with a sentence (45000). What each takes: settings.cmake.
  *
  * this_entity  0: the value is for all entities
  * this_name    name of the setting

@@ -1,6 +1,6 @@
 /*
  * What may stand in a rule's subject and message; anything else that looks like a placeholder is
- * refused when the rule is written.
+ * refused when the rule is written. The rows: placeholders.cmake.
  *
  * Public
  */

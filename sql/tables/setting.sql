@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS setting (
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
   COMMENT = 'TicketStock: settings';
 
-/* Every setting with its default; a value that a DBA has set is kept, its meaning renewed. */
+/* Every setting with its default (settings.cmake); a value that a DBA has set is kept, its meaning renewed. */
 INSERT INTO setting (entity, name, value, meaning) VALUES
 @SETTING_ROWS@
 ON DUPLICATE KEY UPDATE

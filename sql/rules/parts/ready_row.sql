@@ -1,3 +1,4 @@
+  /* The columns of ready_warehouse and what erp_prepare_rule() puts there. Its fingerprint is made of the same lines. */
   rule_id = this_rule,
   /* What few movements need: then the movement reads those up to notify_actor, and ends_at, too. */
   reads_exceptions = COALESCE(obstacle, reason, note) IS NOT NULL OR refuses OR kind = 'operation'
