@@ -116,7 +116,7 @@ BEGIN
       WHEN warehouse_entity <> this_entity THEN
         LEFT(CONCAT(rule_name, ': warehouse ', this_warehouse, ' belongs to another entity, ', warehouse_entity, '.'),
           128) END;
-    SET print = SHA2(JSON_ARRAY(SHA2(list, 256), @READY_HASHES@), 256);
+    SET print = SHA2(JSON_ARRAY(SHA2(list, 256), @READY_VALUES@), 256);
     SELECT COALESCE(MAX(r.fingerprint = print), 0), COALESCE(MAX(r.contact_version), 0) INTO known, contacts_before
       FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse;
     SELECT known AND COUNT(*) = COALESCE(JSON_LENGTH(list), 0) INTO known
