@@ -3,10 +3,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "address.h"
-#include "domain.h"
+#include "mailer/compose/address.h"
 #include "fuzz.h"
-#include "sentence.h"
+#include "mailer/domain.h"
+#include "mailer/sentence.h"
 
 static void check_address(const struct text *address) {
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"

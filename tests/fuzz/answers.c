@@ -4,11 +4,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "child.h"
+#include "core/child.h"
+#include "core/outcomes.h"
+#include "functions/udf.h"
 #include "json_check.h"
-#include "outcomes.h"
-#include "secrets.h"
-#include "udf.h"
+#include "shared/secrets.h"
 
 #include <string.h>
 

@@ -5,13 +5,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "batch.h"
-#include "batch_reader.h"
-#include "child.h"
+#include "core/child.h"
+#include "functions/udf.h"
 #include "fuzz.h"
-#include "secrets.h"
-#include "sentence.h"
-#include "udf.h"
+#include "mailer/batch_reader.h"
+#include "mailer/sentence.h"
+#include "shared/batch.h"
+#include "shared/secrets.h"
 
 enum {
     MAILS = 2,

@@ -3,11 +3,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "batch.h"
-#include "batch_reader.h"
+#include "shared/batch.h"
 #include "fuzz.h"
-#include "relay.h"
-#include "sentence.h"
+#include "mailer/batch_reader.h"
+#include "mailer/relay/relay.h"
+#include "mailer/sentence.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "dialogue.h"
+#include "mailer/relay/dialogue.h"
 #include "fuzz.h"
 
 static const char *const commands[] = {

@@ -10,7 +10,7 @@
 #ifndef TICKETSTOCK_FUZZ_H
 #define TICKETSTOCK_FUZZ_H
 
-#include "mail.h"
+#include "mailer/mail.h"
 
 #include <stdio.h>
 #include <stdlib.h>

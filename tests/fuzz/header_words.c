@@ -4,9 +4,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "header_words.h"
-#include "clean.h"
+#include "mailer/compose/header_words.h"
 #include "fuzz.h"
+#include "mailer/compose/clean.h"
 
 #include <gmime/gmime.h>
 

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "journal.h"
+#include "core/journal.h"
 #include "json_check.h"
 
 #include <stdlib.h>

@@ -3,10 +3,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "message.h"
-#include "clean.h"
+#include "mailer/compose/message.h"
 #include "fuzz.h"
-#include "sentence.h"
+#include "mailer/compose/clean.h"
+#include "mailer/sentence.h"
 
 #include <gmime/gmime.h>
 

@@ -3,9 +3,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "plain_text.h"
-#include "clean.h"
+#include "mailer/compose/plain_text.h"
 #include "fuzz.h"
+#include "mailer/compose/clean.h"
 
 #include <glib.h>
 

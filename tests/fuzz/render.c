@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "render.h"
+#include "core/render.h"
 #include "fuzz.h"
 
 enum { VALUES = 4, LIMIT = 1 << 22 };

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "secrets.h"
+#include "shared/secrets.h"
 #include "fuzz.h"
 
 #include <sys/stat.h>

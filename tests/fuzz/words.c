@@ -3,13 +3,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "batch.h"
+#include "core/json_text.h"
 #include "json_check.h"
-#include "json_text.h"
-#include "report.h"
+#include "mailer/report.h"
+#include "shared/batch.h"
 /* The library and the mailer, which are never linked together, both have a type of this name. */
 #define outcome library_outcome
-#include "outcomes.h"
+#include "core/outcomes.h"
 #undef outcome
 
 #include <sys/types.h>

@@ -5,7 +5,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "caller.h"
+#include "functions/caller.h"
 
 #include "../unit/check.h"
 #include "calls.h"

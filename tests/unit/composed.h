@@ -6,9 +6,9 @@
 #ifndef TICKETSTOCK_COMPOSED_H
 #define TICKETSTOCK_COMPOSED_H
 
-#include "../../udf/mailer/message.h"
-#include "../../udf/mailer/sentence.h"
 #include "check.h"
+#include "mailer/compose/message.h"
+#include "mailer/sentence.h"
 
 #include <gmime/gmime.h>
 #include <stdlib.h>

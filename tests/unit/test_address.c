@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "../../udf/mailer/address.h"
-#include "../../udf/mailer/sentence.h"
 #include "check.h"
+#include "mailer/compose/address.h"
+#include "mailer/sentence.h"
 
 #include <string.h>
 

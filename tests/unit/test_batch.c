@@ -3,8 +3,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "batch.h"
 #include "check.h"
+#include "shared/batch.h"
 
 #include <stdint.h>
 #include <string.h>

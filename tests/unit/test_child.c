@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "check.h"
-#include "child.h"
+#include "core/child.h"
 
 #include <errno.h>
 #include <fcntl.h>

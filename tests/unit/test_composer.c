@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "composed.h"
 
-#include "../../udf/mailer/composer.h"
+#include "mailer/compose/composer.h"
 
 #include <sched.h>
 #include <unistd.h>
 
 enum { MAILS = 3 * COMPOSER_AHEAD + 1 };
 
-static struct delivery deliveries[MAILS];
+static struct addressed_mail addressed[MAILS];
 static struct mail mails[MAILS];
 static char subjects[MAILS][40];
 
@@ -19,8 +19,8 @@ static void prepare(size_t count) {
         mails[i] = sample();
         mails[i].number = 100 + i;
         mails[i].subject = (struct text){subjects[i], strlen(subjects[i])};
-        deliveries[i] = (struct delivery){.mail = &mails[i]};
-        CHECK(address_take_all(&mails[i], &deliveries[i].addresses, error));
+        addressed[i] = (struct addressed_mail){.mail = &mails[i]};
+        CHECK(address_take_all(&mails[i], &addressed[i].addresses, error));
     }
 }
 
@@ -59,7 +59,7 @@ static void check_order(size_t count) {
     struct composer *composer = &composers[used++];
     char error[SENTENCE_MAX] = "untouched";
     prepare(count);
-    CHECK(composer_start(composer, deliveries, count, note));
+    CHECK(composer_start(composer, addressed, count, note));
     for (size_t i = 0; i < count; i++) {
         const struct buffer *message = take(composer, i, COMPOSER_MESSAGE, error);
         wait_for_lead(composer, i);
@@ -85,7 +85,7 @@ static void check_failure(void) {
     CHECK(large != NULL);
     memset(large, '=', MESSAGE_MAX); /* more than message_check() accepts */
     mails[3].html = (struct text){large, MESSAGE_MAX};
-    CHECK(composer_start(&composer, deliveries, COMPOSER_AHEAD, NULL));
+    CHECK(composer_start(&composer, addressed, COMPOSER_AHEAD, NULL));
     for (size_t i = 0; i < 3; i++)
         (void)take(&composer, i, COMPOSER_MESSAGE, error);
     CHECK(strcmp(error, "untouched") == 0);
@@ -111,7 +111,7 @@ static void check_patience(void) {
     char error[SENTENCE_MAX] = "untouched";
     prepare(1);
     CHECK(pipe(held) == 0);
-    CHECK(composer_start(&composer, deliveries, 1, hold));
+    CHECK(composer_start(&composer, addressed, 1, hold));
     CHECK(composer_take(&composer, 0, 100, &message, error) == COMPOSER_LATE && !message);
     CHECK(write(held[1], "x", 1) == 1);
     (void)take(&composer, 0, COMPOSER_MESSAGE, error);
@@ -138,7 +138,7 @@ static void check_cost(void) {
     prepare(4);
     mails[2].html = (struct text){html, strlen(html)};
     CHECK(message_check(&mails[2], error));
-    CHECK(composer_start(&composer, deliveries, 4, NULL));
+    CHECK(composer_start(&composer, addressed, 4, NULL));
     for (size_t i = 0; i < 2; i++)
         (void)take(&composer, i, COMPOSER_MESSAGE, error);
     CHECK(strcmp(error, "untouched") == 0);

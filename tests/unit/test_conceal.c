@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "check.h"
-#include "conceal.h"
+#include "mailer/relay/conceal.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "check.h"
-#include "confine.h"
+#include "mailer/process/confine.h"
 
 #include <arpa/inet.h>
 #include <errno.h>

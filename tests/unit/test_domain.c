@@ -3,9 +3,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "../../udf/mailer/domain.h"
-#include "../../udf/mailer/sentence.h"
 #include "check.h"
+#include "mailer/domain.h"
+#include "mailer/sentence.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "check.h"
-#include "extensions.h"
+#include "mailer/relay/extensions.h"
 
 #include <stdbool.h>
 #include <string.h>

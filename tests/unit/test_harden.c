@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "check.h"
-#include "harden.h"
+#include "mailer/process/harden.h"
 
 #include <signal.h>
 #include <stdlib.h>

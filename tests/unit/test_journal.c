@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "check.h"
-#include "journal.h"
+#include "core/journal.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "check.h"
-#include "json_text.h"
+#include "core/json_text.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "check.h"
-#include "number_text.h"
+#include "core/number_text.h"
 
 #include <float.h>
 #include <locale.h>

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "check.h"
-#include "outcomes.h"
+#include "core/outcomes.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "../../udf/mailer/plain_text.h"
 #include "check.h"
+#include "mailer/compose/plain_text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "check.h"
-#include "refusal.h"
+#include "mailer/relay/refusal.h"
 
 #include <stddef.h>
 

@@ -5,8 +5,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "check.h"
-#include "relay.h"
-#include "sentence.h"
+#include "mailer/relay/relay.h"
+#include "mailer/sentence.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "check.h"
-#include "render.h"
+#include "core/render.h"
 
 #include <string.h>
 

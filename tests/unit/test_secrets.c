@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "check.h"
-#include "secrets.h"
+#include "shared/secrets.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -7,9 +7,10 @@
  * loopback that takes everything.
  */
 #include "check.h"
-#include "message.h"
-#include "monotonic.h"
-#include "session.h"
+#include "mailer/compose/message.h"
+#include "mailer/monotonic.h"
+#include "mailer/relay/session.h"
+#include "mailer/relay/transfer.h"
 
 #include <arpa/inet.h>
 #include <stdlib.h>
@@ -56,7 +57,7 @@ static _Noreturn void play_relay(int listening) {
 
 static _Noreturn void play_mailer(const struct sockaddr_in *address) {
     static struct mail mails[MAILS];
-    static struct delivery deliveries[MAILS];
+    static struct addressed_mail addressed[MAILS];
     static struct relay relay = {.host = "127.0.0.1", .ehlo_name = "erp.example.com"};
     char error[512];
     message_init();
@@ -67,11 +68,11 @@ static _Noreturn void play_mailer(const struct sockaddr_in *address) {
                                  .recipient = {"jean@example.com", 16},
                                  .message_id = {"a@b.fr", 6},
                                  .html = {"<p>x</p>", 8}};
-        deliveries[i] = (struct delivery){.mail = &mails[i]};
-        if (!address_take_all(&mails[i], &deliveries[i].addresses, error))
+        addressed[i] = (struct addressed_mail){.mail = &mails[i]};
+        if (!address_take_all(&mails[i], &addressed[i].addresses, error))
             _exit(2);
     }
-    session_send(&relay, deliveries, MAILS, 0);
+    transfer_mails(&relay, addressed, MAILS, 0);
     dprintf(STDOUT_FILENO, "returned\n");
     _exit(0);
 }

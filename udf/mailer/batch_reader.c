@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "batch_reader.h"
 
-#include "../batch.h"
 #include "sentence.h"
+#include "shared/batch.h"
 
 #include <stdlib.h>
 #include <string.h>

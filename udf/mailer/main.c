@@ -11,13 +11,13 @@
  * sentence is on standard error, nothing was sent).
  */
 #include "batch_reader.h"
-#include "confine.h"
-#include "harden.h"
-#include "message.h"
+#include "mailer/compose/message.h"
+#include "mailer/process/confine.h"
+#include "mailer/process/harden.h"
+#include "mailer/relay/transfer.h"
 #include "monotonic.h"
 #include "report.h"
 #include "sentence.h"
-#include "session.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -53,14 +53,14 @@ static void read_input(struct buffer *input) {
 }
 
 /* Reports the composed message of a mail that is not to be sent. */
-static void preview(const struct delivery *delivery) {
+static void preview(const struct addressed_mail *addressed) {
     char error[SENTENCE_MAX];
     struct buffer content;
     buffer_init(&content, MESSAGE_MAX);
-    if (message_compose(delivery->mail, &delivery->addresses, &content, error))
-        report_content(delivery->mail->number, content.bytes, content.length);
+    if (message_compose(addressed->mail, &addressed->addresses, &content, error))
+        report_content(addressed->mail->number, content.bytes, content.length);
     else
-        report_outcome(delivery->mail->number, OUTCOME_REFUSED, 0, error);
+        report_outcome(addressed->mail->number, OUTCOME_REFUSED, 0, error);
     buffer_free(&content);
 }
 
@@ -68,17 +68,17 @@ static void preview(const struct delivery *delivery) {
  * The number of mails to send. Mails that may not go on the wire get their outcome here, mails that
  * are only to be composed their content.
  */
-static size_t select_mails(const struct mail_batch *batch, struct delivery *deliveries) {
+static size_t select_mails(const struct mail_batch *batch, struct addressed_mail *mails) {
     char error[SENTENCE_MAX];
     size_t count = 0;
     for (size_t i = 0; i < batch->count; i++) {
-        struct delivery *delivery = &deliveries[count];
-        *delivery = (struct delivery){.mail = &batch->mails[i]};
-        if (!address_take_all(delivery->mail, &delivery->addresses, error) ||
-            !message_check(delivery->mail, error))
-            report_outcome(delivery->mail->number, OUTCOME_REFUSED, 0, error);
-        else if (delivery->mail->compose_only)
-            preview(delivery);
+        struct addressed_mail *addressed = &mails[count];
+        *addressed = (struct addressed_mail){.mail = &batch->mails[i]};
+        if (!address_take_all(addressed->mail, &addressed->addresses, error) ||
+            !message_check(addressed->mail, error))
+            report_outcome(addressed->mail->number, OUTCOME_REFUSED, 0, error);
+        else if (addressed->mail->compose_only)
+            preview(addressed);
         else
             count++;
     }
@@ -100,8 +100,8 @@ static bool is_misconfigured(const struct mail_batch *batch, char *fault) {
 static void send_batch(const struct mail_batch *batch, long long started) {
     struct relay relay;
     char reason[SENTENCE_MAX];
-    struct delivery *deliveries = calloc(batch->count + 1, sizeof *deliveries);
-    if (!deliveries)
+    struct addressed_mail *mails = calloc(batch->count + 1, sizeof *mails);
+    if (!mails)
         give_up("no memory left");
     /* The last that is read of the secrets file: texts of mails and relays only come after it. */
     const bool prepared = relay_prepare(&batch->relay, TICKETSTOCK_SECRETS, &relay, reason);
@@ -110,11 +110,11 @@ static void send_batch(const struct mail_batch *batch, long long started) {
         report_relay(0, reason);
         return;
     }
-    const size_t count = select_mails(batch, deliveries);
+    const size_t count = select_mails(batch, mails);
     if (count == 0)
         return;
     if (prepared)
-        session_send(&relay, deliveries, count, started);
+        transfer_mails(&relay, mails, count, started);
     else
         report_relay(0, reason);
     explicit_bzero(&relay, sizeof relay);

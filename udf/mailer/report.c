@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report.h"
 
-#include "../batch.h"
-#include "../child.h"
+#include "shared/batch.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -55,11 +54,11 @@ static void write_line(const char *name, const char *value, size_t length) {
 void report_open_journal(void) {
     char line[40];
     struct stat status;
-    const int flags = fcntl(CHILD_FILE, F_GETFL);
-    if (flags < 0 || !(flags & O_APPEND) || fstat(CHILD_FILE, &status) != 0 ||
+    const int flags = fcntl(BATCH_JOURNAL, F_GETFL);
+    if (flags < 0 || !(flags & O_APPEND) || fstat(BATCH_JOURNAL, &status) != 0 ||
         !S_ISREG(status.st_mode))
         return;
-    journal = CHILD_FILE;
+    journal = BATCH_JOURNAL;
     (void)fcntl(journal, F_SETFD, FD_CLOEXEC);
     snprintf(line, sizeof line, "mailer %d\n", (int)getpid());
     keep(line, strlen(line));

@@ -27,8 +27,8 @@ enum outcome {
 };
 
 /*
- * Takes descriptor CHILD_FILE for the journal if it is a file that can only be appended to. To be
- * called before anything is opened. Whether it is there: report_has_journal().
+ * Takes descriptor BATCH_JOURNAL for the journal if it is a file that can only be appended to. To
+ * be called before anything is opened. Whether it is there: report_has_journal().
  */
 void report_open_journal(void);
 bool report_has_journal(void);
