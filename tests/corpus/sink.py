@@ -7,7 +7,7 @@ import dataclasses
 import socketserver
 import threading
 
-PATIENCE = 60  # seconds; only keeps a broken test from hanging
+PATIENCE = 600  # seconds; only keeps a broken test from hanging
 
 
 @dataclasses.dataclass

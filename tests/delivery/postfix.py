@@ -15,7 +15,7 @@ from certificates import make_certificates, run
 
 USER, PASSWORD, REALM = "erp", "s3cret, naïve & \\long", "relay.example"
 UNWANTED = "unwanted.example.org"  # as a client's name
-SECONDS_MAX, PATIENCE = 10, 0.05  # until it has ended; between two looks
+SECONDS_MAX, PATIENCE = 300, 0.05  # until it has ended; between two looks
 
 MAIN = """
 compatibility_level = 3.6

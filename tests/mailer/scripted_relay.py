@@ -17,7 +17,10 @@ import ssl
 import threading
 import time
 
-PATIENCE = 60  # seconds; nothing waits as long, it only keeps a broken test from hanging
+from clock import RealClock
+
+PATIENCE = 600  # seconds; nothing waits as long, it only keeps a broken test from hanging
+PACE = 0.02  # seconds for the client to say something, or to end, before more time passes
 FEATURES = ("CHUNKING", "PIPELINING", "ENHANCEDSTATUSCODES", "SIZE 10000000")
 GOOD_REPLIES = {
     "HELO": "250 relay.example",
@@ -70,7 +73,7 @@ def after_bytes(count, reply):
 def stay_silent(conversation):
     """A reply: none, until the client gives up."""
     while True:
-        conversation.read_line()
+        conversation.wait(1)
 
 
 def trickling(text):
@@ -79,7 +82,7 @@ def trickling(text):
     def reply(conversation):
         for octet in text.encode("latin-1"):
             conversation.connection.sendall(bytes([octet]))
-            time.sleep(1)
+            conversation.wait(1)
         stay_silent(conversation)
 
     return reply
@@ -91,7 +94,8 @@ def endless(line, seconds=0.0):
     def reply(conversation):
         while True:
             conversation.say(line)
-            time.sleep(seconds)
+            if seconds:
+                conversation.wait(seconds)
 
     return reply
 
@@ -124,7 +128,7 @@ def asking(text, seconds):
     def reply(conversation):
         while True:
             conversation.say(text)
-            time.sleep(seconds)
+            conversation.wait(seconds)
             conversation.read_line()
 
     return reply
@@ -132,7 +136,8 @@ def asking(text, seconds):
 
 def stop_reading(conversation):
     """A reply: none, and nothing is read any more until the mailer has ended."""
-    conversation.relay.ended.wait(PATIENCE)
+    while not conversation.relay.ended.wait(PACE):
+        conversation.relay.clock.turn(1)
     raise HangUp
 
 
@@ -189,6 +194,12 @@ class Conversation:
         if not piece:
             raise HangUp
         self.unread += piece
+
+    def wait(self, seconds):
+        """Lets so much time pass; less if the client ends."""
+        self.relay.clock.turn(seconds)
+        if select.select([self.connection], [], [], PACE)[0]:
+            self.read_more()
 
     def read_raw_line(self):
         """The next line with its line end."""
@@ -324,8 +335,9 @@ class Unanswering:
 class ScriptedRelay:
     """Listens on a free port until the with block ends, which waits for its conversations."""
 
-    def __init__(self, script, folder, address="127.0.0.1", port=0):
+    def __init__(self, script, folder, address="127.0.0.1", port=0, clock=RealClock()):
         self.script = script
+        self.clock = clock
         self.folder = folder  # with the certificates
         self.heard = []  # commands, and notes in parentheses
         self.messages = []  # mails that arrived whole

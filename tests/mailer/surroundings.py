@@ -13,32 +13,33 @@ import unittest
 
 import certificates
 import scripted_relay as relays
+from clock import Clock, RealClock
 from exchange import PASSWORD, RELAY_NAME, batch, matches
 
 # The tests run in a mount namespace of their own, in which other host names are known.
 WITH_HOSTS = 'mount --bind "$1" /etc/hosts && shift && exec "$@"'
-SECONDS_MAX = 60  # of one run: it ends by itself after 16, of which only a mailer that hangs knows nothing
+SECONDS_MAX = 600  # of one run: only keeps a mailer that hangs from hanging the test
 
 
 class Surroundings:
     """Set up once by set_up()."""
 
-    mailer = secrets = folder = None  # paths
+    mailer = turned_mailer = secrets = folder = None  # paths; turned: with a clock that the test turns
     connections = []  # one entry for each run of the mailer: how many it made
 
 
 def set_up():
     """Takes the paths from the command line; returns in a process that knows our host names."""
-    if len(sys.argv) == 3:
+    if len(sys.argv) == 4:
         with tempfile.TemporaryDirectory() as folder:
             hosts = certificates.write_hosts(pathlib.Path(folder))
             command = ["unshare", "--map-root-user", "--mount", "sh", "-c", WITH_HOSTS, "sh", hosts]
             command += [sys.executable, *sys.argv, folder]
             sys.exit(subprocess.run(command).returncode)
-    if len(sys.argv) != 4:
-        sys.exit(f"usage: {sys.argv[0]} MAILER SECRETS")
+    if len(sys.argv) != 5:
+        sys.exit(f"usage: {sys.argv[0]} MAILER TURNED_MAILER SECRETS")
     paths = [pathlib.Path(argument).absolute() for argument in sys.argv[1:]]
-    Surroundings.mailer, Surroundings.secrets, Surroundings.folder = paths
+    Surroundings.mailer, Surroundings.turned_mailer, Surroundings.secrets, Surroundings.folder = paths
     certificates.make_all(Surroundings.folder)
     prepare_secrets(Surroundings.secrets)
 
@@ -58,16 +59,20 @@ def prepare_secrets(path):
             file.write(line if not content or content.endswith(b"\n") else b"\n" + line)
 
 
-def run_mailer(octets, trust="", command=()):
+def run_mailer(octets, trust="", command=(), clock=None):
     """Gives the mailer a batch, behind a command that starts it; trusted certificates are those of a file, or
-    the host's."""
+    the host's. Without a clock no time passes."""
     folder = Surroundings.folder
+    clock = clock or Clock(folder)
+    mailer = Surroundings.turned_mailer if clock.path else Surroundings.mailer
     environment = {"OPENSSL_CONF": str(folder / "lenient")}  # what is refused, the mailer refuses
     environment["HOME"] = "/etc/hosts"  # no folder: libesmtp would give up TLS when it looks there
+    if clock.path:
+        environment["TICKETSTOCK_CLOCK"] = clock.path
     if trust:
         environment["SSL_CERT_FILE"] = str(folder / f"{trust}.pem")
     return subprocess.run(
-        [*command, Surroundings.mailer],
+        [*command, mailer],
         input=octets,
         capture_output=True,
         timeout=SECONDS_MAX,
@@ -78,13 +83,14 @@ def run_mailer(octets, trust="", command=()):
 class MailerTest(unittest.TestCase):
     """What the tests of the mailer share."""
 
-    def converse(self, script, mails, trust="", **settings):
+    def converse(self, script, mails, trust="", clock=None, **settings):
         """Lets mailer and relay talk; returns both."""
         folder = Surroundings.folder
-        with relays.ScriptedRelay(script, folder) as relay:
+        clock = clock or Clock(folder)
+        with relays.ScriptedRelay(script, folder, clock=clock) as relay:
             settings = {"port": str(relay.port), **settings}
             settings = {name: value.format(folder=folder) for name, value in settings.items()}
-            result = run_mailer(batch(mails, **settings), trust)
+            result = run_mailer(batch(mails, **settings), trust, clock=clock)
         Surroundings.connections.append(len(relay.conversations))
         self.assertEqual(relay.faults, [], "the script itself")
         self.assertNotIn(PASSWORD.encode(), result.stdout + result.stderr)

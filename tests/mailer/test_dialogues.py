@@ -3,9 +3,9 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 
-    test_dialogues.py MAILER SECRETS
+    test_dialogues.py MAILER TURNED_MAILER SECRETS
 
-SECRETS is the secrets file that the mailer was built with. It is made if it is missing, and a line
+TURNED_MAILER is the same mailer with the clock of clock.c. SECRETS is the secrets file that both were built with. It is made if it is missing, and a line
 with a password for the relay "dialogue-test" is added to it.
 
 The mailer is given three mails, or five where said. At the end comes a table, a line for each
@@ -30,6 +30,7 @@ import cases_steps
 import cases_texts
 import cases_tls
 import scripted_relay as relays
+from clock import RealClock
 from exchange import batch, is_heard, mail, sent, summary
 from scripted_relay import Script
 from surroundings import MailerTest, Surroundings, run_mailer, set_up
@@ -37,7 +38,8 @@ from test_batches import Batches
 from test_memory import Memory
 
 CASES = cases_steps.CASES + cases_texts.CASES + cases_tls.CASES + cases_auth.CASES
-TITLES = [case.title for case in CASES + cases_slow.CASES]
+CASES += cases_slow.CASES
+TITLES = [case.title for case in CASES + cases_slow.REAL_TIME_CASES]
 BEHAVIOURS_MIN = 35
 CONNECT_SECONDS = 5  # for all addresses of a relay
 table = {}  # behaviour: what became of the mails
@@ -87,10 +89,10 @@ class Dialogues(MailerTest):
         for recipient in relay.taken:
             self.assertIn(f"queued for {recipient}\n", report)
 
-    def check(self, case):
+    def check(self, case, clock=None):
         """One case."""
         mails = [mail(number, **case.fields) for number in range(1, case.mails + 1)]
-        relay, result = self.converse(case.script, mails, case.trust, **case.settings)
+        relay, result = self.converse(case.script, mails, case.trust, clock, **case.settings)
         table[case.title] = summary(result.stdout.decode().splitlines(), case.mails)
         self.check_report(case.report, result)
         self.check_mails(relay, result, case.fields.get("html"))
@@ -100,15 +102,12 @@ class Dialogues(MailerTest):
         self.assertEqual(unwanted, [], "heard by the relay")
 
     def test_relays(self):
-        """The slow ones take as long as the mailer is patient: all of them at the same time.
-
-        That the quick ones do not is seen in their reports: the mailer says so when its time is up.
-        """
-        slow = concurrent.futures.ThreadPoolExecutor(len(cases_slow.CASES))
-        quick = concurrent.futures.ThreadPoolExecutor(2)
-        with slow, quick:
-            runs = [(case, slow.submit(self.check, case)) for case in cases_slow.CASES]
-            runs += [(case, quick.submit(self.check, case)) for case in CASES]
+        """Those in real time take as long as the mailer is patient: all of them at the same time."""
+        real = concurrent.futures.ThreadPoolExecutor(len(cases_slow.REAL_TIME_CASES))
+        turned = concurrent.futures.ThreadPoolExecutor(4)
+        with real, turned:
+            runs = [(case, real.submit(self.check, case, RealClock())) for case in cases_slow.REAL_TIME_CASES]
+            runs += [(case, turned.submit(self.check, case)) for case in CASES]
         for case, run in runs:
             with self.subTest(case.title):
                 run.result()
@@ -125,7 +124,7 @@ class Connections(MailerTest):
         with socket.socket() as unused:  # bound and not listening
             unused.bind(("127.0.0.1", 0))
             port = unused.getsockname()[1]
-            result = run_mailer(batch([mail(1)], port=str(port)))
+            result = run_mailer(batch([mail(1)], port=str(port)), clock=RealClock())
         Surroundings.connections.append(0)
         complaint = f"no connection to 127.0.0.1 port {port} (127.0.0.1): Connection refused"
         self.check_report([f"relay 0 {complaint}"], result)
@@ -137,7 +136,7 @@ class Connections(MailerTest):
             for address in addresses[1:]:
                 stack.enter_context(relays.Unanswering(address, first.port))
             began = time.monotonic()
-            result = run_mailer(batch([mail(1)], host=host, port=str(first.port)))
+            result = run_mailer(batch([mail(1)], host=host, port=str(first.port)), clock=RealClock())
             seconds = time.monotonic() - began
         Surroundings.connections.append(0)
         self.check_report([f"relay 0 no connection to {host} …: no answer in time"], result)
@@ -161,7 +160,7 @@ class Connections(MailerTest):
                 relay = relays.ScriptedRelay(Script(), Surroundings.folder, "127.0.0.2", port)
                 stack.enter_context(relay)
                 settings = {"host": "three.example", "port": str(relay.port)}
-                result = run_mailer(batch([mail(1)], **settings))
+                result = run_mailer(batch([mail(1)], **settings), clock=RealClock())
                 Surroundings.connections.append(1)
                 self.check_report(sent(1), result)
 
