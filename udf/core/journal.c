@@ -77,8 +77,9 @@ static enum journal_result find_next(struct journal_text lane, struct journal_te
     while ((entry = readdir(folder))) {
         const char *name = entry->d_name;
         const size_t start = sizeof PREFIX - 1 + lane.length;
-        if (strlen(name) != start + 1 + JOURNAL_CLAIM || memcmp(name, PREFIX, sizeof PREFIX - 1) ||
-            memcmp(name + sizeof PREFIX - 1, lane.bytes, lane.length) || name[start] != '.')
+        if (strlen(name) != start + 1 + JOURNAL_CLAIM ||
+            memcmp(name, PREFIX, sizeof PREFIX - 1) != 0 ||
+            memcmp(name + sizeof PREFIX - 1, lane.bytes, lane.length) != 0 || name[start] != '.')
             continue;
         const char *found = name + start + 1;
         if (journal_is_claim((struct journal_text){found, JOURNAL_CLAIM}) &&

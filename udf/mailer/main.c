@@ -100,9 +100,6 @@ static bool is_misconfigured(const struct mail_batch *batch, char *fault) {
 static void send_batch(const struct mail_batch *batch, long long started) {
     struct relay relay;
     char reason[SENTENCE_MAX];
-    struct addressed_mail *mails = calloc(batch->count + 1, sizeof *mails);
-    if (!mails)
-        give_up("no memory left");
     /* The last that is read of the secrets file: texts of mails and relays only come after it. */
     const bool prepared = relay_prepare(&batch->relay, TICKETSTOCK_SECRETS, &relay, reason);
     confine(relay.ca_file);
@@ -110,6 +107,9 @@ static void send_batch(const struct mail_batch *batch, long long started) {
         report_relay(0, reason);
         return;
     }
+    struct addressed_mail *mails = calloc(batch->count + 1, sizeof *mails);
+    if (!mails)
+        give_up("no memory left");
     const size_t count = select_mails(batch, mails);
     if (count == 0)
         return;

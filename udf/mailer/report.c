@@ -127,7 +127,7 @@ bool report_prepare_await(uint64_t number, const char *text) {
     snprintf(value, sizeof value, "%" PRIu64, number);
     append_words(words, text);
     if (parting.limit == 0)
-        buffer_init(&parting, 2 * (REPORT_TEXT_MAX + 100));
+        buffer_init(&parting, 2 * ((size_t)REPORT_TEXT_MAX + 100));
     buffer_truncate(&parting, 0);
     const bool prepared = journal >= 0 && batch_put(&parting, "await", 5, value, strlen(value)) &&
                           batch_put(&parting, "relay", 5, words->str, words->len) &&

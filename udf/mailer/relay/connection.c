@@ -201,7 +201,7 @@ bool connection_is_late(void) {
  */
 int connection_find(const struct sockaddr_in *peer) {
     for (int descriptor = 0; descriptor < DESCRIPTORS; descriptor++) {
-        struct sockaddr_in other;
+        struct sockaddr_in other = {.sin_family = AF_UNSPEC};
         socklen_t size = sizeof other;
         if (getpeername(descriptor, (struct sockaddr *)&other, &size) == 0 &&
             size == sizeof other && other.sin_family == AF_INET &&
