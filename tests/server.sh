@@ -28,7 +28,7 @@ start_mariadb() {
   mariadbd --no-defaults $user --datadir="$1/data" --tmpdir="$1/tmp" --socket="$1/socket" --skip-networking \
     --plugin-dir="$2" --event-scheduler=ON ${SERVER_OPTIONS-} >"$1/mariadbd.log" 2>&1 </dev/null &
   echo $! >"$1/mariadbd.pid"
-  wait_for 30 mariadb --no-defaults -S "$1/socket" -u root -e 'SELECT 1' || {
+  wait_for 300 mariadb --no-defaults -S "$1/socket" -u root -e 'SELECT 1' || {
     cat "$1/mariadbd.log" >&2
     return 1
   }
@@ -39,7 +39,7 @@ start_mariadb() {
 start_relay() {
   /usr/bin/python3 "$(dirname "$0")/relay/relay.py" 0 "$1/relay" >"$1/relay.log" 2>&1 </dev/null &
   echo $! >"$1/relay.pid"
-  wait_for 30 test -s "$1/relay/port" || {
+  wait_for 300 test -s "$1/relay/port" || {
     cat "$1/relay.log" >&2
     return 1
   }

@@ -74,7 +74,7 @@ hold() {
   reader=$!
   exec 3>"$folder/reader"
   echo "BEGIN; SELECT COUNT(*) FROM llx_stock_mouvement;" >&3
-  wait_for 30 holds || fail "no reader"
+  wait_for 300 holds || fail "no reader"
 }
 holds() { [ "$(sql -N -e "SELECT COUNT(*) FROM information_schema.INNODB_TRX")" -gt 0 ]; }
 release() {
@@ -114,7 +114,7 @@ trigger="SELECT CREATED FROM information_schema.TRIGGERS WHERE TRIGGER_NAME = 't
 before=$(sql -N -e "$trigger")
 # Which routines are of this run is told by the second in which they were made.
 second_is_over() { [ "$(sql -N -e "SELECT NOW() > MAX(CREATED) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'ticketstock'")" = 1 ]; }
-wait_for 30 second_is_over || fail "time stands still"
+wait_for 300 second_is_over || fail "time stands still"
 sed 's/^CREATE \(.*\) PROCEDURE operation_key(/CREATE \1 PROCEDURE operation_key(nonsense /' "$build/install.sql" >"$folder/spoiled.sql"
 cmp -s "$build/install.sql" "$folder/spoiled.sql" && fail "nothing was spoiled"
 sql --force <"$folder/spoiled.sql" >"$folder/out" 2>&1 || true

@@ -30,9 +30,11 @@ UPDATE setting SET value = '1' WHERE name = 'batch_size';
 INSERT INTO dolibarr.llx_stock_mouvement (datem, fk_product, fk_entrepot, value, label) VALUES (NOW(), 1, 2, 1, 'x'), (NOW(), 1, 2, 1, 'x');
 SQL
 server=$(cat "$folder/mariadbd.pid")
+# A shutdown has 20 s; a busy machine must not use them up. Only root may be preferred to others.
+renice -n -10 -p $(ls "/proc/$server/task") >/dev/null 2>&1 || :
 mailers() { sh "$tests/ticketstock/include/mailers.sh" "$folder/mariadbd.pid"; }
 four_at_work() { [ -e "$folder/relay/stalled" ] && [ "$(mailers | wc -l)" = 4 ]; }
-wait_for 30 four_at_work || { echo "The four lanes did not begin to send." >&2; exit 1; }
+wait_for 300 four_at_work || { echo "The four lanes did not begin to send." >&2; exit 1; }
 children=$(mailers)
 
 began=$(date +%s%N)
@@ -47,16 +49,16 @@ touch "$folder/relay/release"
 mariadbd --no-defaults $([ "$(id -u)" != 0 ] || echo --user=root) --datadir="$folder/data" --socket="$folder/socket" --skip-networking \
   --plugin-dir="$build" --event-scheduler=ON >>"$folder/mariadbd.log" 2>&1 </dev/null &
 echo $! >"$folder/mariadbd.pid"
-wait_for 30 sql -e 'SELECT 1'
+wait_for 300 sql -e 'SELECT 1'
 sql ticketstock -e "UPDATE mail_outbox SET due_at = NOW(3) WHERE state = 'pending'; UPDATE relay_state SET retry_at = NULL"
 all_sent() { [ "$(sql -N ticketstock -e "SELECT COUNT(*) = 6 AND SUM(state <> 'sent') = 0 FROM mail_outbox")" = 1 ]; }
 deliver_all() {
   sql ticketstock -e "UPDATE mail_outbox SET due_at = NOW(3) WHERE state = 'pending' AND due_at > NOW(3)"
   all_sent
 }
-wait_for 90 deliver_all || { sql -t ticketstock -e 'SELECT id, state, attempts, smtp_text FROM mail_outbox; SELECT * FROM lane_state'; exit 1; }
+wait_for 300 deliver_all || { sql -t ticketstock -e 'SELECT id, state, attempts, smtp_text FROM mail_outbox; SELECT * FROM lane_state'; exit 1; }
 none_left() { [ "$(left)" = 0 ]; }
-wait_for 30 none_left || { echo "mailers are left that have had their answer: $(left)" >&2; exit 1; }
+wait_for 300 none_left || { echo "mailers are left that have had their answer: $(left)" >&2; exit 1; }
 received=$(wc -l <"$folder/relay/envelopes")
 echo "after the restart: 6 of 6 mails sent, $received received"
 [ "$took" -le 20000 ] && [ "$received" = 6 ]
