@@ -52,7 +52,7 @@ composed = []  # titles of the mails that were read back
 
 
 def escape(octets):
-    """A value as the batch format wants it (udf/batch.h)."""
+    """A value as the batch format wants it (udf/shared/batch.h)."""
     return re.sub(rb"[\\\n\r\0]", lambda match: ESCAPES[match[0]], octets)
 
 

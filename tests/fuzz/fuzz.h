@@ -81,7 +81,7 @@ static inline void fuzz_close(struct fuzz_input *input) {
         free(input->copies[--input->count]);
 }
 
-/* RFC 3629, decoded and judged by its value: another way than udf/json_text.c goes. */
+/* RFC 3629, decoded and judged by its value: another way than udf/core/json_text.c goes. */
 static inline bool fuzz_is_utf8(const char *text, size_t length) {
     for (size_t i = 0; i < length;) {
         const unsigned first = (unsigned char)text[i++];
