@@ -5,8 +5,9 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
     test_dialogues.py MAILER TURNED_MAILER SECRETS
 
-TURNED_MAILER is the same mailer with the clock of clock.c. SECRETS is the secrets file that both were built with. It is made if it is missing, and a line
-with a password for the relay "dialogue-test" is added to it.
+TURNED_MAILER is the same mailer with the clock of clock.c. SECRETS is the secrets file that both
+were built with. It is made if it is missing, and a line with a password for the relay
+"dialogue-test" is added to it.
 
 The mailer is given three mails, or five where said. At the end comes a table, a line for each
 behaviour with what became of the mails, and the number of conversations and of batches, of which
