@@ -1,6 +1,6 @@
 /*
  * Makes the empty temporary table mail_batch: mails ready to be handed to the mailer, a column for each of
- * its fields (udf/batch.h). The HTML stays the bytes that the library made: as text it would be looked through twice.
+ * its fields (udf/shared/batch.h). The HTML stays the bytes that the library made: as text it would be looked through twice.
  *
  * Called by:  erp_fill_batch, test_mail
  * Internal

@@ -1,7 +1,7 @@
 /*
  * Deletes the journal of a claim, once all that it says is recorded and committed.
  *
- * this_journal  name of the lane's journals (udf/journal.h)
+ * this_journal  name of the lane's journals (udf/core/journal.h)
  * this_claim    claim that the journal is of
  *
  * The key goes in a user variable, as in hand_over().

@@ -3,7 +3,7 @@
  *
  * this_entity   entity of all mails in mail_batch
  * this_relay    name of the relay
- * this_journal  name of the lane's journals (udf/journal.h); NULL: without a journal
+ * this_journal  name of the lane's journals (udf/core/journal.h); NULL: without a journal
  * this_claim    claim of the mails; NULL with this_journal
  * outcomes      OUT: the JSON of ticketstock_send; NULL: mail_batch is empty
  *

@@ -4,7 +4,7 @@
  * this_lane     number of the lane, 1 to 16
  * this_entity   entity of all the mails
  * this_relay    name of the relay
- * this_journal  name of the lane's journals (udf/journal.h)
+ * this_journal  name of the lane's journals (udf/core/journal.h)
  * this_claim    claim of the mails
  * claimed_at    when they were claimed
  * untried       OUT: how many of them the relay was not asked to take: they did not fit into the batch, or the session

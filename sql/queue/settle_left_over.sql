@@ -4,7 +4,7 @@
  * taken over: else a mail that was sent could go out again.
  *
  * this_lane     number of the lane, 1 to 16
- * this_journal  name of the lane's journals (udf/journal.h)
+ * this_journal  name of the lane's journals (udf/core/journal.h)
  * open_claims   OUT: the claims that are not settled, commas between: a mailer still waits for an answer, or somebody
  *               else has locked a mail's row. Their mails are not to be taken over, however old their lease
  *

@@ -1,5 +1,5 @@
 /*
- * Says whose fault the refusals of a session are, as far as the mailer could not know (udf/mailer/refusal.h): of one
+ * Says whose fault the refusals of a session are, as far as the mailer could not know (udf/mailer/relay/refusal.h): of one
  * reply alone nobody can tell a mailbox that is blocked from a relay that wants none of our mails.
  *
  * this_entity  entity of all mails in settled_mail
