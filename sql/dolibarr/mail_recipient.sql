@@ -11,7 +11,8 @@
 DROP VIEW IF EXISTS erp_mail_recipient;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_mail_recipient AS
 SELECT u.rowid AS user_id, u.login, COALESCE(u.statut, 0) = 1 AS active, TRIM(COALESCE(u.email, '')) AS address,
-  LEFT(COALESCE(u.lang, ''), 2) AS lang,
+    /* Two ASCII characters, or none. */
+    IF(LENGTH(CONVERT(LEFT(u.lang, 2) USING utf8mb4)) = CHAR_LENGTH(LEFT(u.lang, 2)), LEFT(u.lang, 2), '') AS lang,
     CASE WHEN COALESCE(u.statut, 0) <> 1 THEN CONCAT('User ', u.rowid, ' is disabled in the ERP.')
       WHEN TRIM(COALESCE(u.email, '')) = '' THEN CONCAT('User ', u.rowid,
         ' has no mail address in the ERP: enter one there.')

@@ -3,6 +3,7 @@
  * settings say now.
  *
  * this_rule  rule.id, also of a rule that is gone
+ * written    OUT: how many rows differed
  *
  * What forbids its tickets stands in the row, as the sentence for the incident. It reads with SELECT … INTO and
  * cursors, which lock nothing in the ERP, and writes nothing where nothing has changed. Which column gets what:
@@ -17,7 +18,7 @@
  */
 DROP PROCEDURE IF EXISTS erp_prepare_rule;
 DELIMITER //
-CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_prepare_rule(IN this_rule INT)
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_prepare_rule(IN this_rule INT, OUT written INT)
   COMMENT 'Makes a rule''s rows of ready_warehouse'
 BEGIN
   DECLARE rule_exists, refuses, this_entity, assignee, contact_group, tells_source, tells_actor, notifies_actor,
@@ -42,6 +43,7 @@ BEGIN
   DECLARE warehouses CURSOR FOR
     SELECT w.warehouse_id FROM rule_warehouse AS w WHERE w.rule_id = this_rule;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
+  SET written = 0;
   SELECT MAX(r.id), MAX(r.entity), MAX(CONCAT('Rule ', r.id, ' (', r.label, ')')), MAX(r.assignee_id),
     MAX(r.contact_group_id),
       MAX(r.type_code), MAX(r.severity_code), MAX(r.category_code), MAX(r.subject), MAX(r.message),
@@ -126,9 +128,9 @@ BEGIN
       REPLACE INTO ready_warehouse SET warehouse_id = this_warehouse, fingerprint = print,
         contact_version = contacts_written,
         @READY_ROW@;
-      /* A movement may be reading the ones of before. */
       DELETE FROM ready_contact WHERE warehouse_id = this_warehouse
-        AND version NOT IN (contacts_before, contacts_written);
+        AND version NOT IN (contacts_before, contacts_written) AND made_at < UTC_TIMESTAMP() - INTERVAL 10 MINUTE;
+      SET written = written + 1;
     END IF;
     FETCH warehouses INTO this_warehouse;
   END WHILE;

@@ -22,7 +22,7 @@ BEGIN
   OPEN rules;
   FETCH rules INTO this_rule;
   WHILE NOT ended DO
-    CALL erp_prepare_rule(this_rule);
+    CALL follow_rule(this_rule);
     FETCH rules INTO this_rule;
   END WHILE;
   CLOSE rules;

@@ -11,7 +11,7 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_numbered AFTER INSERT ON rule FOR EACH ROW
 BEGIN
   CALL prepare_entity(NEW.entity);
-  CALL erp_prepare_rule(NEW.id);
+  CALL follow_rule(NEW.id);
 END//
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_changed AFTER UPDATE ON rule FOR EACH ROW
 BEGIN
@@ -19,11 +19,11 @@ BEGIN
     UPDATE rule_warehouse SET watched_since = CURRENT_TIMESTAMP(3) WHERE rule_id = NEW.id;
   END IF;
   CALL prepare_entity(NEW.entity);
-  CALL erp_prepare_rule(NEW.id);
+  CALL follow_rule(NEW.id);
   IF NEW.id <> OLD.id THEN
-    CALL erp_prepare_rule(OLD.id);
+    CALL follow_rule(OLD.id);
   END IF;
 END//
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_deleted AFTER DELETE ON rule FOR EACH ROW
-  CALL erp_prepare_rule(OLD.id)//
+  CALL follow_rule(OLD.id)//
 DELIMITER ;

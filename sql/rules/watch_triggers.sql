@@ -13,14 +13,14 @@ DELIMITER ;
 
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_warehouse_added AFTER INSERT ON rule_warehouse FOR EACH ROW
-  CALL erp_prepare_rule(NEW.rule_id)//
+  CALL follow_rule(NEW.rule_id)//
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_warehouse_changed AFTER UPDATE ON rule_warehouse FOR EACH ROW
 BEGIN
   IF NEW.warehouse_id <> OLD.warehouse_id THEN
     DELETE FROM ready_warehouse WHERE warehouse_id = OLD.warehouse_id;
     DELETE FROM ready_contact WHERE warehouse_id = OLD.warehouse_id;
   END IF;
-  CALL erp_prepare_rule(NEW.rule_id);
+  CALL follow_rule(NEW.rule_id);
 END//
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER rule_warehouse_deleted AFTER DELETE ON rule_warehouse FOR EACH ROW
 BEGIN

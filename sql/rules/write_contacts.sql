@@ -17,10 +17,10 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE write_contacts(
   COMMENT 'Writes the contacts of a warehouse as a new version'
 BEGIN
   SET version = 1 + FLOOR(RAND() * 2000000000);
-  INSERT INTO ready_contact (warehouse_id, version, position, is_last, contact_type_id,
+  INSERT INTO ready_contact (warehouse_id, version, made_at, position, is_last, contact_type_id,
       user_1, lang_1, address_1, user_2, lang_2, address_2, user_3, lang_3, address_3, user_4, lang_4, address_4,
         problem)
-    SELECT this_warehouse, version, l.position, l.position = JSON_LENGTH(contacts), l.contact_type_id,
+    SELECT this_warehouse, version, UTC_TIMESTAMP(), l.position, l.position = JSON_LENGTH(contacts), l.contact_type_id,
         l.user_1, l.lang_1, l.address_1, l.user_2, l.lang_2, l.address_2, l.user_3, l.lang_3, l.address_3,
         l.user_4, l.lang_4, l.address_4, NULLIF(l.problem, '')
       FROM JSON_TABLE(COALESCE(contacts, '[]'), '$[*]' COLUMNS (

@@ -1,13 +1,14 @@
 /*
  * The contacts and recipients of a warehouse's tickets: one user a row or, where nothing is out of the ordinary, four
- * members, since each row costs a movement a statement. A changed list is a new version, and the one before stays: a
- * movement may be reading it.
+ * members, since each row costs a movement a statement. A changed list is a new version. Those before stay for ten
+ * minutes: a movement may be reading one, or somebody else who prepares may be about to name it in ready_warehouse.
  *
  * Internal
  */
 CREATE TABLE IF NOT EXISTS ready_contact (
   warehouse_id INT NOT NULL COMMENT 'Watched warehouse: rowid in the ERP',
   version INT NOT NULL COMMENT 'ready_warehouse.contact_version',
+  made_at DATETIME NOT NULL COMMENT 'When the version was made, UTC',
   position INT NOT NULL COMMENT 'Place in the list: 1, 2, …; the assignee comes first',
   is_last TINYINT NOT NULL COMMENT '1: the list ends here',
   contact_type_id INT NULL
