@@ -2,8 +2,13 @@
  * Lets what concerns a rule's tickets be followed: its rows of ready_warehouse.
  *
  * this_rule  rule.id, also of a rule that is gone
- * Where something was written it looks again: whoever changed the rule meanwhile has committed before it could write, and what
- * he wrote would be undone until the next run.
+ *
+ * Where something was written it looks again: whoever changed the rule meanwhile has committed before it could write,
+ * and what he wrote would be undone until the next run.
+ *
+ * Called by:  prepare_rules, trigger rule_changed, trigger rule_deleted, trigger rule_numbered,
+ *             trigger rule_warehouse_added, trigger rule_warehouse_changed
+ * Internal
  */
 DROP PROCEDURE IF EXISTS follow_rule;
 DELIMITER //

@@ -12,8 +12,7 @@
  * Reads:      code_label, erp_clock, llx_c_actioncomm, llx_entrepot, ready_contact, ready_warehouse, rule,
  *             rule_warehouse, setting
  * Writes:     ready_contact, ready_warehouse
- * Called by:  prepare_rules, trigger rule_changed, trigger rule_deleted, trigger rule_numbered,
- *             trigger rule_warehouse_added, trigger rule_warehouse_changed
+ * Called by:  follow_rule
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_prepare_rule;
