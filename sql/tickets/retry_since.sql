@@ -1,6 +1,7 @@
 /*
  * Opens the tickets of movements that were booked while TicketStock was being installed: between the library's old
- * functions and the new ones there is a moment without.
+ * functions and the new ones there is a moment without. And those of the day before for which the server, not a rule, was to
+ * blame: a run before this one may have stopped half way, or something was damaged and this run has repaired it.
  *
  * began  when the installation began, in the session's zone. What cannot be opened stays an incident
  *
@@ -16,7 +17,9 @@ BEGIN
   DECLARE ended INT DEFAULT 0;
   DECLARE this_incident BIGINT UNSIGNED;
   DECLARE open_incidents CURSOR FOR
-    SELECT MAX(id) FROM incident WHERE resolved_at IS NULL AND happened_at >= began GROUP BY movement_id;
+    SELECT MAX(id) FROM incident WHERE resolved_at IS NULL AND (happened_at >= began OR happened_at >= began - INTERVAL 1 DAY
+        AND (COALESCE(error_number, 0) <> 1644 OR message LIKE 'The warehouse% not prepared%'))
+      GROUP BY movement_id;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   OPEN open_incidents;
   FETCH open_incidents INTO this_incident;
