@@ -1,7 +1,6 @@
 /*
- * Whoever changes the table of movements by a copy of it and RENAME TABLE, as tools do that change tables while they are in use,
- * leaves the trigger on the old one: no movement is watched, and its name is taken. A procedure: neither server can drop
- * it conditionally otherwise.
+ * Tools that change a table in use make a copy and RENAME TABLE: the trigger stays on the old table of movements. No
+ * movement is watched then, and the trigger's name is taken. A procedure, since it is to be dropped in that case only.
  */
 DROP PROCEDURE IF EXISTS drop_stray_trigger;
 DELIMITER //
@@ -10,7 +9,8 @@ CREATE PROCEDURE drop_stray_trigger()
 BEGIN
   DECLARE stray INT;
   SELECT COUNT(*) INTO stray FROM information_schema.TRIGGERS
-    WHERE TRIGGER_SCHEMA = '@ERP_SCHEMA@' AND TRIGGER_NAME = 'ticketstock_movement' AND EVENT_OBJECT_TABLE <> '@ERP_PREFIX@stock_mouvement';
+    WHERE TRIGGER_SCHEMA = '@ERP_SCHEMA@' AND TRIGGER_NAME = 'ticketstock_movement'
+      AND EVENT_OBJECT_TABLE <> '@ERP_PREFIX@stock_mouvement';
   IF stray THEN
     DROP TRIGGER `@ERP_SCHEMA@`.ticketstock_movement;
   END IF;

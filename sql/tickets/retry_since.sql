@@ -1,7 +1,7 @@
 /*
  * Opens the tickets of movements that were booked while TicketStock was being installed: between the library's old
- * functions and the new ones there is a moment without. And those of the day before for which the server, not a rule, was to
- * blame: a run before this one may have stopped half way, or something was damaged and this run has repaired it.
+ * functions and the new ones there is a moment without. And those of the day before for which the server, not a rule, was
+ * to blame: a run before this one may have stopped half way, or this one has repaired what was damaged.
  *
  * began  when the installation began, in the session's zone. What cannot be opened stays an incident
  *
