@@ -15,3 +15,8 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE
 SET SESSION sql_notes = 0, autocommit = 1, sql_safe_updates = 0, sql_select_limit = DEFAULT,
   completion_type = 0, foreign_key_checks = 1, group_concat_max_len = 100000, lock_wait_timeout = 5, innodb_lock_wait_timeout = 5;
 /*M! SET SESSION max_error_count = 64 */;
+/* What is changed in tables that movements write meanwhile locks no gap and no row beside. STATEMENT refuses it (1665). */
+SET @ticketstock_statement = IF(@@log_bin AND @@binlog_format = 'STATEMENT', 'DO 0', 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+PREPARE lock_little FROM @ticketstock_statement;
+EXECUTE lock_little;
+DEALLOCATE PREPARE lock_little;

@@ -58,22 +58,29 @@ CALL upgrade_table('opened_ticket', 'has_thread', 'ADD has_thread TINYINT NOT NU
   COMMENT ''1: the ERP''''s ticket keeps the reference that its mails name, so that an answer finds it; 0: of 0.2.0'' AFTER entity', 'UPDATE opened_ticket SET has_thread = 0');
 CALL upgrade_table('relay_use', 'claim_id', 'ADD claim_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL
   COMMENT ''The claim; a batch without a limit has no row, and changes none'' AFTER lane, ADD KEY claim_id (claim_id)', 'DO 0');
-/* A ticket of before is known again by its date, which is that of our record but for the ERP's zone. */
+/*
+ * A ticket of before is known again by its date, which is that of our record but for the ERP's zone. Rows of the ERP are
+ * read into a table first: an UPDATE that joins them locks them for as long as all of ours take.
+ */
+CREATE TEMPORARY TABLE known_ticket (
+  number INT UNSIGNED NOT NULL PRIMARY KEY, track_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin, movement_print INT UNSIGNED);
 CALL upgrade_table('opened_ticket', 'track_id', 'ADD movement_print INT UNSIGNED NULL
     COMMENT ''What the movement was, not by its number alone; NULL: not known'' AFTER movement_id,
   ADD repetition INT UNSIGNED NOT NULL DEFAULT 0 COMMENT ''0; otherwise the ERP gave the movement''''s rowid once more'' AFTER movement_print,
   ADD track_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL
     COMMENT ''Its track_id, by which it is known again; NULL: not known to be ours'' AFTER ticket_id,
   DROP KEY movement_id, ADD UNIQUE KEY movement_id (movement_id, repetition),
-  DROP KEY ticket_id, ADD UNIQUE KEY ticket_id (ticket_id, track_id)', 'UPDATE opened_ticket AS o
+  DROP KEY ticket_id, ADD UNIQUE KEY ticket_id (ticket_id, track_id)', 'INSERT INTO known_ticket SELECT o.number, t.track_id, @QUOTED_PRINT@
+  FROM opened_ticket AS o
   JOIN (SELECT ticket_id, MAX(number) AS number FROM opened_ticket GROUP BY ticket_id) AS newest ON newest.number = o.number
   JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = o.ticket_id
   LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m @BASE_TABLE@ ON m.rowid = o.movement_id
-  SET o.track_id = t.track_id,
-    o.movement_print = @QUOTED_PRINT@
   WHERE CHAR_LENGTH(t.track_id) = 16
     AND MOD(ABS(TIMESTAMPDIFF(SECOND, o.opened_at, t.datec)) + 120, 900) <= 240
     AND ABS(TIMESTAMPDIFF(SECOND, o.opened_at, t.datec)) <= 97200');
+UPDATE known_ticket AS k JOIN opened_ticket AS o ON o.number = k.number
+  SET o.track_id = k.track_id, o.movement_print = k.movement_print;
+DROP TEMPORARY TABLE known_ticket;
 CALL upgrade_table('mail_outbox', 'track_id', 'ADD track_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL
   COMMENT ''Its track_id: a ticket with another one is another ticket'' AFTER ticket_id',
   'UPDATE mail_outbox AS m JOIN opened_ticket AS o ON o.ticket_id = m.ticket_id AND o.track_id IS NOT NULL SET m.track_id = o.track_id');
