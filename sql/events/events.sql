@@ -1,5 +1,5 @@
 /*
- * The events: delivery, ticket numbers made ahead, old mails deleted. CREATE … IF NOT EXISTS and ALTER keep what a DBA
+ * The events: delivery, ticket numbers made ahead, tickets followed, old mails deleted. CREATE … IF NOT EXISTS and ALTER keep what a DBA
  * has done to it: on a replica or a Galera node it may be disabled on purpose.
  *
  * An event lives in the time zone of the session that makes it. In one with summer time none runs in the hour that
@@ -24,6 +24,11 @@ CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS purge_mail
   COMMENT 'TicketStock: deletes old mails'
   DO BEGIN CALL event_session(); CALL delete_old_mail(@ticketstock_deleted); END//
 
+CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS follow_tickets
+  ON SCHEDULE EVERY 1 SECOND STARTS '2000-01-01 00:00:00'
+  COMMENT 'TicketStock: follows what is done to tickets'
+  DO BEGIN CALL event_session(); CALL follow_tickets(); END//
+
 /* Events of an older version: body, zone and start; how often they run, and whether, stays as it is. */
 DROP PROCEDURE IF EXISTS renew_events//
 CREATE PROCEDURE renew_events()
@@ -35,11 +40,11 @@ BEGIN
     SELECT CONCAT('ALTER DEFINER = `ticketstock`@`localhost` EVENT `@TICKETSTOCK_SCHEMA@`.', EVENT_NAME,
         ' ON SCHEDULE EVERY ', INTERVAL_VALUE, ' ', INTERVAL_FIELD,
           ' STARTS ''2000-01-01 00:00:00'' DO BEGIN CALL event_session(); CALL ',
-        CASE EVENT_NAME WHEN 'prepare_numbers' THEN 'keep_prepared()' WHEN 'purge_mail'
-          THEN 'delete_old_mail(@ticketstock_deleted)'
+        CASE EVENT_NAME WHEN 'prepare_numbers' THEN 'keep_prepared()' WHEN 'follow_tickets' THEN 'follow_tickets()'
+          WHEN 'purge_mail' THEN 'delete_old_mail(@ticketstock_deleted)'
           ELSE CONCAT('deliver_mail(', SUBSTRING(EVENT_NAME, 14), ')') END, '; END')
       FROM information_schema.EVENTS
-      WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND (EVENT_NAME IN ('prepare_numbers', 'purge_mail')
+      WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND (EVENT_NAME IN ('prepare_numbers', 'purge_mail', 'follow_tickets')
         OR EVENT_NAME LIKE 'deliver\_lane\_%')
         AND (TIME_ZONE <> '+00:00' OR EVENT_DEFINITION NOT LIKE '%event_session%');
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;

@@ -6,8 +6,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE, EVENT, TRIGGER, CREATE TEMPORARY 
   ON `@TICKETSTOCK_SCHEMA@`.* TO `ticketstock`@`localhost`;
 
 GRANT TRIGGER, SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` TO `ticketstock`@`localhost`;
-GRANT SELECT, INSERT, UPDATE (message) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` TO `ticketstock`@`localhost`;
-GRANT SELECT (id), INSERT, UPDATE (ref) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` TO `ticketstock`@`localhost`;
+GRANT TRIGGER, SELECT, INSERT, UPDATE (message) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` TO `ticketstock`@`localhost`;
+GRANT TRIGGER, SELECT (id, code, fk_element, elementtype, fk_user_author, datec, email_from, email_subject, ip), INSERT, UPDATE (ref)
+  ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` TO `ticketstock`@`localhost`;
 GRANT SELECT (rowid), INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_actioncomm` TO `ticketstock`@`localhost`;
 GRANT SELECT (rowid, nom) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` TO `ticketstock`@`localhost`;
@@ -20,7 +21,7 @@ GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_category` TO `ticketstock`@
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_type_contact` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup_user` TO `ticketstock`@`localhost`;
-GRANT SELECT (rowid, entity, login, firstname, lastname, email, lang, statut)
+GRANT SELECT (rowid, entity, login, firstname, lastname, email, lang, statut, fk_soc)
   ON `@ERP_SCHEMA@`.`@ERP_PREFIX@user` TO `ticketstock`@`localhost`;
 GRANT SELECT (name, entity, value)
   ON `@ERP_SCHEMA@`.`@ERP_PREFIX@const` TO `ticketstock`@`localhost`;

@@ -24,4 +24,5 @@ CALL erp_grant_optional('@ERP_PREFIX@reception', 'rowid, ref, fk_soc');
 CALL erp_grant_optional('@ERP_PREFIX@commande_fournisseur', 'rowid, ref, fk_soc');
 CALL erp_grant_optional('@ERP_PREFIX@expedition', 'rowid, ref, fk_soc');
 CALL erp_grant_optional('@ERP_PREFIX@inventory', 'rowid, ref');
+CALL erp_grant_optional('@ERP_PREFIX@emailcollector_emailcollector', 'rowid, entity, login');
 DROP PROCEDURE erp_grant_optional;

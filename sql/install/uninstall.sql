@@ -11,8 +11,13 @@
  */
 SET SESSION lock_wait_timeout = 5, autocommit = 1, sql_safe_updates = 0, sql_notes = 0;
 DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_movement`;
+DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_ticket_inserted`;
+DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_ticket_updated`;
+DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_ticket_deleted`;
+DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_event_inserted`;
 @DROP_LANES@DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.prepare_numbers;
 DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.purge_mail;
+DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.follow_tickets;
 /* A lane that is sending may end its session: the deadline is 20 s. An installation that stopped half way has no name of locks. */
 SET @ticketstock_locks = NULL;
 SET @ticketstock_statement = IF((SELECT COUNT(*) FROM information_schema.TABLES

@@ -5,8 +5,8 @@
        restore, or a lost counter. The trigger's movement is new, so what is there is always another's. */
     DECLARE EXIT HANDLER FOR 1062
     BEGIN
-      SELECT COUNT(*) INTO unfit FROM opened_ticket AS o
-        WHERE o.movement_id = this_movement AND COALESCE(o.movement_print, @BOOKED_PRINT@) = @BOOKED_PRINT@ LIMIT 1;
+      SELECT COUNT(*) INTO unfit FROM opened_ticket
+        WHERE opened_ticket.movement_id = this_movement AND COALESCE(opened_ticket.movement_print, @BOOKED_PRINT@) = @BOOKED_PRINT@ LIMIT 1;
       IF unfit AND NOT joins THEN
         RESIGNAL;
       END IF;

@@ -12,8 +12,8 @@
              where it was would be locked. An agent may have written below the table: then another begins. */
           CALL operation_key(this_rule, operation);
           IF operation = CONVERT(@ticketstock_operation USING utf8mb4) COLLATE utf8mb4_bin THEN
-            SELECT MAX(o.ticket_id), MAX(o.number) INTO this_ticket, number FROM opened_ticket AS o
-              WHERE o.ticket_id = CAST(@ticketstock_operation_ticket AS SIGNED) LIMIT 1;
+            SELECT MAX(opened_ticket.ticket_id), MAX(opened_ticket.number) INTO this_ticket, number FROM opened_ticket
+              WHERE opened_ticket.ticket_id = CAST(@ticketstock_operation_ticket AS SIGNED) LIMIT 1;
           END IF;
           IF this_ticket IS NOT NULL THEN
             UPDATE `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` @BASE_TABLE@

@@ -1,0 +1,36 @@
+/*
+ * Follows what was done to tickets, for at most a second: what the event of its name does every second. Where a turn
+ * is at work it does nothing. Refused inside a transaction: it commits.
+ *
+ * Small on purpose: an event begins with an empty cache of routines, so an idle turn costs what has to be read and
+ * parsed for it.
+ *
+ * Reads:      desk_state, ticket_change
+ * Public
+ */
+DROP PROCEDURE IF EXISTS follow_tickets;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE follow_tickets()
+  COMMENT 'One turn of following what is done to tickets, if there is something to do'
+BEGIN
+  DECLARE waiting INT;
+  DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    SET time_zone = zone;
+    RESIGNAL;
+  END;
+  /*M! IF @@in_transaction THEN CALL require_no_transaction(); END IF; */
+  /*!80000 CALL require_no_transaction(); */
+  SET time_zone = '+00:00';
+  SELECT COUNT(*) INTO waiting FROM (SELECT 1 FROM ticket_change WHERE incident_id IS NULL LIMIT 1) AS w;
+  IF NOT waiting THEN
+    SELECT COUNT(*) INTO waiting FROM desk_state WHERE fill_below IS NOT NULL;
+  END IF;
+  COMMIT;
+  IF waiting AND NOT @@GLOBAL.read_only THEN
+    CALL run_following();
+  END IF;
+  SET time_zone = zone;
+END//
+DELIMITER ;

@@ -1,0 +1,23 @@
+/*
+ * Appends an event of a ticket: a word of somebody, or what says who changed it; as trigger_ticket_inserted.sql does. Not
+ * that a ticket was created: its own row says all that this event does, and movements write it.
+ */
+USE `@ERP_SCHEMA@`;
+/*!80000 LOCK TABLES `@ERP_PREFIX@actioncomm` WRITE */;
+/*!80000 SET SESSION transaction_read_only = IF(@@error_count > 0, 1, @@SESSION.transaction_read_only) */;
+/*!80000 DROP TRIGGER IF EXISTS ticketstock_event_inserted */;
+DELIMITER //
+CREATE /*M! OR REPLACE */ DEFINER = `ticketstock`@`localhost` TRIGGER ticketstock_event_inserted
+AFTER INSERT ON `@ERP_PREFIX@actioncomm` FOR EACH ROW
+BEGIN
+  DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
+  IF NEW.elementtype = 'ticket' AND NEW.code <> 'AC_TICKET_CREATE' THEN
+    INSERT INTO `@TICKETSTOCK_SCHEMA@`.ticket_change
+        (kind, erp_schema, ticket_id, event_id, code, account, connection)
+      VALUES ('event', DATABASE(), NEW.fk_element, NEW.id, NEW.code, USER(), CONNECTION_ID());
+  END IF;
+END//
+DELIMITER ;
+/*!80000 UNLOCK TABLES */;
+USE `@TICKETSTOCK_SCHEMA@`;

@@ -1,0 +1,16 @@
+/*
+ * How far following has come.
+ *
+ * Internal
+ */
+CREATE TABLE IF NOT EXISTS desk_state (
+  number TINYINT NOT NULL COMMENT '1: there is one row',
+  fill_below INT NULL COMMENT 'Tickets with a lower rowid are still to be read, the newest first; NULL: all are',
+  filled_at TIMESTAMP(3) NULL DEFAULT NULL COMMENT 'When the last filling ended; NULL: never',
+  followed_at TIMESTAMP(3) NULL DEFAULT NULL COMMENT 'When changes were last applied',
+  last_error VARCHAR(500) NULL COMMENT 'Why the last turn ended early; NULL: it did not',
+  last_error_at TIMESTAMP(3) NULL DEFAULT NULL COMMENT 'When that was',
+  PRIMARY KEY (number)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
+  COMMENT = 'TicketStock: how far the desk has followed the ERP';
+INSERT IGNORE INTO desk_state (number, fill_below) VALUES (1, 2147483647);
