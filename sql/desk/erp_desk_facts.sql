@@ -2,17 +2,19 @@
  * What reading tickets needs to know of the ERP as a whole.
  *
  * zone           OUT: zone of the ERP's times, as CONVERT_TZ() takes it
+ * language       OUT: of labels, ISO 639-1: fr where the ERP's is French, else en
  * own_addresses  OUT: addresses whose mail is a machine's, with commas between: our sender, the ERP's, logins of mail
  *                collectors
  *
  * Reads:      erp_clock, llx_const, llx_emailcollector_emailcollector, setting
- * Called by:  run_following
+ * Called by:  erp_compare_desk, run_following
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_desk_facts;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_desk_facts(
   OUT zone VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  OUT language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   OUT own_addresses TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'What reading tickets needs to know of the ERP as a whole'
 BEGIN
@@ -31,6 +33,8 @@ BEGIN
     SELECT IF(MAX(c.as_server) = 0, CONCAT(IF(MAX(c.ahead) < 0, '-', '+'), LPAD(ABS(MAX(c.ahead)) DIV 3600, 2, '0'), ':',
         LPAD(ABS(MAX(c.ahead)) MOD 3600 DIV 60, 2, '0')), @@GLOBAL.time_zone) INTO zone FROM erp_clock AS c;
   END IF;
+  SELECT IF(COUNT(*) > 0, 'fr', 'en') INTO language FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@const` AS c @BASE_TABLE@
+    WHERE c.name = 'MAIN_LANG_DEFAULT' AND c.value LIKE 'fr%';
   SET own_addresses = '';
   OPEN senders;
   FETCH senders INTO address;

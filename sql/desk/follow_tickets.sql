@@ -6,6 +6,7 @@
  * parsed for it.
  *
  * Reads:      desk_state, ticket_change
+ * Called by:  rebuild_desk
  * Public
  */
 DROP PROCEDURE IF EXISTS follow_tickets;

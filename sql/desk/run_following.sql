@@ -4,13 +4,11 @@
  * What another session holds waits for the next turn. A ticket whose changes cannot be applied gets an incident and
  * holds up no other; an ERP that is damaged or being upgraded ends the turn, and desk_state says why.
  *
- * Reads:      due_change, lock_name, ticket_change
- * Writes:     desk_state, due_change
+ * Reads:      due_change, lock_name
+ * Writes:     desk_state, recent_write
  * Called by:  follow_tickets
  * Internal
  */
-/* As in begin_claim.sql: where a server lets only one engine make tables, that one will do. */
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO';
 DROP PROCEDURE IF EXISTS run_following;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE run_following()
@@ -19,45 +17,58 @@ BEGIN
   DECLARE until_when TIMESTAMP(3) DEFAULT SYSDATE(3) + INTERVAL 900000 MICROSECOND;
   DECLARE guard VARCHAR(64) CHARACTER SET utf8mb4;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE own_addresses TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE reason VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE this_ticket, due, filled, ended INT DEFAULT 0;
-  DECLARE seen BIGINT UNSIGNED DEFAULT 0;
-  DECLARE tickets CURSOR FOR SELECT d.ticket_id FROM due_change AS d GROUP BY d.ticket_id ORDER BY MIN(d.id);
+  DECLARE reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE this_ticket, due, filled, none_left, error INT DEFAULT 0;
+  DECLARE seen, last_change BIGINT UNSIGNED DEFAULT 0;
+  DECLARE patience INT DEFAULT @@SESSION.innodb_lock_wait_timeout;
+  DECLARE tickets CURSOR FOR
+    SELECT d.ticket_id, MAX(d.id) FROM due_change AS d GROUP BY d.ticket_id ORDER BY MIN(d.id);
+  DECLARE CONTINUE HANDLER FOR NOT FOUND SET none_left = 1;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 reason = MESSAGE_TEXT;
     ROLLBACK;
-    UPDATE desk_state SET last_error = reason, last_error_at = SYSDATE(3) WHERE number = 1;
+    SET SESSION innodb_lock_wait_timeout = patience;
+    UPDATE desk_state SET last_error = LEFT(reason, 500), last_error_at = SYSDATE(3) WHERE number = 1;
+    COMMIT;
     DO RELEASE_LOCK(guard);
   END;
   SELECT CONCAT(COALESCE(MAX(prefix), '@TICKETSTOCK_SCHEMA@'), '.follow') INTO guard FROM lock_name;
   IF GET_LOCK(guard, 0) = 1 THEN
-    CALL erp_desk_facts(zone, own_addresses);
+    /* A row that somebody keeps locked holds up no other ticket. */
+    SET SESSION innodb_lock_wait_timeout = 1;
+    CALL erp_desk_facts(zone, language, own_addresses);
     COMMIT;
-    DROP TEMPORARY TABLE IF EXISTS due_change;
-    CREATE TEMPORARY TABLE due_change LIKE ticket_change;
+    CALL begin_following();
     REPEAT
-      DELETE FROM due_change WHERE id > 0;
-      INSERT INTO due_change SELECT c.* FROM ticket_change AS c WHERE c.id > seen AND c.incident_id IS NULL ORDER BY c.id LIMIT 200;
-      SELECT COUNT(*), COALESCE(MAX(d.id), seen) INTO due, seen FROM due_change AS d;
-      COMMIT;
-      BEGIN
-        DECLARE EXIT HANDLER FOR NOT FOUND BEGIN END;
+      CALL claim_changes(seen, due);
+      IF due THEN
+        CALL learn_account();
+        COMMIT;
+        SET none_left = 0;
         OPEN tickets;
-        LOOP
-          FETCH tickets INTO this_ticket;
-          CALL erp_follow_ticket(this_ticket, zone, own_addresses);
-        END LOOP;
-      END;
-      CLOSE tickets;
-      IF due = 0 AND NOT filled THEN
+        FETCH tickets INTO this_ticket, last_change;
+        WHILE NOT none_left DO
+          CALL erp_try_ticket(this_ticket, 0, last_change, zone, language, own_addresses, error, reason);
+          IF reason IS NOT NULL THEN
+            CALL erp_follow_singly(this_ticket, zone, language, own_addresses);
+          END IF;
+          SET none_left = SYSDATE(3) >= until_when;
+          FETCH tickets INTO this_ticket, last_change;
+        END WHILE;
+        CLOSE tickets;
+      ELSEIF NOT filled THEN
         CALL erp_fill_desk(zone, own_addresses, filled);
       END IF;
     UNTIL (due = 0 AND filled) OR SYSDATE(3) >= until_when END REPEAT;
     DROP TEMPORARY TABLE due_change;
+    DELETE FROM recent_write WHERE at < SYSDATE(3) - INTERVAL 10 MINUTE LIMIT 10000;
+    UPDATE desk_state SET followed_at = SYSDATE(3), last_error = NULL WHERE number = 1;
+    COMMIT;
+    SET SESSION innodb_lock_wait_timeout = patience;
     DO RELEASE_LOCK(guard);
   END IF;
 END//
 DELIMITER ;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';

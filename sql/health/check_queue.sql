@@ -71,6 +71,10 @@ BEGIN
   INSERT INTO finding
     SELECT 'error', 'incident', CONCAT('Movement ', movement_id, ' opened no ticket: ', message),
         CONCAT('Remove the cause, then CALL @TICKETSTOCK_SCHEMA@.retry_incident(', id, ');')
-      FROM incident WHERE resolved_at IS NULL ORDER BY id DESC LIMIT 20;
+      FROM incident WHERE resolved_at IS NULL AND movement_id IS NOT NULL ORDER BY id DESC LIMIT 20;
+  INSERT INTO finding
+    SELECT 'error', 'incident', CONCAT('A change of ticket ', ticket_id, ' cannot be followed: ', message),
+        CONCAT('Remove the cause, then CALL @TICKETSTOCK_SCHEMA@.retry_incident(', id, ');')
+      FROM incident WHERE resolved_at IS NULL AND ticket_id IS NOT NULL ORDER BY id DESC LIMIT 20;
 END//
 DELIMITER ;

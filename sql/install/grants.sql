@@ -6,8 +6,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE, EVENT, TRIGGER, CREATE TEMPORARY 
   ON `@TICKETSTOCK_SCHEMA@`.* TO `ticketstock`@`localhost`;
 
 GRANT TRIGGER, SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` TO `ticketstock`@`localhost`;
-GRANT TRIGGER, SELECT, INSERT, UPDATE (message) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` TO `ticketstock`@`localhost`;
-GRANT TRIGGER, SELECT (id, code, fk_element, elementtype, fk_user_author, datec, email_from, email_subject, ip), INSERT, UPDATE (ref)
+GRANT TRIGGER, SELECT, INSERT, UPDATE (message, fk_statut, fk_user_assign, date_close, progress) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` TO `ticketstock`@`localhost`;
+GRANT TRIGGER, SELECT (id, code, fk_element, elementtype, fk_user_author, datec, label, email_from, email_subject), INSERT, UPDATE (ref)
   ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` TO `ticketstock`@`localhost`;
 GRANT SELECT (rowid), INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_actioncomm` TO `ticketstock`@`localhost`;

@@ -13,4 +13,3 @@ CREATE TABLE IF NOT EXISTS desk_state (
   PRIMARY KEY (number)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
   COMMENT = 'TicketStock: how far the desk has followed the ERP';
-INSERT IGNORE INTO desk_state (number, fill_below) VALUES (1, 2147483647);

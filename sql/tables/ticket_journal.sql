@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS ticket_journal (
   mail_id BIGINT UNSIGNED NULL COMMENT 'A mail that it caused: mail_outbox.id; NULL: none',
   event_id INT NULL COMMENT 'Event of the ERP that says it: llx_actioncomm.id; NULL: none',
   change_id BIGINT UNSIGNED NULL COMMENT 'The change that it comes from: ticket_change.id',
+  connection BIGINT UNSIGNED NULL COMMENT 'CONNECTION_ID() of who did it; NULL: not known',
   PRIMARY KEY (id),
   UNIQUE KEY change_id (change_id, what),
   KEY ticket_id (ticket_id, id)

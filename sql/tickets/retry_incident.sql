@@ -1,5 +1,6 @@
 /*
- * Opens the ticket of an incident after the cause has been repaired.
+ * Opens the ticket of an incident after the cause has been repaired; or follows the change that it is about, once more,
+ * with the next turn of follow_tickets().
  *
  * this_incident  incident.id
  *
@@ -17,23 +18,27 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE retry_incident(IN this_incident BIGINT UNSIGNED)
   COMMENT 'Opens the ticket of an incident after repair'
 BEGIN
-  DECLARE this_movement, watching_rule, this_ticket INT;
+  DECLARE this_movement, watching_rule, this_ticket, changed_ticket INT;
   DECLARE present BIGINT UNSIGNED;
   DECLARE failed_when TIMESTAMP(3);
   DECLARE this_print, old_print INT UNSIGNED;
   DECLARE warning VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   /* Before the handler, whose ROLLBACK would be the caller's too. */
   CALL require_no_transaction();
-  BEGIN
+  retrying: BEGIN
     DECLARE EXIT HANDLER FOR SQLEXCEPTION
     BEGIN
       ROLLBACK;
       RESIGNAL;
     END;
-    SELECT MAX(movement_id), MAX(movement_print), MAX(happened_at) INTO this_movement, old_print, failed_when
+    SELECT MAX(movement_id), MAX(movement_print), MAX(happened_at), MAX(ticket_id)
+      INTO this_movement, old_print, failed_when, changed_ticket
       FROM incident
       WHERE id = this_incident AND resolved_at IS NULL;
-    IF this_movement IS NULL THEN
+    IF changed_ticket IS NOT NULL THEN
+      CALL retry_change(this_incident);
+      LEAVE retrying;
+    ELSEIF this_movement IS NULL THEN
       CALL refuse(CONCAT('There is no open incident ', COALESCE(this_incident, 'NULL'), ': see table incident.'));
     END IF;
     CALL erp_movement_print(this_movement, this_print);

@@ -19,7 +19,7 @@ BEGIN
   DECLARE open_incidents CURSOR FOR
     SELECT MAX(id) FROM incident WHERE resolved_at IS NULL AND (happened_at >= began OR happened_at >= began - INTERVAL 1 DAY
         AND (COALESCE(error_number, 0) <> 1644 OR message LIKE 'The warehouse% not prepared%'))
-      GROUP BY movement_id;
+      GROUP BY movement_id, ticket_id;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   OPEN open_incidents;
   FETCH open_incidents INTO this_incident;

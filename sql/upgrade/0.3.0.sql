@@ -39,6 +39,10 @@ CALL upgrade_type('number_slot_1', 'number', 'bigint%', 'MODIFY number BIGINT UN
 CALL upgrade_type('number_slot_2', 'number', 'bigint%', 'MODIFY number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT ''The counter''', 'DELETE FROM number_series WHERE slot = 2');
 CALL upgrade_type('number_slot_3', 'number', 'bigint%', 'MODIFY number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT ''The counter''', 'DELETE FROM number_series WHERE slot = 3');
 CALL upgrade_type('number_slot_4', 'number', 'bigint%', 'MODIFY number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT ''The counter''', 'DELETE FROM number_series WHERE slot = 4');
+/* Names of a ticket's status, for the journal. */
+CALL upgrade_type('code_label', 'dictionary', '%status%',
+  'MODIFY dictionary ENUM(''type'', ''severity'', ''category'', ''column'', ''event'', ''status'') NOT NULL
+    COMMENT ''Dictionary of the code; column, event: words of our own; status: llx_ticket.fk_statut''', 'DO 0');
 DROP PROCEDURE upgrade_type;
 CALL upgrade_table('number_series', 'reached',
   'MODIFY mask VARCHAR(100) NOT NULL COMMENT ''Mask of the ERP, TS{yy}{mm}-{0000} for mod_ticket_simple, or setting ticket_number_mask'',
@@ -92,6 +96,10 @@ CALL upgrade_table('grouped_movement', 'opened_number', 'ADD movement_print INT 
   'UPDATE grouped_movement AS g JOIN opened_ticket AS o ON o.ticket_id = g.ticket_id SET g.opened_number = o.number');
 CALL upgrade_table('incident', 'movement_print', 'ADD movement_print INT UNSIGNED NULL
   COMMENT ''What the movement was, not by its number alone; NULL: not known'' AFTER movement_id', 'DO 0');
+CALL upgrade_table('incident', 'ticket_id', 'MODIFY movement_id INT NULL COMMENT ''The movement: rowid in the ERP; NULL: it is about a ticket'',
+  ADD ticket_id INT NULL COMMENT ''Ticket whose change could not be followed: rowid in the ERP; NULL: it is about a movement'' AFTER movement_id,
+  MODIFY resolved_at TIMESTAMP(3) NULL DEFAULT NULL COMMENT ''When the ticket was opened, or the change followed, after all'',
+  COMMENT = ''TicketStock: tickets that could not be opened, changes that could not be followed''', 'DO 0');
 CALL upgrade_table('rule_warehouse', 'watched_since', 'ADD watched_since TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)
   COMMENT ''Since when its movements open tickets as the rule says'' AFTER rule_id',
   'UPDATE rule_warehouse AS w JOIN (SELECT rule_id, MIN(opened_at) AS began FROM opened_ticket GROUP BY rule_id) AS o ON o.rule_id = w.rule_id

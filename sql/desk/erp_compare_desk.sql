@@ -1,0 +1,46 @@
+/*
+ * Compares desk_ticket with what the ERP's rows say: of the newest 1,000 tickets and of 1,000 older ones,
+ * from a random place on.
+ * Those with a change that is not yet followed are left out; times of ours, which depend on the zone that the ERP is
+ * taken to be in, are not compared.
+ *
+ * different        OUT: how many tickets differ, or are missing
+ * first_different  OUT: rowid of the first; NULL: none
+ *
+ * Reads:      desk_ticket, llx_actioncomm, llx_ticket, llx_user, ticket_change, ticket_journal
+ * Called by:  erp_check_desk
+ * Internal
+ */
+DROP PROCEDURE IF EXISTS erp_compare_desk;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_compare_desk(OUT different INT, OUT first_different INT)
+  COMMENT 'Compares desk_ticket with the ERP''s rows'
+BEGIN
+  DECLARE first_ticket, last_ticket, below, found, first_found, round INT DEFAULT 0;
+  DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE own_addresses TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  CALL erp_desk_facts(zone, language, own_addresses);
+  SELECT MAX(t.rowid) + 1 INTO below FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@;
+  SET different = 0, first_different = NULL;
+  WHILE round < 2 DO
+    SELECT MIN(n.rowid), MAX(n.rowid) INTO first_ticket, last_ticket
+      FROM (SELECT t.rowid FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@
+        WHERE t.rowid < below ORDER BY t.rowid DESC LIMIT 1000) AS n;
+    SELECT COUNT(*), MIN(s.ticket_id) INTO found, first_found
+      FROM (
+        @PART_DESK_ROW@
+      ) AS s
+      LEFT JOIN desk_ticket AS d ON d.ticket_id = s.ticket_id
+      WHERE (d.ticket_id IS NULL OR NOT (d.entity <=> s.entity AND d.ref <=> s.ref AND d.track_id <=> s.track_id
+          AND d.status <=> s.status AND d.state <=> s.state AND d.unread <=> s.unread
+          AND d.waiting_since_erp <=> s.waiting_since_erp AND d.last_word_id <=> s.last_word_id AND d.episode <=> s.episode
+          AND d.assignee_id <=> s.assignee_id AND d.creator_id <=> s.creator_id AND d.type_code <=> s.type_code
+          AND d.severity_code <=> s.severity_code AND d.category_code <=> s.category_code
+          AND d.thirdparty_id <=> s.thirdparty_id))
+        AND NOT EXISTS (SELECT 1 FROM ticket_change AS g WHERE g.ticket_id = s.ticket_id);
+    SET different = different + found, first_different = LEAST(COALESCE(first_different, first_found), COALESCE(first_found, first_different)),
+      round = round + 1, below = 1 + FLOOR(RAND() * first_ticket);
+  END WHILE;
+END//
+DELIMITER ;

@@ -1,0 +1,46 @@
+/*
+ * erp_follow_ticket(), and what becomes of its errors. What waits too long for a lock is tried again with the next turn.
+ * An ERP or an installation that is damaged or being upgraded is nobody's change: the error goes on, and ends the turn.
+ *
+ * this_ticket    rowid in the ERP
+ * first_change   lowest number of the changes that are meant
+ * last_change    highest
+ * zone           zone of the ERP's times (erp_desk_facts)
+ * language       of labels
+ * own_addresses  addresses of machines
+ * error          OUT: number of the server's error; NULL: there was none
+ * reason         OUT: why the changes cannot be applied; NULL: they were, or will be
+ *
+ * Called by:  erp_follow_singly, run_following
+ * Internal
+ */
+DROP PROCEDURE IF EXISTS erp_try_ticket;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_try_ticket(IN this_ticket INT,
+  IN first_change BIGINT UNSIGNED, IN last_change BIGINT UNSIGNED,
+  IN zone VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN own_addresses TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, OUT error INT,
+  OUT reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
+  COMMENT 'Applies changes of a ticket, or says why not'
+BEGIN
+  DECLARE EXIT HANDLER FOR 1317, 1422, 1180 RESIGNAL;
+  DECLARE EXIT HANDLER FOR 1205, 1213, 1020
+  BEGIN
+    /* In an event, or a session that has no transaction of its own: nobody's work is lost. */
+    ROLLBACK;
+  END;
+  DECLARE EXIT HANDLER FOR 1054, 1142, 1143, 1146, 1176, 1305, 1370, 1290, 1792, 1836, 1030, 1114, 1021
+  BEGIN
+    ROLLBACK;
+    RESIGNAL;
+  END;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 error = MYSQL_ERRNO, reason = MESSAGE_TEXT;
+    ROLLBACK;
+    SET error = COALESCE(error, 1644), reason = COALESCE(reason, 'Why is not known.');
+  END;
+  CALL erp_follow_ticket(this_ticket, first_change, last_change, zone, language, own_addresses);
+END//
+DELIMITER ;

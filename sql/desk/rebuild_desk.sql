@@ -1,0 +1,38 @@
+/*
+ * Makes desk_ticket again from the ERP's rows, in small steps: after it was damaged or emptied, or when health_check()
+ * says that it differs. Bookings go on meanwhile, and changes are followed. What it has not done when it is stopped the
+ * event follow_tickets does.
+ *
+ * Returns a row: how many tickets desk_ticket has now. Refused inside a transaction: it commits.
+ *
+ * Reads:      desk_state, desk_ticket
+ * Writes:     desk_state
+ * Public
+ */
+DROP PROCEDURE IF EXISTS rebuild_desk;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE rebuild_desk()
+  COMMENT 'Makes desk_ticket again from the ERP''s rows'
+BEGIN
+  DECLARE unfilled INT;
+  DECLARE problem VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  CALL require_no_transaction();
+  INSERT INTO desk_state (number, fill_below) VALUES (1, 2147483647)
+    ON DUPLICATE KEY UPDATE fill_below = VALUES(fill_below), last_error = NULL;
+  COMMIT;
+  REPEAT
+    CALL follow_tickets();
+    SELECT COUNT(fill_below), MAX(last_error) INTO unfilled, problem FROM desk_state WHERE number = 1;
+    COMMIT;
+    IF problem IS NOT NULL THEN
+      CALL refuse(problem);
+    ELSEIF @@GLOBAL.read_only THEN
+      CALL refuse('The server is read-only: rebuild the desk on the one that the ERP writes to.');
+    END IF;
+    /* Where the event's turn is at work, this one has done nothing. */
+    DO IF(unfilled, SLEEP(0.05), 0);
+  UNTIL NOT unfilled END REPEAT;
+  SELECT COUNT(*) AS tickets FROM desk_ticket;
+  COMMIT;
+END//
+DELIMITER ;
