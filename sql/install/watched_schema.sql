@@ -1,6 +1,6 @@
 /*
- * Tells each watched warehouse the schema of the ERP, as DATABASE() says it (lower_case_table_names). The trigger's text
- * has no schema name of the ERP and compares this: in a copy of the ERP it does nothing. Changed only where it differs,
+ * Tells each watched warehouse, and the table of changes, the schema of the ERP, as DATABASE() says it (lower_case_table_names). The triggers' texts
+ * have no schema name of the ERP and compare this: in a copy of the ERP they do nothing. Changed only where it differs,
  * so that install.sql for an ERP that was renamed puts it right and no other run waits for the table.
  */
 USE `@ERP_SCHEMA@`;
@@ -14,4 +14,10 @@ PREPARE change_default FROM @ticketstock_statement;
 EXECUTE change_default;
 DEALLOCATE PREPARE change_default;
 UPDATE rule_warehouse SET erp_schema = @ticketstock_erp WHERE erp_schema <> @ticketstock_erp;
+SELECT IF(COUNT(*) > 0, 'DO 0', CONCAT('ALTER TABLE ticket_change DROP CONSTRAINT of_the_erp, ADD CONSTRAINT of_the_erp CHECK (erp_schema = ', QUOTE(@ticketstock_erp), ')'))
+  INTO @ticketstock_statement FROM information_schema.CHECK_CONSTRAINTS
+  WHERE CONSTRAINT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND CONSTRAINT_NAME = 'of_the_erp' AND LOCATE(QUOTE(@ticketstock_erp), REPLACE(CHECK_CLAUSE, '\\''', '''')) > 0;
+PREPARE change_constraint FROM @ticketstock_statement;
+EXECUTE change_constraint;
+DEALLOCATE PREPARE change_constraint;
 SET @ticketstock_statement = NULL, @ticketstock_erp = NULL;

@@ -2,8 +2,8 @@
  * What was done to tickets in the ERP and is not yet followed: triggers on the ERP's tables append to it, and
  * follow_tickets() deletes what it has applied. A change that cannot be applied stays, with its incident.
  *
- * erp_schema takes one word only, so that a row of a copy of the ERP is refused, which its trigger swallows. No index
- * but the key: each would cost the ERP's statement.
+ * The constraint refuses a row of a copy of the ERP, which the copy's trigger swallows. (Not an ENUM: that error is a
+ * warning to handlers, SQLSTATE 01000.) No index but the key: each would cost the ERP's statement.
  *
  * Internal
  */
@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS ticket_change (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'Number of the change; those of one ticket''s row are in order',
   kind ENUM('inserted', 'updated', 'deleted', 'event') NOT NULL
     COMMENT 'Statement on the ticket, or an event of it (llx_actioncomm)',
-  erp_schema ENUM('@ERP_SCHEMA@') NOT NULL COMMENT 'Schema of the ERP',
+  erp_schema VARCHAR(64) CHARACTER SET utf8mb3 COLLATE utf8mb3_general_ci NOT NULL COMMENT 'Schema of the ERP',
   ticket_id INT NOT NULL COMMENT 'The ticket: rowid in the ERP',
   event_id INT NULL COMMENT 'The event: llx_actioncomm.id',
   code VARCHAR(50) NULL COMMENT 'The event''s code',
@@ -38,6 +38,7 @@ CREATE TABLE IF NOT EXISTS ticket_change (
   connection BIGINT UNSIGNED NOT NULL COMMENT 'CONNECTION_ID() of it',
   at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'When, by the server''s clock',
   incident_id BIGINT UNSIGNED NULL COMMENT 'Incident that says why it cannot be applied; NULL: it waits',
-  PRIMARY KEY (id)
+  PRIMARY KEY (id),
+  CONSTRAINT of_the_erp CHECK (erp_schema = '@ERP_SCHEMA@')
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
   COMMENT = 'TicketStock: changes of tickets that are not yet followed';
