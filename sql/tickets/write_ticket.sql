@@ -28,7 +28,8 @@
  * and routine that is named here, directly or not, costs every movement a little, watched or not, and so does each
  * alias of a table; each statement and each variable costs a watched one: docs/notes/performance-log.md.
  *
- * Reads:      llx_actioncomm, llx_actioncomm_resources, llx_element_contact, llx_product, llx_ticket, llx_user,
+ * Reads:      llx_actioncomm, llx_actioncomm_resources, llx_commande_fournisseur, llx_element_contact, llx_expedition,
+ *             llx_inventory, llx_product, llx_reception, llx_societe, llx_stock_mouvement, llx_ticket, llx_user,
  *             opened_ticket, ready_contact, ready_warehouse
  * Writes:     grouped_movement, llx_actioncomm, llx_actioncomm_resources, llx_element_contact, llx_ticket, mail_outbox,
  *             number_slot_1, number_slot_2, number_slot_3, number_slot_4, opened_ticket

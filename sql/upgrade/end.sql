@@ -46,6 +46,7 @@ DROP PROCEDURE know_tickets;
 /* Routines of older versions whose work others do now: last, because until here an older trigger may have called them. */
 DROP PROCEDURE IF EXISTS erp_movement_entity;
 DROP PROCEDURE IF EXISTS erp_operation_key;
+DROP PROCEDURE IF EXISTS operation_key;
 DROP PROCEDURE IF EXISTS erp_track_id;
 DROP PROCEDURE IF EXISTS raise_slot;
 DROP PROCEDURE IF EXISTS queue_mail;

@@ -14,9 +14,7 @@
           silent_user, this_slot, this_base
         FROM ready_warehouse AS r WHERE r.warehouse_id = this_warehouse LIMIT 1;
       IF tells_source OR origin_id > 0 THEN
-        CALL erp_movement_source(this_movement, tells_source, origin_type, origin_id, code, movement_type, product,
-          quantity,
-          this_source, origin_ref, third_party, third_party_name);
+        @PART_SOURCE@
       END IF;
       IF wanted_sources = '' OR tells_source AND NOT FIND_IN_SET(this_source, wanted_sources) THEN
         SET warning = NULL;

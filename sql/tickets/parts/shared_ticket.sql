@@ -10,7 +10,7 @@
           /* The session remembers which ticket is its operation's; a new transaction has another key. The ticket is the
              transaction's own, so the update waits for nobody; one that was rolled back is not looked for, since the gap
              where it was would be locked. An agent may have written below the table: then another begins. */
-          CALL operation_key(this_rule, operation);
+          @PART_OPERATION@
           IF operation = CONVERT(@ticketstock_operation USING utf8mb4) COLLATE utf8mb4_bin THEN
             SELECT MAX(opened_ticket.ticket_id), MAX(opened_ticket.number) INTO this_ticket, number FROM opened_ticket
               WHERE opened_ticket.ticket_id = CAST(@ticketstock_operation_ticket AS SIGNED) LIMIT 1;
