@@ -10,6 +10,13 @@
  * drop a function only by a statement of its own, says then that they stay and ends with error 1792.
  */
 SET SESSION lock_wait_timeout = 5, autocommit = 1, sql_safe_updates = 0, sql_notes = 0;
+/* While the ERP's pages show the desk they need us: its list of tickets would be an error otherwise. */
+SET @ticketstock_statement = IF((SELECT COUNT(*) FROM information_schema.ROUTINES
+    WHERE ROUTINE_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND ROUTINE_NAME = 'hide_desk_in_erp') = 0, 'DO 0',
+  'CALL `@TICKETSTOCK_SCHEMA@`.hide_desk_in_erp()');
+PREPARE hide_desk FROM @ticketstock_statement;
+EXECUTE hide_desk;
+DEALLOCATE PREPARE hide_desk;
 DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_movement`;
 DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_ticket_inserted`;
 DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_ticket_updated`;
