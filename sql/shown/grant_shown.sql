@@ -13,9 +13,9 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE grant_shown()
 BEGIN
   GRANT PROCESS ON *.* TO `ticketstock`@`localhost`;
   GRANT TRIGGER,
-    SELECT (rowid, fk_object, ticketstock_due, ticketstock_is_due, ticketstock_waiting, ticketstock_state, ticketstock_seq, ticketstock_made),
+    SELECT (rowid, tms, fk_object, ticketstock_due, ticketstock_is_due, ticketstock_waiting, ticketstock_state, ticketstock_seq, ticketstock_made),
     INSERT (fk_object, ticketstock_due, ticketstock_is_due, ticketstock_waiting, ticketstock_state, ticketstock_seq, ticketstock_made),
-    UPDATE (ticketstock_due, ticketstock_is_due, ticketstock_waiting, ticketstock_state, ticketstock_seq)
+    UPDATE (tms, ticketstock_due, ticketstock_is_due, ticketstock_waiting, ticketstock_state, ticketstock_seq)
     ON `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket_extrafields` TO `ticketstock`@`localhost`;
   GRANT SELECT (name, entity, elementtype) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@extrafields` TO `ticketstock`@`localhost`;
   GRANT SELECT (entity, type, page, param) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@default_values` TO `ticketstock`@`localhost`;

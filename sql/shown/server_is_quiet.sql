@@ -1,6 +1,6 @@
 /*
  * Whether this transaction, which has written, may be committed without costing one of the ERP's anything: no other one
- * has written and is open, and none has begun within the last ten seconds.
+ * has written and is open, and none has begun within the last minute.
  *
  * quiet  OUT: 1: it may
  *
@@ -21,7 +21,7 @@ BEGIN
   DECLARE busy INT;
   SELECT MAX(IF(x.trx_mysql_thread_id = CONNECTION_ID() AND x.trx_rows_modified > 0, x.trx_started, NULL)),
       MAX(x.trx_mysql_thread_id NOT IN (0, CONNECTION_ID()) AND (x.trx_rows_modified > 0
-        OR x.trx_autocommit_non_locking = 0 AND x.trx_started >= o.latest - INTERVAL 10 SECOND))
+        OR x.trx_autocommit_non_locking = 0 AND x.trx_started >= o.latest - INTERVAL 1 MINUTE))
     INTO began, busy
     FROM information_schema.INNODB_TRX AS x
     CROSS JOIN (SELECT MAX(trx_started) AS latest FROM information_schema.INNODB_TRX) AS o;

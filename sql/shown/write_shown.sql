@@ -37,7 +37,7 @@ BEGIN
     IF known AND this_row IS NOT NULL THEN
       UPDATE `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket_extrafields` AS e @BASE_TABLE@
         SET e.ticketstock_due = this_due, e.ticketstock_is_due = this_is_due, e.ticketstock_waiting = this_waiting,
-          e.ticketstock_state = this_state, e.ticketstock_seq = e.ticketstock_seq + 1
+          e.ticketstock_state = this_state, e.ticketstock_seq = e.ticketstock_seq + 1, e.tms = e.tms
         WHERE e.rowid = this_row AND NOT (@SHOWN_ALREADY@);
       SET outcome = IF(ROW_COUNT(), 'changed', 'same');
     ELSEIF known THEN
