@@ -5,7 +5,7 @@
  *
  * The event is the last thing to come and the first to go. Nothing is waited for longer than five seconds (1205).
  *
- * Reads:      desk_ticket, lock_name
+ * Reads:      desk_shown, desk_ticket, lock_name
  * Writes:     desk_shown, ticket_to_show
  * Called by:  hide_desk_in_erp, show_desk_in_erp
  * Internal

@@ -8,7 +8,8 @@
  * edits it. The values of the state are texts that Dolibarr has. Labels are keys that can be read where nothing
  * translates them. One row for both keys of the order: of two Dolibarr takes neither.
  *
- * Reads:      setting
+ * Reads:      llx_const, llx_default_values, llx_extrafields, llx_menu, llx_overwrite_trans, llx_user, setting
+ * Writes:     llx_default_values, llx_extrafields, llx_menu, llx_overwrite_trans, llx_user_param
  * Called by:  change_shown
  * Internal
  */

@@ -2,6 +2,7 @@
  * Takes our rows, columns, key and check out of the ERP's table of tickets' extra fields, and what the definer might do
  * there. A row that we have made goes unless somebody has written something of his own into it.
  *
+ * Reads:      llx_ticket_extrafields
  * Called by:  change_shown
  * Internal
  */

@@ -3,7 +3,9 @@
  * into ticket_to_show: what fills the pages after show_desk_in_erp(), and repairs what was written past the triggers. A
  * round begins an hour after the last one has ended; while much waits to be written none goes on.
  *
- * Reads:      desk_ticket, erp_shown_ticket
+ * Reads:      desk_shown, desk_ticket, erp_shown_ticket, llx_ticket_extrafields, ticket_to_show
+ * Writes:     desk_shown, ticket_to_show
+ * Called by:  keep_shown
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_find_behind;

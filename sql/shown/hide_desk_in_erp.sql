@@ -5,7 +5,6 @@
  * What is not there is passed over, so it can be called again where it was interrupted. It waits for the ERP's table
  * five seconds at most (1205: call again). Error 45000 inside a transaction.
  *
- * Called by:  uninstall.sql
  * Public
  */
 DROP PROCEDURE IF EXISTS hide_desk_in_erp;

@@ -6,9 +6,8 @@
  * several go into one, and each is kept only if the server is quiet: its list of transactions is renewed ten times a
  * second. What fails stands in desk_shown, and the next turn tries again.
  *
- * Reads:      lock_name
+ * Reads:      desk_shown, lock_name, ticket_to_show
  * Writes:     desk_shown
- * Called by:  event show_desk
  * Internal
  */
 DROP PROCEDURE IF EXISTS keep_shown;

@@ -6,6 +6,8 @@
  * OLD, not our table: a read would be as old as Dolibarr's snapshot. As of trigger_movement.sql, the text names no
  * schema of the ERP. MySQL makes no trigger in a routine, so there show_desk.sql does; error 45000 if it has not.
  *
+ * Reads:      desk_shown, erp_shown_ticket
+ * Writes:     ticket_to_show
  * Called by:  change_shown
  * Internal
  */

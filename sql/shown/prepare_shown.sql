@@ -7,7 +7,8 @@
  * administrator's DROP COLUMN, after which no ticket could be saved (unknown column in the triggers): the field then is
  * gone from the pages only.
  *
- * Called by:  change_shown, show_desk.sql
+ * Writes:     desk_shown
+ * Called by:  change_shown
  * Internal
  */
 DROP PROCEDURE IF EXISTS prepare_shown;

@@ -2,6 +2,7 @@
  * Refuses (45000) to show the desk where the ERP's table of tickets' extra fields cannot take it: it is missing, a
  * ticket has two rows, or a column of ours is of somebody else's making.
  *
+ * Reads:      llx_ticket_extrafields
  * Called by:  prepare_shown
  * Internal
  */

@@ -9,7 +9,7 @@
  * that has written nothing is a dump or a report. The server keeps the list for a tenth of a second: a list in which
  * our own write is missing is too old, and answers no.
  *
- * Called by:  show_waiting
+ * Called by:  erp_show_waiting
  * Internal
  */
 DROP PROCEDURE IF EXISTS server_is_quiet;

@@ -10,7 +10,6 @@
  * if the ERP's table cannot take it, on MySQL unless show_desk.sql calls it.
  *
  * Reads:      desk_ticket
- * Called by:  show_desk.sql
  * Public
  */
 DROP PROCEDURE IF EXISTS show_desk_in_erp;

@@ -9,6 +9,9 @@
  * What is held by another transaction, or may not be kept, is left for the next turn. Each transaction lasts
  * milliseconds.
  *
+ * Reads:      llx_ticket_extrafields, ticket_to_show
+ * Writes:     ticket_to_show
+ * Called by:  keep_shown
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_show_waiting;

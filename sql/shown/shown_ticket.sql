@@ -5,6 +5,7 @@
  * The mark is in the language of the ticket's entity; where that is each browser's own, in both.
  *
  * Reads:      desk_ticket, llx_const
+ * Read by:    erp_find_behind, erp_write_shown, make_shown_triggers, trigger ticketstock_shown_inserted
  * Internal
  */
 DROP VIEW IF EXISTS erp_shown_ticket;

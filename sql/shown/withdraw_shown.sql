@@ -2,6 +2,8 @@
  * Takes back what declare_shown() has told the ERP, and what users and administrators have made of it since: an order of
  * the list or a column of ours that is left would make its page an error for everybody.
  *
+ * Reads:      llx_default_values, llx_extrafields, llx_menu, llx_overwrite_trans
+ * Writes:     llx_default_values, llx_extrafields, llx_menu, llx_overwrite_trans, llx_user_param
  * Called by:  change_shown
  * Internal
  */

@@ -10,7 +10,9 @@
  * no gap is locked. The counter tells the trigger that it is us. IGNORE: a field of somebody's own that is required has
  * no default.
  *
- * Reads:      erp_shown_ticket
+ * Reads:      erp_shown_ticket, llx_ticket, llx_ticket_extrafields
+ * Writes:     llx_ticket_extrafields
+ * Called by:  erp_show_waiting
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_write_shown;
