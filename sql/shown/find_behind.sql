@@ -5,7 +5,7 @@
  *
  * Reads:      desk_shown, desk_ticket, erp_shown_ticket, llx_ticket_extrafields, ticket_to_show
  * Writes:     desk_shown, ticket_to_show
- * Called by:  keep_shown
+ * Called by:  run_showing
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_find_behind;

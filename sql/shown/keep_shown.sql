@@ -1,52 +1,23 @@
 /*
- * What the event show_desk does: the ERP's pages show what desk_ticket says, a second later. One turn at a time; it ends
- * within a second.
+ * What the event show_desk does: the ERP's pages show what desk_ticket says, a second later.
  *
- * Rows that are there are changed one a transaction. With innodb_snapshot_isolation, and of rows that are missing,
- * several go into one, and each is kept only if the server is quiet: its list of transactions is renewed ten times a
- * second. What fails stands in desk_shown, and the next turn tries again.
+ * Small on purpose, as follow_tickets: a turn without work costs what has to be read and parsed for it. There is work if
+ * a ticket waits, or a comparison goes on (erp_find_behind).
  *
- * Reads:      desk_shown, lock_name, ticket_to_show
- * Writes:     desk_shown
+ * Reads:      desk_shown, ticket_to_show
  * Internal
  */
 DROP PROCEDURE IF EXISTS keep_shown;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE keep_shown()
-  COMMENT 'Keeps what the ERP''s pages show as desk_ticket says'
+  COMMENT 'Keeps what the ERP''s pages show as desk_ticket says, if there is something to do'
 BEGIN
-  DECLARE guard VARCHAR(64) CHARACTER SET utf8mb4;
-  DECLARE reason TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE isolated, is_shown, waiting INT DEFAULT 0;
-  DECLARE ends_at DATETIME(3) DEFAULT SYSDATE(3) + INTERVAL 800000 MICROSECOND;
-  DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180
-  BEGIN
-    DO RELEASE_LOCK(guard);
-    RESIGNAL;
-  END;
-  DECLARE EXIT HANDLER FOR SQLEXCEPTION
-  BEGIN
-    GET DIAGNOSTICS CONDITION 1 reason = MESSAGE_TEXT;
-    ROLLBACK;
-    UPDATE desk_shown SET last_error = LEFT(reason, 600), last_error_at = SYSDATE(3) WHERE erp_schema = '@ERP_SCHEMA@';
-    DO RELEASE_LOCK(guard);
-  END;
-  SELECT CONCAT(COALESCE(MAX(prefix), '@TICKETSTOCK_SCHEMA@'), '.show') INTO guard FROM lock_name;
-  IF GET_LOCK(guard, 0) = 1 THEN
-    SELECT COUNT(*) INTO is_shown FROM desk_shown AS s WHERE s.erp_schema = '@ERP_SCHEMA@';
-    IF is_shown THEN
-      CALL erp_find_behind();
-      SELECT COUNT(*) INTO waiting FROM (SELECT q.id FROM ticket_to_show AS q LIMIT 1) AS one;
-    END IF;
-    IF waiting THEN
-      /*M!
-      SELECT COUNT(*) INTO isolated FROM information_schema.SYSTEM_VARIABLES
-        WHERE VARIABLE_NAME = 'INNODB_SNAPSHOT_ISOLATION' AND GLOBAL_VALUE = 'ON';
-      */
-      CALL erp_show_waiting(0, IF(isolated, 20, 1), isolated, ends_at);
-      CALL erp_show_waiting(1, 200, 1, ends_at);
-    END IF;
-    DO RELEASE_LOCK(guard);
+  DECLARE work INT;
+  SELECT COUNT(*) INTO work FROM desk_shown AS s
+    WHERE s.erp_schema = '@ERP_SCHEMA@' AND (s.compared_to IS NOT NULL OR s.compared_at IS NULL
+      OR s.compared_at < SYSDATE(3) - INTERVAL 1 HOUR OR EXISTS (SELECT 1 FROM ticket_to_show AS q LIMIT 1));
+  IF work THEN
+    CALL run_showing();
   END IF;
 END//
 DELIMITER ;

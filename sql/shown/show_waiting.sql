@@ -11,7 +11,7 @@
  *
  * Reads:      llx_ticket_extrafields, ticket_to_show
  * Writes:     ticket_to_show
- * Called by:  keep_shown
+ * Called by:  run_showing
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_show_waiting;
