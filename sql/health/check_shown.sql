@@ -75,8 +75,10 @@ BEGIN
       INSERT INTO finding VALUES ('warning', 'shown', 'Our labels in the ERP are not translated: its constant MAIN_ENABLE_OVERWRITE_TRANSLATION is not 1.',
         'In the ERP: Home, Setup, Translation, enable the overwriting of translations.');
     END IF;
-    INSERT INTO finding SELECT 'ok', 'shown', 'The ERP''s pages show the desk.', '' FROM DUAL
-      WHERE NOT EXISTS (SELECT 1 FROM (SELECT f.topic FROM finding AS f WHERE f.topic = 'shown') AS found);
+    SELECT COUNT(*) INTO number FROM finding AS f WHERE f.topic = 'shown';
+    IF number = 0 THEN
+      INSERT INTO finding VALUES ('ok', 'shown', 'The ERP''s pages show the desk.', '');
+    END IF;
   END IF;
 END//
 DELIMITER ;
