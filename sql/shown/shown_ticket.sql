@@ -12,9 +12,9 @@ DROP VIEW IF EXISTS erp_shown_ticket;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW erp_shown_ticket AS
 SELECT d.ticket_id,
     IF(d.unread = 1, CONCAT('<b style="color:#b00020">✉ ', COALESCE(
-        (SELECT IF(c.value LIKE 'fr%', 'Réponse due', 'Answer due')
+        (SELECT CASE WHEN c.value LIKE 'fr%' THEN 'Réponse due' WHEN c.value <> 'auto' THEN 'Answer due' END
           FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@const` AS c @BASE_TABLE@
-          WHERE c.name = 'MAIN_LANG_DEFAULT' AND c.entity IN (0, d.entity) AND c.value NOT IN ('', 'auto')
+          WHERE c.name = 'MAIN_LANG_DEFAULT' AND c.entity IN (0, d.entity) AND c.value <> ''
           ORDER BY c.entity DESC LIMIT 1), 'Réponse due / Answer due'), '</b>'), NULL) AS due,
     d.unread AS is_due,
     IF(d.unread = 1, d.waiting_since_erp, NULL) AS waiting,
