@@ -16,7 +16,7 @@ BEGIN
   DECLARE names, reason VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE oldest TIMESTAMP(3);
   DECLARE again VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
-    DEFAULT /*M! 'CALL @TICKETSTOCK_SCHEMA@.show_desk_in_erp();' */ /*!80000 'Run show_desk.sql' */;
+    DEFAULT 'CALL @TICKETSTOCK_SCHEMA@.show_desk_in_erp(); (on MySQL run show_desk.sql)';
   DECLARE EXIT HANDLER FOR 1054, 1142, 1143, 1146, 1176
   BEGIN
     GET DIAGNOSTICS CONDITION 1 reason = MESSAGE_TEXT;
