@@ -10,8 +10,8 @@
 # has by default.
 set -eu
 case ${1:-} in
-'') turn=0.05 pairs=41 turns=7 full= ;;
---full) turn=0.25 pairs=81 turns=11 full=yes ;;
+'') turn=0.05 pairs=41 turns=7 seconds=10 full= ;;
+--full) turn=0.25 pairs=81 turns=11 seconds=60 full=yes ;;
 *)
   echo "usage: sh tests/bench.sh [--full]" >&2
   exit 2
@@ -22,6 +22,7 @@ tests=$(cd "$(dirname "$0")" && pwd)
 . "$tests/server.sh"
 . "$tests/build.sh"
 . "$tests/bench/movements.sh"
+. "$tests/bench/desk.sh"
 . "$tests/bench/delivery.sh"
 . "$tests/bench/grown.sh"
 build=$(dirname "$tests")/build/bench
@@ -82,6 +83,8 @@ sql <"$tests/bench/movements.sql" >/dev/null
 
 missed= information=
 bench_movements
+bench_following "$seconds"
+[ -z "$full" ] || bench_follow_cost
 bench_delivery "$turns"
 [ -z "$full" ] || bench_grown "$turns"
 echo "$(sql -N -e 'SELECT VERSION()'), $(nproc) cores, load $(cut -d ' ' -f 1 /proc/loadavg); medians of $pairs pairs:"

@@ -34,11 +34,13 @@ BEGIN
       FROM due_change AS c
       WHERE c.ticket_id = this_ticket AND c.id BETWEEN first_change AND last_change AND c.kind = 'updated'
         AND NOT (c.old_status <=> c.new_status AND c.old_assignee <=> c.new_assignee AND c.old_closed <=> c.new_closed);
-  SELECT MAX(c.id) INTO stale_change FROM due_change AS c
-    LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a @BASE_TABLE@ ON a.id = c.partner
-    WHERE c.ticket_id = this_ticket AND c.id BETWEEN first_change AND last_change AND c.kind = 'updated'
-      AND c.account NOT LIKE 'ticketstock@%' AND COALESCE(a.code, 'AC_TICKET_MODIFY') = 'AC_TICKET_MODIFY'
-      AND @IS_ERP@ AND NOT (c.old_assignee <=> c.new_assignee AND c.old_closed <=> c.new_closed);
+  IF ROW_COUNT() > 0 THEN
+    SELECT MAX(c.id) INTO stale_change FROM due_change AS c
+      LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a @BASE_TABLE@ ON a.id = c.partner
+      WHERE c.ticket_id = this_ticket AND c.id BETWEEN first_change AND last_change AND c.kind = 'updated'
+        AND c.account NOT LIKE 'ticketstock@%' AND COALESCE(a.code, 'AC_TICKET_MODIFY') = 'AC_TICKET_MODIFY'
+        AND @IS_ERP@ AND NOT (c.old_assignee <=> c.new_assignee AND c.old_closed <=> c.new_closed);
+  END IF;
   IF stale_change IS NOT NULL THEN
     SELECT MAX(e.change_id) INTO earlier_change FROM recent_write AS w
       JOIN recent_write AS e ON e.ticket_id = w.ticket_id AND e.change_id < w.change_id

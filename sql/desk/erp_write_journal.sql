@@ -41,10 +41,11 @@ BEGIN
         SELECT c.*, COALESCE(@TICKET_TRACK@, k.track_id, c.track_id, '') AS track,
             COALESCE(c.entity, t.entity, k.entity, 0) AS entity_id, a.id AS said_by,
             @TICKET_SUBJECT@ AS subject, COALESCE(NULLIF(@EVENT_SUBJECT@, ''), NULLIF(@EVENT_LABEL@, '')) AS title,
-            CASE WHEN c.kind <> 'event' THEN NULL WHEN c.code LIKE 'TICKET\_MSG\_PRIVATE%' THEN 'note'
+            CASE WHEN c.kind <> 'event' OR a.id IS NULL THEN NULL WHEN c.code LIKE 'TICKET\_MSG\_PRIVATE%' THEN 'note'
               WHEN c.code IN (@DESK_CODES@) THEN CASE @DESK_WORD@ WHEN 'customer' THEN 'customer word' WHEN 'agent' THEN 'agent word'
                 WHEN 'machine' THEN 'machine word' ELSE 'note' END END AS word,
-            CASE WHEN c.kind = 'inserted' THEN IF(t.fk_user_create > 0 AND @TICKET_ADDRESS@ = '', t.fk_user_create, NULL)
+            CASE WHEN NOT @IS_ERP@ AND o.number IS NULL THEN NULL
+              WHEN c.kind = 'inserted' THEN IF(t.fk_user_create > 0 AND @TICKET_ADDRESS@ = '', t.fk_user_create, NULL)
               WHEN a.code IN ('AC_EMAIL', 'AC_EMAIL_IN') AND COALESCE(a.email_from, '') <> '' THEN @SENDER_ID@
               WHEN a.fk_user_author > 0 THEN a.fk_user_author END AS acting_user,
             CASE WHEN c.account LIKE 'ticketstock@%' THEN 'TicketStock'

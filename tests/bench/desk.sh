@@ -1,0 +1,49 @@
+# The benchmarks of following; sourced by bench.sh, after movements.sh.
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Thousands of instructions of a movement before tickets were followed: tests/instructions.sh of that tree.
+UNWATCHED_BEFORE=515
+WATCHED_BEFORE=2585
+
+nothing_waits() {
+  [ "$(sql -N -e "SELECT (SELECT COUNT(*) FROM ticketstock.ticket_change) + (SELECT COUNT(fill_below) FROM ticketstock.desk_state)")" = 0 ]
+}
+
+# start_following: the event of that name and no other.
+start_following() {
+  sql -N -e "SELECT CONCAT('ALTER DEFINER = ticketstock@localhost EVENT ticketstock.', EVENT_NAME, IF(EVENT_NAME = 'follow_tickets',
+    ' ENABLE;', ' DISABLE;')) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'ticketstock'" | sql
+  sql -e "SET GLOBAL event_scheduler = ON"
+  wait_for 600 nothing_waits
+}
+
+# bench_following SECONDS: how late changes are applied, what a burst does to bookings.
+bench_following() {
+  sql <"$tests/bench/desk.sql"
+  sql dolibarr -e "CALL fill_tickets(20000); DELETE FROM ticketstock.ticket_change;
+    UPDATE ticketstock.desk_state SET fill_below = 2147483647"
+  start_following
+  sql -e "TRUNCATE dolibarr.applied; CALL dolibarr.change_tickets($1)"
+  wait_for 60 nothing_waits
+  judge follow-lag "$(sql -N -e "SELECT TIMESTAMPDIFF(MICROSECOND, changed_at, applied_at) / 1000000 FROM dolibarr.applied
+    ORDER BY 1" | awk '{ lag[NR] = $1 } END { print lag[int(NR * 0.99)] }')" 2
+  for _ in $(seq 9); do sql -N -e "CALL dolibarr.timed_bookings(100)"; done >"$folder/alone"
+  wait_for 60 nothing_waits
+  sql -e "UPDATE dolibarr.llx_ticket SET fk_statut = 5 WHERE ref LIKE 'B%'"
+  began=$(date +%s)
+  for _ in $(seq 9); do sql -N -e "CALL dolibarr.timed_bookings(100)"; done >"$folder/meanwhile"
+  left=$(sql -N -e "SELECT COUNT(*) FROM ticketstock.ticket_change")
+  wait_for 600 nothing_waits
+  seconds=$(($(date +%s) - began))
+  judge follow-burst "$(echo "$(median <"$folder/meanwhile") $(median <"$folder/alone")" | awk '{ print $1 / $2 }')" 1.3
+  information="$information  follow-burst: 20,000 changes followed in $seconds s, $left were left when the bookings ended; a booking $(median <"$folder/meanwhile") us, alone $(median <"$folder/alone") us
+"
+  sql -e "SET GLOBAL event_scheduler = OFF"
+}
+
+# bench_follow_cost: instructions of a movement against those before.
+bench_follow_cost() {
+  sh "$tests/instructions.sh" >"$folder/instructions"
+  judge follow-cost "$(awk -v b=$WATCHED_BEFORE '$1 == "watched" { print $2 / b }' "$folder/instructions")" 1.05
+  judge follow-cost-unwatched "$(awk -v b=$UNWATCHED_BEFORE '$1 == "unwatched" { print $2 / b }' "$folder/instructions")" 1.02
+}
