@@ -5,7 +5,7 @@
 #     sh tests/bench.sh [--full]
 #
 # Prints "bench NAME MEASURED GOAL ok|short" for each benchmark, then what is behind it as information. --full
-# takes longer turns, more of them, and adds `grown` (5 to 15 minutes). Exit status 1 if a goal is missed. Builds
+# takes longer turns, more of them, and adds `grown` (5 to 15 minutes) and `list-…` (10). Exit status 1 if a goal is missed. Builds
 # in build/bench, in release mode; the server is a private one in a temporary folder, with the options that a server
 # has by default.
 set -eu
@@ -25,6 +25,7 @@ tests=$(cd "$(dirname "$0")" && pwd)
 . "$tests/bench/desk.sh"
 . "$tests/bench/delivery.sh"
 . "$tests/bench/grown.sh"
+. "$tests/bench/lists.sh"
 build=$(dirname "$tests")/build/bench
 
 sql() { mariadb --no-defaults -S "$folder/socket" -u root --default-character-set=utf8mb4 "$@"; }
@@ -72,7 +73,7 @@ cmake -S "$tests/.." -B "$build" -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF 
   exit 1
 }
 folder=$(mktemp -d /tmp/ticketstock.XXXXXX)
-trap 'for f in "$folder" "$folder/empty" "$folder/grown"; do stop_servers "$f"; done; rm -rf "$folder"' EXIT
+trap 'for f in "$folder" "$folder/empty" "$folder/grown" "$folder/lists"; do stop_servers "$f"; done; rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM
 start_mariadb "$folder" "$build"
 make_secrets "$build"
@@ -87,6 +88,7 @@ bench_following "$seconds"
 [ -z "$full" ] || bench_follow_cost
 bench_delivery "$turns"
 [ -z "$full" ] || bench_grown "$turns"
+[ -z "$full" ] || bench_lists
 echo "$(sql -N -e 'SELECT VERSION()'), $(nproc) cores, load $(cut -d ' ' -f 1 /proc/loadavg); medians of $pairs pairs:"
 printf %s "$information"
 [ -z "$missed" ]

@@ -8,7 +8,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 A header says what the object does; then its parameters, one a line, aligned, a unit where there is one; NULL is allowed
 where the line names it. A routine's ends with the lines Reads, Writes and Called by, a view's with Reads and Read by; they
 are compared with the build's install.sql, in which every statement is whole, and put right with --write. The last line,
-of tables too, is Public or Internal, which sql/CMakeLists.txt wants.
+of tables too, is Public, Public: and roles, or Internal, which sql/CMakeLists.txt wants.
 """
 import collections
 import pathlib
@@ -21,8 +21,8 @@ OBJECT = re.compile(r"CREATE\s+(?:OR REPLACE\s+)?DEFINER = `ticketstock`@`localh
 NAME = r"((?:`\w+`\.)?`?\w+`?)"
 LABELS = ("Reads", "Writes", "Called by", "Read by")
 FEW = 20
-BLOCK = re.compile(r"(?:\n \*)?\n \* (?:%s): .*?(?=\n \* (?:Public|Internal)\n|\n \*/)" % "|".join(LABELS), re.S)
-MARK = re.compile(r"\n \* (Public|Internal)\n \*/")
+BLOCK = re.compile(r"(?:\n \*)?\n \* (?:%s): .*?(?=\n \* (?:Public(?:: [a-z, ]+)?|Internal)\n|\n \*/)" % "|".join(LABELS), re.S)
+MARK = re.compile(r"\n \* (Public(?:: [a-z, ]+)?|Internal)\n \*/")
 
 
 def plain(text):

@@ -13,7 +13,7 @@
  * READ COMMITTED: no gap locks that the ERP's statements would wait for. Not to be called inside a transaction.
  *
  * Reads:      desk_ticket, due_change, llx_ticket, ticket_change
- * Writes:     desk_ticket, ticket_change
+ * Writes:     desk_text, desk_ticket, ticket_change
  * Called by:  erp_try_ticket
  * Internal
  */
@@ -46,6 +46,7 @@ BEGIN
       CALL erp_read_desk(this_ticket, this_ticket, zone, own_addresses);
     ELSE
       DELETE FROM desk_ticket WHERE desk_ticket.ticket_id = this_ticket;
+      DELETE FROM desk_text WHERE desk_text.ticket_id = this_ticket;
     END IF;
     DELETE c FROM due_change AS d STRAIGHT_JOIN ticket_change AS c ON c.id = d.id
       WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change;

@@ -11,7 +11,7 @@
  * To be called in a transaction that is READ COMMITTED: then INSERT … SELECT locks no row of the ERP.
  *
  * Reads:      llx_actioncomm, llx_ticket, llx_user, ticket_journal
- * Writes:     desk_ticket
+ * Writes:     desk_text, desk_ticket
  * Called by:  erp_fill_desk, erp_follow_ticket
  * Internal
  */
@@ -33,5 +33,11 @@ BEGIN
       assignee_id = VALUES(assignee_id), creator_id = VALUES(creator_id), type_code = VALUES(type_code),
       severity_code = VALUES(severity_code), category_code = VALUES(category_code),
       thirdparty_id = VALUES(thirdparty_id), opened_at = VALUES(opened_at), closed_at = VALUES(closed_at);
+  /* For lists. */
+  INSERT INTO desk_text (ticket_id, subject)
+    SELECT t.rowid, COALESCE(CONVERT(t.subject USING utf8mb4), '') FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@
+      WHERE t.rowid BETWEEN first_ticket AND last_ticket
+    ON DUPLICATE KEY UPDATE subject = VALUES(subject);
+  CALL link_tickets(first_ticket, last_ticket);
 END//
 DELIMITER ;

@@ -6,7 +6,7 @@
  *
  * Reads:      finding
  * Called by:  install.sql
- * Public
+ * Public: monitor
  */
 /* As in begin_claim.sql: where a server lets only one engine make tables, that one will do. */
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO';

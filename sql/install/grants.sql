@@ -2,7 +2,7 @@
  * What the definer may do: everything with its own rows, in the ERP only what follows. It reads no
  * password hash: of users and constants only the columns that are needed.
  */
-GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE, EVENT, TRIGGER, CREATE TEMPORARY TABLES
+GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE, EVENT, TRIGGER, CREATE TEMPORARY TABLES, SHOW VIEW
   ON `@TICKETSTOCK_SCHEMA@`.* TO `ticketstock`@`localhost`;
 
 GRANT TRIGGER, SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` TO `ticketstock`@`localhost`;
@@ -11,7 +11,7 @@ GRANT TRIGGER, SELECT (id, code, fk_element, elementtype, fk_user_author, datec,
   ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` TO `ticketstock`@`localhost`;
 GRANT SELECT (rowid), INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_actioncomm` TO `ticketstock`@`localhost`;
-GRANT SELECT (rowid, nom) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` TO `ticketstock`@`localhost`;
+GRANT SELECT (rowid, nom, entity) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` TO `ticketstock`@`localhost`;
 GRANT SELECT, INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@product` TO `ticketstock`@`localhost`;
@@ -21,6 +21,7 @@ GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_category` TO `ticketstock`@
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_type_contact` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup_user` TO `ticketstock`@`localhost`;
+GRANT SELECT (rowid, firstname, lastname, email, entity) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@socpeople` TO `ticketstock`@`localhost`;
 GRANT SELECT (rowid, entity, login, firstname, lastname, email, lang, statut, fk_soc)
   ON `@ERP_SCHEMA@`.`@ERP_PREFIX@user` TO `ticketstock`@`localhost`;
 GRANT SELECT (name, entity, value)

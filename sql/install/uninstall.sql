@@ -1,12 +1,12 @@
 /*
  * TicketStock @PROJECT_VERSION@: removes the plugin without a trace: trigger, schema with rules, queue
- * and incidents, functions, account. Tickets that were opened stay in the ERP; undelivered mails are
+ * and incidents, functions, account, roles. Tickets that were opened stay in the ERP; undelivered mails are
  * lost. The key file @TICKETSTOCK_SECRETS@ is yours to delete, and, if mails were being sent, files ticketstock.* in the
  * server's data folder.
  *
  *     mariadb < uninstall.sql        (or: mysql < uninstall.sql)
  *
- * Functions and account are shared by all installations on the server (several ERPs) and go with the last. MySQL, which can
+ * Functions, roles and account are shared by all installations on the server (several ERPs) and go with the last. MySQL, which can
  * drop a function only by a statement of its own, says then that they stay and ends with error 1792.
  */
 SET SESSION lock_wait_timeout = 5, autocommit = 1, sql_safe_updates = 0, sql_notes = 0;
@@ -39,6 +39,28 @@ SELECT COUNT(*) INTO @ticketstock_others FROM information_schema.ROUTINES
   WHERE DEFINER = 'ticketstock@localhost' AND ROUTINE_SCHEMA <> '@TICKETSTOCK_SCHEMA@';
 CREATE DATABASE IF NOT EXISTS `@TICKETSTOCK_SCHEMA@`;
 USE `@TICKETSTOCK_SCHEMA@`;
+DROP PROCEDURE IF EXISTS leave_roles;
+DELIMITER //
+/* Roles go with the last installation, or lose what they had here; what is no role but an account of that name stays. */
+CREATE PROCEDURE leave_roles()
+  COMMENT 'Takes away roles, or their rights here'
+BEGIN
+  DECLARE taken INT;
+  SELECT COUNT(*) INTO taken FROM mysql.user AS u
+    WHERE u.User IN ('ticketstock_agent', 'ticketstock_gate', 'ticketstock_report', 'ticketstock_monitor')
+      /*M! AND u.is_role = 'N' */
+      /*!80000 AND u.Host = '%' AND (u.account_locked = 'N' OR u.authentication_string <> '') */;
+  IF taken = 0 AND @ticketstock_others = 0 THEN
+    DROP ROLE IF EXISTS ticketstock_agent, ticketstock_gate, ticketstock_report, ticketstock_monitor;
+  ELSEIF taken = 0 THEN
+    BEGIN
+      /* What was never given, or is gone already. */
+      DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;
+@ROLE_REVOKES@    END;
+  END IF;
+END//
+DELIMITER ;
+CALL leave_roles();
 DROP PROCEDURE IF EXISTS leave_server;
 DELIMITER //
 /* The account goes, or loses what it had here; and so do the functions, where a routine may drop them. */

@@ -1,5 +1,5 @@
 /*
- * What the event prepare_numbers does: prepare_numbers(), unless a run is at work. Where the ERP is so large that one
+ * What the event prepare_numbers does: prepare_numbers() and follow_links(), unless a run is at work. Where the ERP is so large that one
  * takes longer than the event's interval, or waits for a lock, runs would pile up.
  *
  * Reads:      lock_name
@@ -9,7 +9,7 @@
 DROP PROCEDURE IF EXISTS keep_prepared;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE keep_prepared()
-  COMMENT 'prepare_numbers(), unless a run of it is at work'
+  COMMENT 'prepare_numbers() and follow_links(), unless a run of it is at work'
 BEGIN
   DECLARE guard VARCHAR(64) CHARACTER SET utf8mb4;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
@@ -21,6 +21,7 @@ BEGIN
   IF GET_LOCK(guard, 0) = 1 THEN
     CALL prepare_numbers();
     COMMIT;
+    CALL follow_links();
     DO RELEASE_LOCK(guard);
   END IF;
 END//

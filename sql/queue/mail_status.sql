@@ -2,7 +2,7 @@
  * The queue at a glance: one row. lanes: what each lane last showed of itself.
  *
  * Reads:      lane_state, mail_outbox, setting
- * Public
+ * Public: monitor
  */
 DROP VIEW IF EXISTS mail_status;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW mail_status AS

@@ -2,6 +2,8 @@
  * What the desk knows of each ticket that the ERP has: its state, who spoke last, whether an answer is due. A reading of
  * llx_ticket and llx_actioncomm that follow_tickets keeps and rebuild_desk() makes again; nothing is known here only.
  *
+ * Keys: list_branch() takes the newest of each value and state from them, in order, and stops at the limit.
+ *
  * Times are UTC but for waiting_since_erp, which repeats what the ERP wrote, in its own zone, for its own pages.
  *
  * Public
@@ -27,13 +29,24 @@ CREATE TABLE IF NOT EXISTS desk_ticket (
   severity_code VARCHAR(32) NULL COMMENT 'Code of its severity',
   category_code VARCHAR(32) NULL COMMENT 'Code of its group',
   thirdparty_id INT NULL COMMENT 'Third party; NULL: none',
-  opened_at TIMESTAMP NULL DEFAULT NULL COMMENT 'When it was created; NULL: the ERP does not say',
+  opened_at TIMESTAMP NULL DEFAULT NULL COMMENT 'When it was created; 1970-01-02: the ERP does not say',
   closed_at TIMESTAMP NULL DEFAULT NULL COMMENT 'When it was closed; NULL: it is open',
   goods_due DECIMAL(24,8) NULL COMMENT 'Goods that opened it, in the product''s unit; NULL: it was not opened by goods',
   goods_left DECIMAL(24,8) NULL COMMENT 'Of these, how many have left; NULL: it was not opened by goods',
   PRIMARY KEY (ticket_id),
   KEY ref (ref),
   KEY track_id (track_id),
-  KEY opened_at (opened_at, ticket_id)
+  KEY opened_at (entity, opened_at, ticket_id),
+  KEY closed_at (entity, closed_at, ticket_id),
+  KEY waiting_since (entity, waiting_since, ticket_id),
+  KEY state (entity, state, opened_at, ticket_id),
+  KEY status (entity, status, opened_at, ticket_id),
+  KEY unread (entity, unread, state, opened_at, ticket_id),
+  KEY type_code (entity, type_code, state, opened_at, ticket_id, severity_code, category_code),
+  KEY severity_code (entity, severity_code, state, opened_at, ticket_id, type_code, category_code),
+  KEY category_code (entity, category_code, state, opened_at, ticket_id, type_code, severity_code),
+  KEY assignee_id (entity, assignee_id, state, opened_at, ticket_id),
+  KEY creator_id (entity, creator_id, state, opened_at, ticket_id),
+  KEY thirdparty_id (entity, thirdparty_id, state, opened_at, ticket_id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
   COMMENT = 'TicketStock: every ticket of the ERP, as the desk sees it';

@@ -5,7 +5,7 @@
         CONVERT_TZ(r.customer_at, zone, '+00:00') AS last_customer_word_at,
         CONVERT_TZ(r.agent_at, zone, '+00:00') AS last_agent_word_at, r.last_word AS last_word_id, r.episode,
         r.assignee AS assignee_id, r.creator AS creator_id, r.type_code, r.severity_code, r.category_code,
-        r.thirdparty AS thirdparty_id, CONVERT_TZ(r.opened, zone, '+00:00') AS opened_at,
+        r.thirdparty AS thirdparty_id, COALESCE(CONVERT_TZ(r.opened, zone, '+00:00'), TIMESTAMP('1970-01-02')) AS opened_at,
         IF(r.state <> 'closed', NULL, IF(r.journal_closed > COALESCE(CONVERT_TZ(r.erp_closed, zone, '+00:00'),
           TIMESTAMP('1970-01-02')) + INTERVAL 1 MINUTE, r.journal_closed, COALESCE(CONVERT_TZ(r.erp_closed, zone, '+00:00'), r.tms))) AS closed_at
       FROM (

@@ -1,0 +1,31 @@
+/*
+ * How list_tickets works it out: the statement, and the server's plan for it.
+ *
+ * options  JSON, as for list_tickets; NULL: none
+ *
+ * Error 45000 as list_tickets.
+ *
+ * Public: agent
+ */
+DROP PROCEDURE IF EXISTS explain_list;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE explain_list(IN options LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
+  COMMENT 'Shows the statement of a list and its plan'
+BEGIN
+  DECLARE statement LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    SET time_zone = zone, @ticketstock_statement = NULL;
+    RESIGNAL;
+  END;
+  SET time_zone = '+00:00';
+  CALL list_statement(options, statement);
+  SELECT statement LIMIT 1;
+  SET @ticketstock_statement = CONCAT('EXPLAIN FORMAT = TRADITIONAL ', statement);
+  PREPARE list FROM @ticketstock_statement;
+  EXECUTE list;
+  DEALLOCATE PREPARE list;
+  SET time_zone = zone, @ticketstock_statement = NULL;
+END//
+DELIMITER ;

@@ -1,0 +1,54 @@
+/*
+ * Notes in desk_link what came since the last run: contacts, which no trigger tells of, and goods that were added to a
+ * ticket. Of the rows before those that were met the newest 10,000 (goods: 1,000) are looked at again, since numbers are
+ * given before COMMIT; lists do so too. Not to be called inside a transaction.
+ *
+ * Reads:      desk_link, desk_ticket, grouped_movement, llx_c_type_contact, llx_element_contact, opened_ticket
+ * Writes:     desk_link
+ * Called by:  keep_prepared
+ * Internal
+ */
+DROP PROCEDURE IF EXISTS follow_links;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE follow_links()
+  COMMENT 'Notes contacts and goods that came since the last run'
+BEGIN
+  DECLARE met, newest, first_ticket INT;
+  DECLARE ended INT DEFAULT 0;
+  DECLARE late_goods CURSOR FOR
+    SELECT o.ticket_id FROM opened_ticket AS o WHERE o.movement_id > met
+    UNION
+    SELECT o.ticket_id FROM grouped_movement AS g JOIN opened_ticket AS o ON o.number = g.opened_number
+      WHERE g.movement_id > met;
+  DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
+  /* So that INSERT … SELECT locks no row of the ERP. */
+  SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+  START TRANSACTION;
+  SELECT COALESCE(MAX(row_id), 0) INTO met FROM desk_link WHERE kind = 'user';
+  SELECT GREATEST(met, COALESCE(MAX(row_id), 0)) INTO met FROM desk_link WHERE kind = 'contact';
+  SELECT COALESCE(MAX(c.rowid), 0) INTO newest FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` AS c @BASE_TABLE@;
+  IF newest <> met THEN
+    INSERT IGNORE INTO desk_link (kind, number, opened_at, ticket_id, row_id)
+      SELECT IF(y.source = 'internal', 'user', 'contact'), c.fk_socpeople, d.opened_at, d.ticket_id, c.rowid
+        FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` AS c @BASE_TABLE@
+        STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@c_type_contact` AS y @BASE_TABLE@ ON y.rowid = c.fk_c_type_contact
+          AND y.element = 'ticket'
+        STRAIGHT_JOIN desk_ticket AS d ON d.ticket_id = c.element_id
+        WHERE c.rowid > met - 10000;
+  END IF;
+  SELECT COALESCE(MAX(row_id), 0) INTO met FROM desk_link WHERE kind = 'product';
+  SELECT GREATEST(COALESCE(MAX(o.movement_id), 0), COALESCE((SELECT MAX(g.movement_id) FROM grouped_movement AS g), 0)) INTO newest
+    FROM opened_ticket AS o;
+  IF newest <> met THEN
+    SET met = met - 1000;
+    OPEN late_goods;
+    FETCH late_goods INTO first_ticket;
+    WHILE NOT ended DO
+      CALL link_tickets(first_ticket, first_ticket);
+      FETCH late_goods INTO first_ticket;
+    END WHILE;
+    CLOSE late_goods;
+  END IF;
+  COMMIT;
+END//
+DELIMITER ;

@@ -1,0 +1,41 @@
+/*
+ * Notes contacts and goods of tickets in desk_link, where lists look. What is noted already stays.
+ * To be called in a transaction that is READ COMMITTED: then INSERT … SELECT locks no row of the ERP.
+ *
+ * first_ticket  rowid of the first ticket
+ * last_ticket   rowid of the last one
+ *
+ * Reads:      desk_ticket, grouped_movement, llx_c_type_contact, llx_element_contact, llx_stock_mouvement,
+ *             opened_ticket
+ * Writes:     desk_link
+ * Called by:  erp_read_desk, follow_links
+ * Internal
+ */
+DROP PROCEDURE IF EXISTS link_tickets;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE link_tickets(IN first_ticket INT, IN last_ticket INT)
+  COMMENT 'Notes contacts and goods of tickets for lists'
+BEGIN
+  INSERT IGNORE INTO desk_link (kind, number, opened_at, ticket_id, row_id)
+    SELECT IF(y.source = 'internal', 'user', 'contact'), c.fk_socpeople, d.opened_at, d.ticket_id, c.rowid
+      FROM desk_ticket AS d
+      STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` AS c @BASE_TABLE@ ON c.element_id = d.ticket_id
+      STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@c_type_contact` AS y @BASE_TABLE@ ON y.rowid = c.fk_c_type_contact
+        AND y.element = 'ticket'
+      WHERE d.ticket_id BETWEEN first_ticket AND last_ticket;
+  INSERT IGNORE INTO desk_link (kind, number, opened_at, ticket_id, row_id)
+    SELECT k.kind, CASE k.kind WHEN 'product' THEN m.fk_product WHEN 'warehouse' THEN m.fk_entrepot
+        ELSE CRC32(LOWER(CONVERT(m.batch USING utf8mb4))) END, d.opened_at, d.ticket_id, m.rowid
+      FROM (
+        SELECT o.ticket_id, o.track_id, o.movement_id FROM opened_ticket AS o
+          WHERE o.ticket_id BETWEEN first_ticket AND last_ticket
+        UNION ALL
+        SELECT o.ticket_id, o.track_id, g.movement_id FROM opened_ticket AS o
+          JOIN grouped_movement AS g ON g.opened_number = o.number WHERE o.ticket_id BETWEEN first_ticket AND last_ticket
+      ) AS w
+      STRAIGHT_JOIN desk_ticket AS d ON d.ticket_id = w.ticket_id AND d.track_id = w.track_id
+      STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m @BASE_TABLE@ ON m.rowid = w.movement_id
+      STRAIGHT_JOIN (SELECT 'product' AS kind UNION ALL SELECT 'warehouse' UNION ALL SELECT 'lot') AS k
+        ON k.kind <> 'lot' OR m.batch <> '';
+END//
+DELIMITER ;

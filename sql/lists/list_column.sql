@@ -1,0 +1,30 @@
+/*
+ * The condition that a column of desk_ticket has one of some values.
+ *
+ * this_column  the column, and the key of that name
+ * literals     JSON array of literals of SQL; null: NULL
+ * this_one     OUT: the condition (list_condition)
+ *
+ * Called by:  list_condition, list_entity
+ * Internal
+ */
+DROP PROCEDURE IF EXISTS list_column;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE list_column(
+  IN this_column VARCHAR(30) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN literals LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  OUT this_one LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
+  COMMENT 'The condition that a column has one of some values'
+BEGIN
+  DECLARE i INT DEFAULT 0;
+  DECLARE places, tests, place LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  SET places = JSON_ARRAY(), tests = '';
+  WHILE i < JSON_LENGTH(literals) DO
+    SET place = IF(JSON_TYPE(JSON_EXTRACT(literals, CONCAT('$[', i, ']'))) = 'NULL', CONCAT('d.', this_column, ' IS NULL'),
+      CONCAT('d.', this_column, ' = ', JSON_UNQUOTE(JSON_EXTRACT(literals, CONCAT('$[', i, ']')))));
+    SET places = JSON_ARRAY_APPEND(places, '$', place), tests = CONCAT(tests, IF(i, ' OR ', ''), place), i = i + 1;
+  END WHILE;
+  SET this_one = JSON_OBJECT('alias', 'd', 'source', CONCAT('desk_ticket AS d FORCE INDEX (', this_column, ')'),
+    'in_order', 1, 'by_state', IF(this_column IN ('state', 'status'), 0, 1), 'places', JSON_EXTRACT(places, '$'),
+    'test', CONCAT('(', tests, ')'));
+END//
+DELIMITER ;

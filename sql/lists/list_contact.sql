@@ -1,0 +1,50 @@
+/*
+ * The condition that one of some people is a contact of the ticket. desk_link says where to look, the ERP what is so.
+ *
+ * users     JSON array of rowids of users: internal contacts
+ * people    JSON array of rowids of contacts: external ones
+ * this_one  OUT: the condition (list_condition)
+ *
+ * Reads:      desk_link
+ * Called by:  list_condition, list_entity
+ * Internal
+ */
+DROP PROCEDURE IF EXISTS list_contact;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE list_contact(
+  IN users LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN people LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, OUT this_one LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
+  COMMENT 'The condition that one of some people is a contact of the ticket'
+BEGIN
+  DECLARE i, met INT DEFAULT 0;
+  DECLARE places LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT '[]';
+  DECLARE tests, who LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE rows_of_contacts VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT CONCAT('(SELECT COUNT(*)',
+    ' FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` AS c @BASE_TABLE@',
+    ' STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@c_type_contact` AS y @BASE_TABLE@ ON y.rowid = c.fk_c_type_contact',
+    ' WHERE c.element_id = d.ticket_id AND y.element = ''ticket''');
+  /* Servers differ in whether a number of a variable is a number in JSON. */
+  SET users = REPLACE(users, '"', ''), people = REPLACE(people, '"', '');
+  SELECT COALESCE(MAX(row_id), 0) INTO met FROM desk_link WHERE kind = 'user';
+  SELECT GREATEST(met, COALESCE(MAX(row_id), 0)) - 10000 INTO met FROM desk_link WHERE kind = 'contact';
+  SET tests = CONCAT_WS(' OR ',
+    IF(JSON_LENGTH(users), CONCAT(rows_of_contacts, ' AND y.source = ''internal'' AND c.fk_socpeople + 0 IN (',
+      TRIM(BOTH '[' FROM TRIM(BOTH ']' FROM users)), ')) > 0'), NULL),
+    IF(JSON_LENGTH(people), CONCAT(rows_of_contacts, ' AND y.source = ''external'' AND c.fk_socpeople + 0 IN (',
+      TRIM(BOTH '[' FROM TRIM(BOTH ']' FROM people)), ')) > 0'), NULL));
+  WHILE i < JSON_LENGTH(users) DO
+    SET places = JSON_ARRAY_APPEND(places, '$', CONCAT('x.kind = ''user'' AND x.number = ',
+      JSON_UNQUOTE(JSON_EXTRACT(users, CONCAT('$[', i, ']'))))), i = i + 1;
+  END WHILE;
+  SET i = 0;
+  WHILE i < JSON_LENGTH(people) DO
+    SET places = JSON_ARRAY_APPEND(places, '$', CONCAT('x.kind = ''contact'' AND x.number = ',
+      JSON_UNQUOTE(JSON_EXTRACT(people, CONCAT('$[', i, ']'))))), i = i + 1;
+  END WHILE;
+  SET who = CONCAT_WS(', ', NULLIF(TRIM(BOTH '[' FROM TRIM(BOTH ']' FROM users)), ''),
+    NULLIF(TRIM(BOTH '[' FROM TRIM(BOTH ']' FROM people)), ''));
+  SET this_one = JSON_OBJECT('alias', 'x', 'source', 'desk_link AS x FORCE INDEX (PRIMARY)', 'in_order', 1, 'by_state', 0,
+    'places', JSON_EXTRACT(places, '$'), 'test', CONCAT('(', tests, ')'),
+    'late', CONCAT('`@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` AS l @BASE_TABLE@',
+      ' STRAIGHT_JOIN desk_ticket AS d ON d.ticket_id = l.element_id WHERE l.fk_socpeople IN (', who, ') AND l.rowid > ', met));
+END//
+DELIMITER ;

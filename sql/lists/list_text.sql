@@ -1,0 +1,58 @@
+/*
+ * The condition that words stand in the subject, or a part of the ref.
+ *
+ * A word that is frequent among the newest 20,000 is looked for in the order of the list. A rare one among these and by
+ * the full-text index, which finds what begins with it; it is slow for frequent words.
+ *
+ * this_text  the words, all of which are wanted
+ * before_id  tickets up to this rowid; 0: all
+ * this_one   OUT: the condition (list_condition)
+ *
+ * Called by:  list_entity
+ * Internal
+ */
+DROP PROCEDURE IF EXISTS list_text;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE list_text(
+  IN this_text VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN before_id BIGINT, OUT this_one LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
+  COMMENT 'The condition that words stand in the subject, or a part of the ref'
+BEGIN
+  DECLARE words VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT TRIM(REGEXP_REPLACE(this_text, '[[:space:]]+', ' '));
+  DECLARE word VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE literal, ref_literal VARCHAR(9000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE likes, sought, newest, source LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT '';
+  DECLARE number INT DEFAULT 0;
+  IF CHAR_LENGTH(words) NOT BETWEEN 2 AND 100 THEN
+    CALL refuse('Key "text" takes 2 to 100 characters.');
+  END IF;
+  CALL sql_literal(CONCAT(REPLACE(REPLACE(REPLACE(words, '\\', '\\\\'), '%', '\\%'), '_', '\\_'), '%'), ref_literal);
+  WHILE words <> '' AND number < 8 DO
+    SET word = SUBSTRING_INDEX(words, ' ', 1), words = TRIM(SUBSTRING(words, CHAR_LENGTH(SUBSTRING_INDEX(words, ' ', 1)) + 1));
+    CALL sql_literal(CONCAT('%', REPLACE(REPLACE(REPLACE(word, '\\', '\\\\'), '%', '\\%'), '_', '\\_'), '%'), literal);
+    SET likes = CONCAT(likes, IF(number, ' AND ', ''), 'b.subject LIKE ', literal), number = number + 1,
+      /* What the index does not hold: short words, its own list of English ones; signs are operators. */
+      sought = CONCAT(sought, IF(CHAR_LENGTH(word) < 3 OR word REGEXP '[\\]+<>()~*"@,.;:!?/\\\\''&#%_={}|\\[-]' OR FIND_IN_SET(word,
+        'about,are,com,for,from,how,that,the,this,und,was,what,when,where,who,will,with,www'), '', CONCAT('+', word, '* ')));
+  END WHILE;
+  SET newest = CONCAT('SELECT b.ticket_id FROM (SELECT n.ticket_id, n.subject FROM desk_text AS n ',
+    IF(before_id, CONCAT('WHERE n.ticket_id <= ', before_id), ''), ' ORDER BY n.ticket_id DESC LIMIT 20000) AS b WHERE ', likes, ' LIMIT 300');
+  SET @ticketstock_statement = CONCAT('SELECT COUNT(*) INTO @ticketstock_sum FROM (', newest, ') AS p LIMIT 1');
+  PREPARE probe FROM @ticketstock_statement;
+  EXECUTE probe;
+  SET this_one = JSON_OBJECT('alias', 'd', 'places', JSON_ARRAY(), 'test', CONCAT('(d.ref LIKE ', ref_literal,
+    ' OR (SELECT COUNT(*) FROM desk_text AS b WHERE b.ticket_id = d.ticket_id AND ', likes, ') > 0)'));
+  IF @ticketstock_sum < 300 THEN
+    SET source = CONCAT('(', newest, ') UNION (SELECT f.ticket_id FROM desk_ticket AS f WHERE f.ref LIKE ', ref_literal, ' LIMIT 3000)');
+    IF sought <> '' THEN
+      CALL sql_literal(TRIM(sought), literal);
+      SET source = CONCAT(source, ' UNION (SELECT b.ticket_id FROM desk_text AS b WHERE MATCH (b.subject) AGAINST (_utf8mb4 X''',
+        HEX(TRIM(sought)), ''' IN BOOLEAN MODE))');
+    END IF;
+    SET this_one = JSON_SET(this_one, '$.alias', 'x', '$.in_order', 0, '$.weight', 2000, '$.late', '',
+      '$.places', JSON_ARRAY('1 = 1'), '$.source',
+      CONCAT('(SELECT k.ticket_id, k.opened_at FROM (', source, ') AS s STRAIGHT_JOIN desk_ticket AS k ON k.ticket_id = s.ticket_id) AS x'));
+  END IF;
+  DEALLOCATE PREPARE probe;
+  SET @ticketstock_statement = NULL, @ticketstock_sum = NULL;
+END//
+DELIMITER ;
