@@ -28,13 +28,13 @@ BEGIN
   OPEN changes;
   FETCH changes INTO this_change;
   WHILE NOT ended DO
+    CALL begin_changes();
     CALL erp_try_ticket(this_ticket, this_change, this_change, zone, language, own_addresses, error, reason);
     IF reason IS NOT NULL THEN
-      START TRANSACTION;
       INSERT INTO incident (ticket_id, error_number, message) VALUES (this_ticket, error, reason);
       UPDATE ticket_change SET incident_id = LAST_INSERT_ID() WHERE id = this_change;
-      COMMIT;
     END IF;
+    COMMIT;
     SET ended = 0;
     FETCH changes INTO this_change;
   END WHILE;

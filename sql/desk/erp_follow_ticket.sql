@@ -1,7 +1,7 @@
 /*
- * Applies changes of a ticket that are in due_change, in one short transaction: journal, desk_ticket, and the changes
- * are deleted. Where another session holds one of them, the ticket's row of desk_ticket, or of the ERP if it is to be
- * put right, nothing is done this time.
+ * Applies changes of a ticket that are in due_change: journal, desk_ticket, and the changes are deleted. Where another
+ * session holds one of them, the ticket's row of desk_ticket, or of the ERP if it is to be put right, nothing is done
+ * this time.
  *
  * this_ticket    rowid in the ERP
  * first_change   lowest number of the changes that are meant
@@ -10,7 +10,7 @@
  * language       of labels
  * own_addresses  addresses of machines
  *
- * READ COMMITTED: no gap locks that the ERP's statements would wait for. Not to be called inside a transaction.
+ * To be called in a transaction of begin_changes().
  *
  * Reads:      desk_ticket, due_change, llx_ticket, ticket_change
  * Writes:     desk_text, desk_ticket, ticket_change
@@ -29,8 +29,7 @@ BEGIN
   DECLARE wanted, claimed, known, present, later INT DEFAULT 0;
   SELECT COUNT(*) INTO wanted FROM due_change AS d
     WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change;
-  SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-  START TRANSACTION;
+  SAVEPOINT ticketstock_follow;
   SELECT COUNT(*) INTO claimed FROM due_change AS d STRAIGHT_JOIN ticket_change AS c ON c.id = d.id
     WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change FOR UPDATE SKIP LOCKED;
   SELECT COUNT(*) INTO known FROM desk_ticket AS k WHERE k.ticket_id = this_ticket;
@@ -50,9 +49,9 @@ BEGIN
     END IF;
     DELETE c FROM due_change AS d STRAIGHT_JOIN ticket_change AS c ON c.id = d.id
       WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change;
-    COMMIT;
   ELSE
-    ROLLBACK;
+    ROLLBACK TO SAVEPOINT ticketstock_follow;
   END IF;
+  RELEASE SAVEPOINT ticketstock_follow;
 END//
 DELIMITER ;

@@ -1,5 +1,6 @@
 /*
  * A turn of following: applies changes, one ticket after the other, then fills, for at most 0.9 s. One turn at a time.
+ * Ten tickets are one transaction: each COMMIT is a write to the disk, and bookings wait for their own behind it.
  *
  * What another session holds waits for the next turn. A ticket whose changes cannot be applied gets an incident and
  * holds up no other; an ERP that is damaged or being upgraded ends the turn, and desk_state says why.
@@ -20,7 +21,7 @@ BEGIN
   DECLARE language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE own_addresses TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE this_ticket, due, filled, none_left, error INT DEFAULT 0;
+  DECLARE this_ticket, due, filled, none_left, together, error INT DEFAULT 0;
   DECLARE seen, last_change BIGINT UNSIGNED DEFAULT 0;
   DECLARE patience INT DEFAULT @@SESSION.innodb_lock_wait_timeout;
   DECLARE tickets CURSOR FOR
@@ -47,18 +48,27 @@ BEGIN
       IF due THEN
         CALL learn_account();
         COMMIT;
-        SET none_left = 0;
+        SET none_left = 0, together = 0;
+        CALL begin_changes();
         OPEN tickets;
         FETCH tickets INTO this_ticket, last_change;
         WHILE NOT none_left DO
           CALL erp_try_ticket(this_ticket, 0, last_change, zone, language, own_addresses, error, reason);
           IF reason IS NOT NULL THEN
+            COMMIT;
             CALL erp_follow_singly(this_ticket, zone, language, own_addresses);
+            CALL begin_changes();
+          END IF;
+          SET together = together + 1;
+          IF together = 10 THEN
+            SET together = 0;
+            CALL begin_changes();
           END IF;
           SET none_left = SYSDATE(3) >= until_when;
           FETCH tickets INTO this_ticket, last_change;
         END WHILE;
         CLOSE tickets;
+        COMMIT;
       ELSEIF NOT filled THEN
         CALL erp_fill_desk(zone, own_addresses, filled);
       END IF;

@@ -1,0 +1,19 @@
+/*
+ * Begins a transaction in which changes are applied.
+ *
+ * READ COMMITTED: no gap locks that the ERP's statements would wait for, and what it reads after it has locked a change
+ * is as young as the change.
+ *
+ * Called by:  erp_follow_singly, erp_try_ticket, run_following
+ * Internal
+ */
+DROP PROCEDURE IF EXISTS begin_changes;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE begin_changes()
+  COMMENT 'Begins a transaction in which changes are applied'
+BEGIN
+  COMMIT;
+  SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+  START TRANSACTION;
+END//
+DELIMITER ;
