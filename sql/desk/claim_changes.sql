@@ -1,5 +1,5 @@
 /*
- * Copies the next 200 changes that are committed and wait to due_change. A change of a ticket's row gets a partner: the
+ * Copies the next 200 changes that are committed and wait to due_change; none where they had to be renumbered first. A change of a ticket's row gets a partner: the
  * event that the same connection has written about it, before or after, which says who it was.
  *
  * seen  IN: number of the last change that this turn has looked at; OUT: the last of these
@@ -7,7 +7,7 @@
  *
  * READ COMMITTED: INSERT … SELECT locks nothing then, and waits for no open movement.
  *
- * Reads:      due_change, ticket_change
+ * Reads:      due_change, ticket_change, ticket_journal
  * Writes:     due_change
  * Called by:  run_following
  * Internal
@@ -27,6 +27,11 @@ BEGIN
           ORDER BY e.id < c.id, IF(e.id < c.id, c.id - e.id, e.id - c.id) LIMIT 1), NULL)
       FROM ticket_change AS c WHERE c.id > seen AND c.incident_id IS NULL ORDER BY c.id LIMIT 200;
   COMMIT;
+  SELECT COUNT(*) INTO due FROM due_change AS d JOIN ticket_journal AS j ON j.change_id = d.id;
+  IF due > 0 THEN
+    CALL renumber_changes();
+    DELETE FROM due_change WHERE id > 0;
+  END IF;
   SELECT COUNT(*), COALESCE(MAX(d.id), seen) INTO due, seen FROM due_change AS d;
 END//
 DELIMITER ;
