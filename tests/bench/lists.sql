@@ -78,6 +78,8 @@ BEGIN
         t.fk_user_assign, t.fk_user_create, t.type_code, t.severity_code, t.category_code, t.fk_soc, t.datec, t.date_close
       FROM llx_ticket AS t;
   INSERT INTO ticketstock.desk_text (ticket_id, subject) SELECT t.rowid, t.subject FROM llx_ticket AS t;
+  /* Filling an empty table in one go, MariaDB would give up at the first row that is there twice. */
+  SET unique_checks = 1, foreign_key_checks = 1;
   CALL ticketstock.link_tickets(1, 2147483647);
 END//
 DELIMITER ;
