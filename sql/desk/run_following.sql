@@ -36,6 +36,13 @@ BEGIN
     COMMIT;
     DO RELEASE_LOCK(guard);
   END;
+  DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180
+  BEGIN
+    ROLLBACK;
+    SET SESSION innodb_lock_wait_timeout = patience;
+    DO RELEASE_LOCK(guard);
+    RESIGNAL;
+  END;
   SELECT CONCAT(COALESCE(MAX(prefix), '@TICKETSTOCK_SCHEMA@'), '.follow') INTO guard FROM lock_name;
   IF GET_LOCK(guard, 0) = 1 THEN
     /* A row that somebody keeps locked holds up no other ticket. */
@@ -73,6 +80,10 @@ BEGIN
         CALL erp_fill_desk(zone, own_addresses, filled);
       END IF;
     UNTIL (due = 0 AND filled) OR SYSDATE(3) >= until_when END REPEAT;
+    IF NOT filled THEN
+      /* A backlog of changes does not keep the rest from being filled. */
+      CALL erp_fill_desk(zone, own_addresses, filled);
+    END IF;
     DROP TEMPORARY TABLE due_change;
     DELETE FROM recent_write WHERE at < SYSDATE(3) - INTERVAL 10 MINUTE LIMIT 10000;
     UPDATE desk_state SET followed_at = SYSDATE(3), last_error = NULL WHERE number = 1;
