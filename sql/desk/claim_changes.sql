@@ -1,14 +1,15 @@
 /*
- * Copies the next 200 changes that are committed and wait to due_change; none where they had to be renumbered first. A change of a ticket's row gets a partner: the
- * event that the same connection has written about it, before or after, which says who it was.
+ * Copies the next 200 changes that are committed and wait to due_change; none where they had to be renumbered first. A
+ * change of a ticket's row gets a partner: the event that the same connection has written about it, before or after,
+ * which says who it was.
  *
  * seen  IN: number of the last change that this turn has looked at; OUT: the last of these
  * due   OUT: how many there are
  *
  * READ COMMITTED: INSERT … SELECT locks nothing then, and waits for no open movement.
  *
- * Reads:      due_change, ticket_change, ticket_journal
- * Writes:     due_change
+ * Reads:      due_change, due_event, ticket_change, ticket_journal
+ * Writes:     due_change, due_event
  * Called by:  run_following
  * Internal
  */
@@ -17,21 +18,28 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE claim_changes(INOUT seen BIGINT UNSIGNED, OUT due INT)
   COMMENT 'Copies the next changes to due_change'
 BEGIN
+  DECLARE lowest BIGINT UNSIGNED;
+  CALL begin_changes();
   DELETE FROM due_change WHERE id > 0;
-  SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-  START TRANSACTION;
+  DELETE FROM due_event WHERE id > 0;
   INSERT INTO due_change
-    SELECT c.*, IF(c.kind IN ('updated', 'deleted'), (SELECT e.event_id FROM ticket_change AS e
-          WHERE e.id BETWEEN IF(c.id > 50, c.id - 50, 0) AND c.id + 50 AND e.kind = 'event' AND e.ticket_id = c.ticket_id
-            AND e.connection = c.connection
-          ORDER BY e.id < c.id, IF(e.id < c.id, c.id - e.id, e.id - c.id) LIMIT 1), NULL)
-      FROM ticket_change AS c WHERE c.id > seen AND c.incident_id IS NULL ORDER BY c.id LIMIT 200;
-  COMMIT;
+    SELECT c.*, NULL FROM ticket_change AS c WHERE c.id > seen AND c.incident_id IS NULL ORDER BY c.id LIMIT 200;
   SELECT COUNT(*) INTO due FROM due_change AS d JOIN ticket_journal AS j ON j.change_id = d.id;
   IF due > 0 THEN
     CALL renumber_changes();
     DELETE FROM due_change WHERE id > 0;
   END IF;
-  SELECT COUNT(*), COALESCE(MAX(d.id), seen) INTO due, seen FROM due_change AS d;
+  SELECT COUNT(*), MIN(d.id), COALESCE(MAX(d.id), seen) INTO due, lowest, seen FROM due_change AS d;
+  IF due > 0 THEN
+    /* Beyond the last of them too: its event may be among the next. */
+    INSERT INTO due_event
+      SELECT e.id, e.ticket_id, e.connection, e.event_id FROM ticket_change AS e
+        WHERE e.id BETWEEN lowest AND seen + 50 AND e.kind = 'event';
+    UPDATE due_change AS d SET d.partner = (SELECT e.event_id FROM due_event AS e
+        WHERE e.ticket_id = d.ticket_id AND e.connection = d.connection
+        ORDER BY e.id < d.id, IF(e.id < d.id, d.id - e.id, e.id - d.id) LIMIT 1)
+      WHERE d.kind IN ('updated', 'deleted');
+  END IF;
+  COMMIT;
 END//
 DELIMITER ;
