@@ -80,15 +80,11 @@ BEGIN
         CALL erp_fill_desk(zone, own_addresses, filled);
       END IF;
     UNTIL (due = 0 AND filled) OR SYSDATE(3) >= until_when END REPEAT;
-<<<<<<< HEAD
     IF NOT filled THEN
       /* A backlog of changes does not keep the rest from being filled. */
       CALL erp_fill_desk(zone, own_addresses, filled);
     END IF;
-    DROP TEMPORARY TABLE due_change;
-=======
     DROP TEMPORARY TABLE due_change, due_event;
->>>>>>> 00149d6 (A burst is followed in time that does not grow with it: the event of a change is looked for among those of its batch)
     DELETE FROM recent_write WHERE at < SYSDATE(3) - INTERVAL 10 MINUTE LIMIT 10000;
     UPDATE desk_state SET followed_at = SYSDATE(3), last_error = NULL WHERE number = 1;
     COMMIT;
