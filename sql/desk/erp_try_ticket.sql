@@ -1,6 +1,6 @@
 /*
  * erp_follow_ticket(), and what becomes of its errors. What waits too long for a lock, or was a deadlock's victim, is
- * tried again with the next turn. An ERP or an installation that is damaged or being upgraded is nobody's change: the error goes on, and ends the turn.
+ * tried again with the next turn, and so are the tickets before it in the transaction, which is undone. An ERP or an installation that is damaged or being upgraded is nobody's change: the error goes on, and ends the turn.
  *
  * this_ticket    rowid in the ERP
  * first_change   lowest number of the changes that are meant
@@ -25,10 +25,8 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_try_ticket(IN this_tick
   COMMENT 'Applies changes of a ticket, or says why not'
 BEGIN
   DECLARE EXIT HANDLER FOR 1317, 1422, 1180 RESIGNAL;
-  DECLARE EXIT HANDLER FOR 1205 ROLLBACK TO SAVEPOINT ticketstock_follow;
-  DECLARE EXIT HANDLER FOR 1213, 1020
+  DECLARE EXIT HANDLER FOR 1205, 1213, 1020
   BEGIN
-    /* The server has undone all of the transaction: its tickets are the next turn's, the others go on in a new one. */
     ROLLBACK;
     CALL begin_changes();
   END;
@@ -36,7 +34,8 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 error = MYSQL_ERRNO, reason = MESSAGE_TEXT;
-    ROLLBACK TO SAVEPOINT ticketstock_follow;
+    ROLLBACK;
+    CALL begin_changes();
     SET error = COALESCE(error, 1644), reason = COALESCE(reason, 'Why is not known.');
   END;
   CALL erp_follow_ticket(this_ticket, first_change, last_change, zone, language, own_addresses);
