@@ -10,8 +10,8 @@
 # has by default.
 set -eu
 case ${1:-} in
-'') turn=0.05 pairs=41 turns=7 seconds=10 full= ;;
---full) turn=0.25 pairs=81 turns=11 seconds=60 full=yes ;;
+'') turn=0.05 pairs=41 turns=7 lag_seconds=10 full= ;;
+--full) turn=0.25 pairs=81 turns=11 lag_seconds=60 full=yes ;;
 *)
   echo "usage: sh tests/bench.sh [--full]" >&2
   exit 2
@@ -84,7 +84,7 @@ sql <"$tests/bench/movements.sql" >/dev/null
 
 missed= information=
 bench_movements
-bench_following "$seconds"
+bench_following "$lag_seconds"
 [ -z "$full" ] || bench_follow_cost
 bench_delivery "$turns"
 [ -z "$full" ] || bench_grown "$turns"
