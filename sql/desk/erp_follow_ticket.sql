@@ -42,6 +42,9 @@ BEGIN
   IF NOT later THEN
     SELECT COUNT(*) INTO present FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ WHERE t.rowid = this_ticket;
     IF present THEN
+      UPDATE desk_ticket AS k SET k.by_customer = NULL WHERE k.ticket_id = this_ticket
+        AND (SELECT MAX(d.opener_changed) FROM due_change AS d
+          WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change) = 1;
       CALL erp_read_desk(this_ticket, this_ticket, zone, own_addresses);
     ELSE
       DELETE FROM desk_ticket WHERE desk_ticket.ticket_id = this_ticket;

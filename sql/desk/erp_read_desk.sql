@@ -6,13 +6,14 @@
  * zone           zone of the ERP's times (erp_desk_facts)
  * own_addresses  addresses of machines (erp_desk_facts)
  *
- * Who has said what is told by DESK_WORD in sql/CMakeLists.txt. Of two words the one with the higher id is the younger:
+ * Who has said what is told by the journal, and of what it does not have by DESK_WORD in sql/CMakeLists.txt: judged once,
+ * because users and addresses come and go. Who has opened a ticket desk_ticket keeps for the same reason. Of two words the one with the higher id is the younger:
  * the times of mails are whatever their senders say. The episode counts the reopenings that the journal has.
  * To be called in a transaction that is READ COMMITTED: then INSERT … SELECT locks no row of the ERP.
  *
- * Reads:      llx_actioncomm, llx_ticket, llx_user, ticket_journal
+ * Reads:      desk_ticket, llx_actioncomm, llx_ticket, llx_user, ticket_journal
  * Writes:     desk_text, desk_ticket
- * Called by:  erp_fill_desk, erp_follow_ticket
+ * Called by:  erp_follow_ticket, erp_try_fill
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_read_desk;
@@ -23,12 +24,13 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_read_desk(IN first_tick
   COMMENT 'Reads a range of tickets into desk_ticket'
 BEGIN
   INSERT INTO desk_ticket (ticket_id, entity, ref, track_id, status, state, unread, waiting_since, waiting_since_erp,
-      last_customer_word_at, last_agent_word_at, last_word_id, episode, assignee_id, creator_id, type_code,
+      by_customer, last_customer_word_at, last_agent_word_at, last_word_id, episode, assignee_id, creator_id, type_code,
       severity_code, category_code, thirdparty_id, opened_at, closed_at)
     @PART_DESK_ROW@
     ON DUPLICATE KEY UPDATE entity = VALUES(entity), ref = VALUES(ref), track_id = VALUES(track_id),
       status = VALUES(status), state = VALUES(state), unread = VALUES(unread), waiting_since = VALUES(waiting_since),
-      waiting_since_erp = VALUES(waiting_since_erp), last_customer_word_at = VALUES(last_customer_word_at),
+      waiting_since_erp = VALUES(waiting_since_erp), by_customer = VALUES(by_customer),
+      last_customer_word_at = VALUES(last_customer_word_at),
       last_agent_word_at = VALUES(last_agent_word_at), last_word_id = VALUES(last_word_id), episode = VALUES(episode),
       assignee_id = VALUES(assignee_id), creator_id = VALUES(creator_id), type_code = VALUES(type_code),
       severity_code = VALUES(severity_code), category_code = VALUES(category_code),

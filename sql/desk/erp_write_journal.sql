@@ -91,7 +91,7 @@ BEGIN
       JOIN (SELECT 1 AS place, 'created' AS what UNION ALL SELECT 2, 'deleted' UNION ALL SELECT 3, 'word' UNION ALL SELECT 4, 'status'
         UNION ALL SELECT 5, 'state' UNION ALL SELECT 6, 'assignee' UNION ALL SELECT 7, 'type' UNION ALL SELECT 8, 'severity'
         UNION ALL SELECT 9, 'group' UNION ALL SELECT 10, 'thirdparty' UNION ALL SELECT 11, 'subject' UNION ALL SELECT 12, 'ref') AS x
-        ON CASE f.kind WHEN 'inserted' THEN x.what = 'created' WHEN 'deleted' THEN x.what = 'deleted'
+        ON CASE f.kind WHEN 'inserted' THEN x.what = 'created' WHEN 'deleted' THEN x.what = 'deleted' WHEN 'reread' THEN 0
           WHEN 'event' THEN x.what = 'word' AND f.word IS NOT NULL ELSE @JOURNAL_CHANGED@ END
       ORDER BY f.id, x.place;
 END//

@@ -21,10 +21,11 @@ BEGIN
   SELECT COUNT(*) INTO number FROM information_schema.TRIGGERS
     WHERE TRIGGER_SCHEMA = '@ERP_SCHEMA@' AND DEFINER = 'ticketstock@localhost' AND (TRIGGER_NAME, EVENT_OBJECT_TABLE) IN
       (('ticketstock_ticket_inserted', '@ERP_PREFIX@ticket'), ('ticketstock_ticket_updated', '@ERP_PREFIX@ticket'),
-       ('ticketstock_ticket_deleted', '@ERP_PREFIX@ticket'), ('ticketstock_event_inserted', '@ERP_PREFIX@actioncomm'));
-  IF number < 4 THEN
-    INSERT INTO finding VALUES ('error', 'desk', CONCAT(4 - number,
-      ' of the 4 triggers on tickets and their events are missing, or are another account''s.'),
+       ('ticketstock_ticket_deleted', '@ERP_PREFIX@ticket'), ('ticketstock_event_inserted', '@ERP_PREFIX@actioncomm'),
+       ('ticketstock_event_updated', '@ERP_PREFIX@actioncomm'), ('ticketstock_event_deleted', '@ERP_PREFIX@actioncomm'));
+  IF number < 6 THEN
+    INSERT INTO finding VALUES ('error', 'desk', CONCAT(6 - number,
+      ' of the 6 triggers on tickets and their events are missing, or are another account''s.'),
       'What is done to tickets is not followed. Run install.sql again, then CALL @TICKETSTOCK_SCHEMA@.rebuild_desk();');
   END IF;
   SELECT COUNT(*) INTO number FROM information_schema.EVENTS

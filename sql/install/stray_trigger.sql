@@ -38,6 +38,18 @@ BEGIN
   IF stray THEN
     DROP TRIGGER `@ERP_SCHEMA@`.ticketstock_event_inserted;
   END IF;
+  SELECT COUNT(*) INTO stray FROM information_schema.TRIGGERS
+    WHERE TRIGGER_SCHEMA = '@ERP_SCHEMA@' AND TRIGGER_NAME = 'ticketstock_event_updated'
+      AND EVENT_OBJECT_TABLE <> '@ERP_PREFIX@actioncomm';
+  IF stray THEN
+    DROP TRIGGER `@ERP_SCHEMA@`.ticketstock_event_updated;
+  END IF;
+  SELECT COUNT(*) INTO stray FROM information_schema.TRIGGERS
+    WHERE TRIGGER_SCHEMA = '@ERP_SCHEMA@' AND TRIGGER_NAME = 'ticketstock_event_deleted'
+      AND EVENT_OBJECT_TABLE <> '@ERP_PREFIX@actioncomm';
+  IF stray THEN
+    DROP TRIGGER `@ERP_SCHEMA@`.ticketstock_event_deleted;
+  END IF;
 END//
 DELIMITER ;
 CALL drop_stray_trigger();

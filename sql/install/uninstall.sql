@@ -22,6 +22,8 @@ DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_ticket_inserted`;
 DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_ticket_updated`;
 DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_ticket_deleted`;
 DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_event_inserted`;
+DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_event_updated`;
+DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_event_deleted`;
 @DROP_LANES@DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.prepare_numbers;
 DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.purge_mail;
 DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.follow_tickets;

@@ -14,9 +14,10 @@ CREATE TABLE IF NOT EXISTS desk_ticket (
   ref VARCHAR(128) NOT NULL COMMENT 'Its ref',
   track_id VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL
     COMMENT 'Its track_id, by which it is known again when a rowid comes twice',
-  status SMALLINT NOT NULL COMMENT 'The ERP''s fk_statut: 0, 1, 2, 3, 5, 7 open, 8, 9 closed',
+  status INT NOT NULL COMMENT 'The ERP''s fk_statut: 0, 1, 2, 3, 5, 7 open, 8, 9 closed',
   state ENUM('todo', 'doing', 'closed') NOT NULL COMMENT 'À traiter (0, 1, 2), En cours (3, 5, 7), Fermé (8, 9)',
   unread TINYINT NOT NULL COMMENT '1: open, and the last customer''s word is younger than the last agent''s',
+  by_customer TINYINT NULL COMMENT '1: a customer has opened it, as judged when it was first read; NULL: to be judged again',
   waiting_since TIMESTAMP NULL DEFAULT NULL COMMENT 'First customer''s word that is unanswered; NULL: none',
   waiting_since_erp DATETIME NULL COMMENT 'The same as the ERP wrote it, in the ERP''s zone',
   last_customer_word_at TIMESTAMP NULL DEFAULT NULL COMMENT 'Last customer''s word; NULL: none',

@@ -9,8 +9,8 @@
  */
 CREATE TABLE IF NOT EXISTS ticket_change (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'Number of the change; those of one ticket''s row are in order',
-  kind ENUM('inserted', 'updated', 'deleted', 'event') NOT NULL
-    COMMENT 'Statement on the ticket, or an event of it (llx_actioncomm)',
+  kind ENUM('inserted', 'updated', 'deleted', 'event', 'reread') NOT NULL
+    COMMENT 'Statement on the ticket, or an event of it (llx_actioncomm); reread: an event is gone, or the ticket could not be read',
   erp_schema VARCHAR(64) CHARACTER SET utf8mb3 COLLATE utf8mb3_general_ci NOT NULL COMMENT 'Schema of the ERP',
   ticket_id INT NOT NULL COMMENT 'The ticket: rowid in the ERP',
   event_id INT NULL COMMENT 'The event: llx_actioncomm.id',
@@ -18,8 +18,8 @@ CREATE TABLE IF NOT EXISTS ticket_change (
   entity INT NULL COMMENT 'Of a ticket that was updated or deleted: its entity',
   ref VARCHAR(128) NULL COMMENT 'Its ref',
   track_id VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL COMMENT 'Its track_id',
-  old_status SMALLINT NULL COMMENT 'fk_statut before',
-  new_status SMALLINT NULL COMMENT 'fk_statut after',
+  old_status INT NULL COMMENT 'fk_statut before',
+  new_status INT NULL COMMENT 'fk_statut after',
   old_assignee INT NULL COMMENT 'Assigned user before; NULL: nobody',
   new_assignee INT NULL COMMENT 'Assigned user after; NULL: nobody',
   old_type VARCHAR(32) NULL COMMENT 'Code of the type before',
@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS ticket_change (
   new_closed DATETIME NULL COMMENT 'date_close after',
   old_ref VARCHAR(128) NULL COMMENT 'Ref before',
   subject_changed TINYINT NULL COMMENT '1: the subject was changed',
+  opener_changed TINYINT NULL COMMENT '1: who has opened it was changed',
   account VARCHAR(255) NOT NULL COMMENT 'USER(): account and host of the server that did it',
   connection BIGINT UNSIGNED NOT NULL COMMENT 'CONNECTION_ID() of it',
   at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'When, by the server''s clock',

@@ -11,7 +11,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
                                            scripts, whose transactions come in a random order
 
 Rows of tickets, events and contacts only. Where an operation began in a state that none before it had left (it was set
-by hand), a statement sets it first.
+by hand), a statement sets it before.
 """
 
 import csv
@@ -34,22 +34,22 @@ def literal(value):
 
 
 def statements(row):
-    """The statements of a row image."""
+    """The statements of a row image: what sets the state that it began in, None or one; what it says."""
     _, _, _, verb, table, key, values = row
     values = json.loads(values)
     if verb == "INSERT":
-        return [f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join(map(literal, values.values()))});"]
+        return None, [f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join(map(literal, values.values()))});"]
     if verb == "DELETE":
-        return [f"DELETE FROM {table} WHERE {TABLES[table]} = {values[TABLES[table]]};"]
+        return None, [f"DELETE FROM {table} WHERE {TABLES[table]} = {values[TABLES[table]]};"]
     where = " AND ".join(f"{name} = {literal(value)}" for name, value in json.loads(key).items())
-    result = []
+    first = None
     before = {name: old for name, (old, _) in values.items() if name in ("fk_statut", "fk_user_assign", "fk_soc")}
     if table == "llx_ticket" and before:
         differs = " OR ".join(f"NOT {name} <=> {literal(old)}" for name, old in before.items())
         sets = ", ".join(f"{name} = {literal(old)}" for name, old in before.items())
-        result.append(f"UPDATE {table} SET {sets} WHERE {where} AND ({differs});")
+        first = f"UPDATE {table} SET {sets} WHERE {where} AND ({differs});"
     sets = ", ".join(f"{name} = {literal(new)}" for name, (_, new) in values.items())
-    return result + [f"UPDATE {table} SET {sets} WHERE {where};"]
+    return first, [f"UPDATE {table} SET {sets} WHERE {where};"]
 
 
 def operations():
@@ -61,6 +61,7 @@ def operations():
             name = row[0].split(" ")[0]
             if not result or result[-1][0] != name:
                 result.append((name, []))
+                begun = set()  # tickets whose state the operation has changed
             if row[4] not in TABLES or row[3] not in ("INSERT", "UPDATE", "DELETE"):
                 continue
             values = json.loads(row[6])
@@ -79,7 +80,13 @@ def operations():
             transactions = result[-1][1]
             if not transactions or transactions[-1][:2] != (row[1], ticket):
                 transactions.append((row[1], ticket, []))
-            transactions[-1][2].extend(statements(row))
+            first, lines = statements(row)
+            transactions[-1][2].extend(lines)
+            if first and ticket not in begun:
+                # Before the operation: a closing after its word would answer the word.
+                next(those for _, its_ticket, those in transactions if its_ticket == ticket).insert(0, first)
+            if first or row[4] == "llx_ticket" and row[3] == "INSERT":
+                begun.add(ticket)
     return result
 
 
