@@ -1,6 +1,7 @@
 /*
  * Reads the next 200 tickets of the ERP into desk_ticket, the newest first, and deletes rows of tickets that it no
- * longer has: a step of the filling that desk_state.fill_below tells the place of.
+ * longer has: a step of the filling that desk_state.fill_below tells the place of. A ticket that cannot be read holds up no
+ * other (erp_fill_singly).
  *
  * zone           zone of the ERP's times (erp_desk_facts)
  * own_addresses  addresses of machines (erp_desk_facts)
@@ -18,20 +19,23 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_fill_desk(
   IN own_addresses TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, OUT ended INT)
   COMMENT 'A step of filling desk_ticket'
 BEGIN
-  DECLARE below, lowest, this_ticket INT;
+  DECLARE below, lowest, this_ticket, error INT;
+  DECLARE reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE left_overs CURSOR FOR
     SELECT k.ticket_id FROM desk_ticket AS k
       LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = k.ticket_id
       WHERE k.ticket_id >= COALESCE(lowest, -2147483648) AND k.ticket_id < below AND t.rowid IS NULL;
-  SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-  START TRANSACTION;
-  SELECT MAX(s.fill_below) INTO below FROM desk_state AS s WHERE s.number = 1 FOR UPDATE;
+  SELECT MAX(s.fill_below) INTO below FROM desk_state AS s WHERE s.number = 1;
   SET ended = below IS NULL;
   IF NOT ended THEN
     SELECT MIN(n.rowid) INTO lowest FROM (SELECT t.rowid FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@
       WHERE t.rowid < below ORDER BY t.rowid DESC LIMIT 200) AS n;
     IF lowest IS NOT NULL THEN
-      CALL erp_read_desk(lowest, below - 1, zone, own_addresses);
+      COMMIT;
+      CALL erp_try_fill(lowest, below - 1, zone, own_addresses, error, reason);
+      IF reason IS NOT NULL THEN
+        CALL erp_fill_singly(lowest, below - 1, zone, own_addresses);
+      END IF;
     END IF;
     BEGIN
       DECLARE none_left INT DEFAULT 0;
@@ -45,7 +49,9 @@ BEGIN
       END WHILE;
       CLOSE left_overs;
     END;
-    UPDATE desk_state SET fill_below = lowest, filled_at = IF(lowest IS NULL, SYSDATE(3), filled_at) WHERE number = 1;
+    /* Not where rebuild_desk() or install.sql has begun again meanwhile. */
+    UPDATE desk_state SET fill_below = lowest, filled_at = IF(lowest IS NULL, SYSDATE(3), filled_at)
+      WHERE number = 1 AND fill_below = below;
   END IF;
   COMMIT;
 END//

@@ -3,9 +3,10 @@
  * says that it differs. Bookings go on meanwhile, and changes are followed. What it has not done when it is stopped the
  * event follow_tickets does.
  *
- * Returns a row: how many tickets desk_ticket has now. Refused inside a transaction: it commits.
+ * Returns a row: how many tickets desk_ticket has now. A ticket that cannot be read holds up no other; the error at the
+ * end names one. Refused inside a transaction: it commits.
  *
- * Reads:      desk_state, desk_ticket
+ * Reads:      desk_state, desk_ticket, ticket_change
  * Writes:     desk_state
  * Public
  */
@@ -14,7 +15,7 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE rebuild_desk()
   COMMENT 'Makes desk_ticket again from the ERP''s rows'
 BEGIN
-  DECLARE unfilled INT;
+  DECLARE unfilled, unreadable, its_incident INT;
   DECLARE problem VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   CALL require_no_transaction();
   INSERT INTO desk_state (number, fill_below) VALUES (1, 2147483647)
@@ -33,6 +34,12 @@ BEGIN
     DO IF(unfilled, SLEEP(0.05), 0);
   UNTIL NOT unfilled END REPEAT;
   SELECT COUNT(*) AS tickets FROM desk_ticket;
+  SELECT MIN(c.ticket_id), MIN(c.incident_id) INTO unreadable, its_incident FROM ticket_change AS c
+    WHERE c.kind = 'reread' AND c.incident_id IS NOT NULL;
   COMMIT;
+  IF unreadable IS NOT NULL THEN
+    CALL refuse(CONCAT('All tickets are read but those with incidents: ticket ', unreadable, ', incident ', its_incident,
+      '. Then retry_incident().'));
+  END IF;
 END//
 DELIMITER ;
