@@ -1,5 +1,5 @@
 /*
- * Copies the next 200 changes that are committed and wait to due_change; none where they had to be renumbered first. A
+ * Copies the next 200 changes that are committed and wait to due_change. A
  * change of a ticket's row gets a partner: the event that the same connection has written about it, before or after,
  * which says who it was.
  *
@@ -24,11 +24,6 @@ BEGIN
   DELETE FROM due_event WHERE id > 0;
   INSERT INTO due_change
     SELECT c.*, NULL FROM ticket_change AS c WHERE c.id > seen AND c.incident_id IS NULL ORDER BY c.id LIMIT 200;
-  SELECT COUNT(*) INTO due FROM due_change AS d JOIN ticket_journal AS j ON j.change_id = d.id;
-  IF due > 0 THEN
-    CALL renumber_changes();
-    DELETE FROM due_change WHERE id > 0;
-  END IF;
   SELECT COUNT(*), MIN(d.id), COALESCE(MAX(d.id), seen) INTO due, lowest, seen FROM due_change AS d;
   IF due > 0 THEN
     /* Beyond the last of them too: its event may be among the next. */

@@ -41,6 +41,7 @@ BEGIN
   CALL erp_check_switches();
   CALL erp_check_movements();
   CALL erp_check_desk();
+  CALL check_erp_account();
   CALL erp_check_shown();
   SELECT severity, topic, finding, what_to_do FROM finding ORDER BY severity, topic, finding;
   DROP TEMPORARY TABLE finding;

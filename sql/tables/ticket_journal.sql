@@ -1,6 +1,9 @@
 /*
  * What happened to each ticket: who, by which way, what, the old and the new value in names. Rows are only appended.
  *
+ * A number of a change may come again, where ticket_change was emptied, made again or restored: a change is told by it and
+ * its time.
+ *
  * Public
  */
 CREATE TABLE IF NOT EXISTS ticket_journal (
@@ -23,7 +26,7 @@ CREATE TABLE IF NOT EXISTS ticket_journal (
   change_id BIGINT UNSIGNED NULL COMMENT 'The change that it comes from: ticket_change.id',
   connection BIGINT UNSIGNED NULL COMMENT 'CONNECTION_ID() of who did it; NULL: not known',
   PRIMARY KEY (id),
-  UNIQUE KEY change_id (change_id, what),
+  UNIQUE KEY change_id (change_id, what, ticket_id, at),
   KEY ticket_id (ticket_id, id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
   COMMENT = 'TicketStock: what happened to each ticket';
