@@ -1,11 +1,12 @@
 /*
- * How list_tickets works it out: the statement, and the server's plan for it.
+ * How list_tickets works it out: the statement, and the server's plan for it. For DBAs: a plan counts tickets that the user
+ * may not see.
  *
  * options  JSON, as for list_tickets; NULL: none
  *
  * Error 45000 as list_tickets.
  *
- * Public: agent
+ * Public
  */
 DROP PROCEDURE IF EXISTS explain_list;
 DELIMITER //

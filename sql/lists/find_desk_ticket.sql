@@ -6,7 +6,8 @@
  * my_entity    entity of the ERP whose tickets are met; 0: all
  * this_ticket  OUT: rowid of the ticket
  *
- * Error 45000 if there is none or it may not be seen, one sentence for both; or if two entities have the ref.
+ * Error 45000 if there is none or it may not be seen, one sentence for both; or if several fit: the ref of two entities, or
+ * of one the ref and of another the rowid.
  *
  * Reads:      desk_ticket, erp_group_member, llx_c_type_contact, llx_element_contact, type_agent
  * Called by:  journal_of_ticket, show_ticket
@@ -40,7 +41,9 @@ BEGIN
   IF first_entity <> last_entity THEN
     CALL refuse(CONCAT('Entities ', first_entity, ' and ', last_entity, ' both have a ticket "', LEFT(this_ref, 40),
       '": say its rowid or track_id.'));
-  ELSEIF seen <> 1 THEN
+  ELSEIF seen > 1 THEN
+    CALL refuse(CONCAT('"', LEFT(this_ref, 40), '" is the ref of one ticket and the rowid or track_id of another: say their track_id.'));
+  ELSEIF seen = 0 THEN
     CALL refuse(CONCAT('There is no ticket "', COALESCE(LEFT(this_ref, 60), 'NULL'), '" that you may see.'));
   END IF;
 END//

@@ -8,6 +8,7 @@
  * this_value   JSON: its value, or an array of them, of which any is met
  * me           user of the ERP who asks
  * this_entity  entity of the ERP; 0: all
+ * sees_all     1: he sees every ticket of it
  * this_one     OUT: the condition
  *
  * Error 45000 with what is allowed if a value means nothing.
@@ -19,11 +20,11 @@ DROP PROCEDURE IF EXISTS list_condition;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE list_condition(
   IN this_key VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN this_value LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
-  IN me INT, IN this_entity INT, OUT this_one LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
+  IN me INT, IN this_entity INT, IN sees_all INT, OUT this_one LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'One key of a list as a condition'
 BEGIN
-  DECLARE i INT DEFAULT 0;
-  DECLARE number BIGINT;
+  DECLARE i, j INT DEFAULT 0;
+  DECLARE numbers VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_list, one, users, people, literals LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT '[]';
   DECLARE this_type, kind VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE word VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -46,14 +47,18 @@ BEGIN
       CALL sql_literal(word, literal);
       SET literals = JSON_ARRAY_APPEND(literals, '$', COALESCE(literal, ''''''));
     ELSE
-      CALL list_number(this_key, word, this_type LIKE '%INTEGER', me, this_entity, kind, number);
-      IF kind = 'user' THEN
-        SET users = JSON_ARRAY_APPEND(users, '$', number);
-      ELSEIF kind = 'contact' THEN
-        SET people = JSON_ARRAY_APPEND(people, '$', number);
-      ELSE
-        SET literals = JSON_ARRAY_APPEND(literals, '$', CAST(number AS CHAR));
-      END IF;
+      CALL list_number(this_key, word, this_type LIKE '%INTEGER', me, this_entity, sees_all, kind, numbers);
+      SET j = 0;
+      WHILE j < JSON_LENGTH(numbers) DO
+        SET one = JSON_EXTRACT(numbers, CONCAT('$[', j, ']')), j = j + 1;
+        IF kind = 'user' THEN
+          SET users = JSON_ARRAY_APPEND(users, '$', one);
+        ELSEIF kind = 'contact' THEN
+          SET people = JSON_ARRAY_APPEND(people, '$', one);
+        ELSE
+          SET literals = JSON_ARRAY_APPEND(literals, '$', NULLIF(one, 'null'));
+        END IF;
+      END WHILE;
     END IF;
     SET i = i + 1;
   END WHILE;

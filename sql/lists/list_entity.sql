@@ -56,7 +56,7 @@ BEGIN
       ELSEIF this_key = 'text' THEN
         CALL refuse('Key "text" takes one text, without control characters.');
       ELSE
-        CALL list_condition(this_key, this_value, me, this_entity, one);
+        CALL list_condition(this_key, this_value, me, this_entity, sees_all, one);
       END IF;
       IF this_key = 'state' THEN
         SET frame = JSON_SET(frame, '$.states', JSON_EXTRACT(CONCAT('[', CONCAT_WS(',', IF(LOCATE('''todo', one), '"todo"', NULL),

@@ -26,7 +26,8 @@ BEGIN
   CALL list_frame(options, my_entity, frame);
   /* One by one: the next is found by the index, all of them at once by reading it whole. */
   SELECT MIN(entity) INTO this_entity FROM desk_ticket WHERE entity >= my_entity;
-  WHILE my_entity IN (0, this_entity) DO
+  /* Behind the last one there is none: 0 IN (0, NULL) is true. */
+  WHILE this_entity IS NOT NULL AND my_entity IN (0, this_entity) DO
     CALL list_entity(options, me, this_entity, branches);
     SELECT MIN(entity) INTO this_entity FROM desk_ticket WHERE entity > this_entity;
   END WHILE;
