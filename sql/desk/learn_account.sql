@@ -28,7 +28,7 @@ BEGIN
     ON DUPLICATE KEY UPDATE seen = erp_account.seen + VALUES(seen), seen_at = VALUES(seen_at), connection = VALUES(connection);
   IF ROW_COUNT() > 0 THEN
     SELECT MAX(y.seen) INTO most FROM erp_account AS y;
-    UPDATE erp_account SET is_erp = seen >= 3 AND seen * 4 >= most WHERE learned_at IS NOT NULL;
+    UPDATE erp_account SET is_erp = seen >= 3 AND seen * 4 >= most WHERE account <> '' AND learned_at IS NOT NULL;
     IF most > 1000 THEN
       UPDATE erp_account SET seen = seen DIV 2 WHERE account <> '';
     END IF;

@@ -18,18 +18,19 @@ BEGIN
   DECLARE me, my_entity, this_ticket INT;
   DECLARE this_lang CHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
+  DECLARE big_selects INT DEFAULT @@SESSION.sql_big_selects;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
-    SET time_zone = zone;
+    SET time_zone = zone, sql_big_selects = big_selects;
     RESIGNAL;
   END;
-  SET time_zone = '+00:00';
+  SET time_zone = '+00:00', sql_big_selects = 1;
   CALL check_options(options, 'as');
   CALL caller_of_options(options, me, my_entity, this_lang);
   CALL find_desk_ticket(this_ref, me, my_entity, this_ticket);
   SELECT j.at, j.who, j.way, j.what, j.old_value, j.new_value, j.mail_id
     FROM desk_ticket AS d JOIN ticket_journal AS j ON j.ticket_id = d.ticket_id AND j.track_id = d.track_id
     WHERE d.ticket_id = this_ticket ORDER BY j.id LIMIT 1000000;
-  SET time_zone = zone;
+  SET time_zone = zone, sql_big_selects = big_selects;
 END//
 DELIMITER ;

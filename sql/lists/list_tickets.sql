@@ -18,6 +18,9 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     SET time_zone = zone, sql_big_selects = big_selects, @ticketstock_statement = NULL;
+    /* A kill may come before what they were for: they count tickets that the caller may not see. */
+    SET @ticketstock_sum = NULL, @ticketstock_most = NULL, @ticketstock_rate = NULL, @ticketstock_rows = NULL,
+      @ticketstock_number = NULL;
     RESIGNAL;
   END;
   SET time_zone = '+00:00', sql_big_selects = 1;

@@ -18,12 +18,14 @@ BEGIN
   DECLARE this_lang CHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE columns_shown LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
+  DECLARE big_selects INT DEFAULT @@SESSION.sql_big_selects;
+  DECLARE longest BIGINT UNSIGNED DEFAULT @@SESSION.group_concat_max_len;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
-    SET time_zone = zone, @ticketstock_statement = NULL;
+    SET time_zone = zone, sql_big_selects = big_selects, group_concat_max_len = longest, @ticketstock_statement = NULL;
     RESIGNAL;
   END;
-  SET time_zone = '+00:00';
+  SET time_zone = '+00:00', sql_big_selects = 1, group_concat_max_len = 100000;
   CALL check_options(options, 'as');
   CALL caller_of_options(options, me, my_entity, this_lang);
   CALL find_desk_ticket(this_ref, me, my_entity, this_ticket);
@@ -43,6 +45,6 @@ BEGIN
   PREPARE show_it FROM @ticketstock_statement;
   EXECUTE show_it;
   DEALLOCATE PREPARE show_it;
-  SET time_zone = zone, @ticketstock_statement = NULL;
+  SET time_zone = zone, sql_big_selects = big_selects, group_concat_max_len = longest, @ticketstock_statement = NULL;
 END//
 DELIMITER ;
