@@ -1,14 +1,13 @@
 /*
- * Copies the next 200 changes that are committed and wait to due_change. A
- * change of a ticket's row gets a partner: the event that the same connection has written about it, before or after,
- * which says who it was.
+ * Copies the next 200 changes that are committed and wait to due_change. A change of a ticket's row gets a partner: the
+ * event that the same connection has written about it, before or after, which says who it was.
  *
  * seen  IN: number of the last change that this turn has looked at; OUT: the last of these
  * due   OUT: how many there are
  *
  * READ COMMITTED: INSERT … SELECT locks nothing then, and waits for no open movement.
  *
- * Reads:      due_change, due_event, ticket_change, ticket_journal
+ * Reads:      due_change, due_event, ticket_change
  * Writes:     due_change, due_event
  * Called by:  run_following
  * Internal
