@@ -9,6 +9,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
     replay_desk.py --writers NUMBER FOLDER SEED
                                            the operations of each ticket in order, the tickets dealt out to so many
                                            scripts, whose transactions come in a random order
+    replay_desk.py --write SCRIPT CLIENT   runs such a script by a client of the server
 
 Rows of tickets, events and contacts only. Where an operation began in a state that none before it had left (it was set
 by hand), a statement sets it before.
@@ -19,6 +20,7 @@ import json
 import pathlib
 import random
 import re
+import subprocess
 import sys
 
 FACTS = pathlib.Path(__file__).parent / "facts" / "desk-rows.tsv"
@@ -90,6 +92,18 @@ def operations():
     return result
 
 
+def write(file_name, client):
+    """A writer: each transaction by a client of its own, once more where the ERP's own rows cost it a deadlock (1213)."""
+    for transaction in pathlib.Path(file_name).read_text(encoding="utf-8").split("BEGIN;\n")[1:]:
+        while True:
+            done = subprocess.run(client, shell=True, input="BEGIN;\n" + transaction, encoding="utf-8",
+                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+            if done.returncode == 0:
+                break
+            if "ERROR 1213" not in done.stdout:
+                sys.exit(done.stdout)
+
+
 def print_transaction(lines, file):
     print("BEGIN;", *lines, "COMMIT;", sep="\n", file=file)
 
@@ -107,6 +121,8 @@ def main(arguments):
                        for match in re.finditer("'(20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9:]{8})'", line)}
             for moment in sorted(moments):
                 print(f"INSERT INTO word (operation, written) VALUES ('{name}', '{moment}');")
+    elif arguments[:1] == ["--write"]:
+        write(*arguments[1:])
     elif arguments[:1] == ["--writers"]:
         number, folder, seed = int(arguments[1]), pathlib.Path(arguments[2]), random.Random(int(arguments[3]))
         queues = {}
