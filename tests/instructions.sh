@@ -7,6 +7,7 @@
 #
 # Prints a line for each kind of movement, in thousands of instructions of the client's connection, the commit included:
 # of this tree, and of OTHER_TREE (a checkout of another state, built in its build/bench) beside it. Takes three minutes a tree.
+# CHANGE, if set, is SQL that changes what was installed before anything is counted.
 set -eu
 tests=$(cd "$(dirname "$0")" && pwd)
 . "$tests/packages.sh"
@@ -31,6 +32,7 @@ prepare() {
   "$tests/erp/make_erp.py" --charset utf8mb3 | sql
   sql <"$build/install.sql" >/dev/null
   sql <"$1/tests/bench/movements.sql" >/dev/null
+  [ -z "${CHANGE-}" ] || sql -e "$CHANGE"
   stop_servers "$folder"
 }
 

@@ -1,6 +1,7 @@
 /*
  * erp_follow_ticket(), and what becomes of its errors. What waits too long for a lock, or was a deadlock's victim, is
- * tried again with the next turn, and so are the tickets before it in the transaction, which is undone. An ERP or an installation that is damaged or being upgraded is nobody's change: the error goes on, and ends the turn.
+ * tried again with the next turn, and so are the tickets before it in the transaction, which is undone. An ERP or an
+ * installation that is damaged or being upgraded is nobody's change: the error goes on, and ends the turn.
  *
  * this_ticket    rowid in the ERP
  * first_change   lowest number of the changes that are meant

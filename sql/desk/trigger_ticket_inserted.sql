@@ -1,8 +1,9 @@
 /*
  * Appends a new ticket to ticket_change, and never fails the ERP's statement: what it could not append health_check()
  * finds by comparing. Deadlocks, lock timeouts, KILL and a cluster's abort are the server's to report. Its text names no
- * schema of the ERP; in a copy of it the row is refused and nothing happens. What else is known of a new ticket stands in
- * its row: this trigger is in the path of movements.
+ * schema of the ERP; in a copy of it where our account has the right the row is refused and nothing happens. Where it has
+ * none the server refuses the copy's statement (1142) until the trigger is dropped (docs/backup.md). What else is known of
+ * a new ticket stands in its row: this trigger is in the path of movements.
  */
 USE `@ERP_SCHEMA@`;
 /*!80000 LOCK TABLES `@ERP_PREFIX@ticket` WRITE */;

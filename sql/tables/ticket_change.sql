@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS ticket_change (
   old_ref VARCHAR(128) NULL COMMENT 'Ref before',
   subject_changed TINYINT NULL COMMENT '1: the subject was changed',
   opener_changed TINYINT NULL COMMENT '1: who has opened it was changed',
-  account VARCHAR(255) NOT NULL COMMENT 'USER(): account and host of the server that did it',
+  account VARCHAR(384) NOT NULL COMMENT 'USER(), 128 and 255 characters: account and host of the server that did it',
   connection BIGINT UNSIGNED NOT NULL COMMENT 'CONNECTION_ID() of it',
   at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'When, by the server''s clock',
   incident_id BIGINT UNSIGNED NULL COMMENT 'Incident that says why it cannot be applied; NULL: it waits',
