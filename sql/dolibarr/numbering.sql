@@ -15,7 +15,7 @@
  * each value, 1 for the entity's own, makes MAX take that one.
  *
  * Reads:      llx_const, setting
- * Called by:  erp_check_rules, erp_prepare_rule, prepare_series
+ * Called by:  erp_check_rules, erp_new_ticket, erp_prepare_rule, prepare_series
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_numbering;

@@ -6,8 +6,8 @@
  * An event that the ERP does not take is no reason to lose the outcome: the reason stands in
  * lane_state.last_error then.
  *
- * Reads:      code_label, erp_clock, erp_mail_setting, llx_actioncomm, llx_actioncomm_resources, llx_c_actioncomm,
- *             llx_ticket, mail_outbox
+ * Reads:      code_label, erp_mail_setting, llx_actioncomm, llx_actioncomm_resources, llx_c_actioncomm, llx_ticket,
+ *             mail_outbox
  * Writes:     lane_state, llx_actioncomm, llx_actioncomm_resources
  * Called by:  erp_tell_failures
  * Internal
@@ -38,10 +38,7 @@ BEGIN
     FROM mail_outbox AS m JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = m.ticket_id
       AND CONVERT(t.track_id USING ascii) COLLATE ascii_bin = m.track_id WHERE m.id = this_mail;
   IF this_ticket IS NOT NULL THEN
-    /* What the ERP shows is in its zone; as long as nothing tells which: the server's. */
-    SELECT COALESCE(CONVERT_TZ(SYSDATE(), @@SESSION.time_zone, '+00:00') + INTERVAL MAX(c.ahead) SECOND,
-        CONVERT_TZ(SYSDATE(), @@SESSION.time_zone, @@GLOBAL.time_zone))
-      INTO right_now FROM erp_clock AS c WHERE c.number = 1;
+    CALL erp_right_now(right_now);
     SELECT MAX(lang) INTO erp_lang FROM erp_mail_setting WHERE entity = ticket_entity;
     SELECT COALESCE(MAX(IF(lang = erp_lang, label, NULL)), MAX(IF(lang = 'en', label, NULL))) INTO words FROM code_label
       WHERE dictionary = 'event' AND code = 'MAIL_FAILED' AND lang IN (erp_lang, 'en');

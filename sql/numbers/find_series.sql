@@ -14,7 +14,7 @@
  * next_base    OUT: what is taken off that one's value; NULL as next_slot
  *
  * Reads:      number_series
- * Called by:  erp_prepare_rule
+ * Called by:  erp_new_ticket, erp_prepare_rule
  * Internal
  */
 DROP PROCEDURE IF EXISTS find_series;

@@ -4,7 +4,7 @@
  *
  * this_entity  entity of the ERP
  *
- * Called by:  prepare_entities, trigger rule_changed, trigger rule_numbered
+ * Called by:  erp_new_ticket, prepare_entities, trigger rule_changed, trigger rule_numbered
  * Internal
  */
 DROP PROCEDURE IF EXISTS prepare_entity;

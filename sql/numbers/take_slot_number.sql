@@ -8,7 +8,7 @@
  * taken   OUT: the value
  *
  * Writes:     number_slot_1, number_slot_2, number_slot_3, number_slot_4
- * Called by:  prepare_series
+ * Called by:  erp_new_ticket, prepare_series
  * Internal
  */
 DROP PROCEDURE IF EXISTS take_slot_number;

@@ -79,10 +79,7 @@ BEGIN
     CALL erp_check_rule(rule_name, this_entity, assignee, contact_group, type, severity, category);
     CALL erp_numbering(this_entity, this_mask, first_number, reset_month, this_lang, keeps_events);
     CALL find_series(this_entity, this_mask, reset_month, this_slot, this_base, this_end, next_slot, next_base);
-    SET counter = REGEXP_SUBSTR(this_mask, '[{]0+([@+][0-9]+)?([@+][0-9]+)?[}]'),
-      ref_width = CHAR_LENGTH(REGEXP_SUBSTR(counter, '0+')),
-      format = REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(this_mask, '%', '%%'), counter, '{number}'),
-        '{yyyy}', '%Y'), '{yy}', '%y'), '{mm}', '%m'), '{dd}', '%d');
+    SET @REF_FORMAT@;
     SELECT CONCAT('<table class="ticketstock" border="1" cellpadding="4"><tr>',
       GROUP_CONCAT('<th align="left">', l.label, '</th>'
         ORDER BY FIELD(l.code, 'PRODUCT', 'QUANTITY', 'LOT', 'WAREHOUSE') SEPARATOR ''), '</tr>')

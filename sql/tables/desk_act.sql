@@ -6,7 +6,7 @@
  */
 CREATE TABLE IF NOT EXISTS desk_act (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'Number of the act',
-  ticket_id INT NOT NULL COMMENT 'The ticket: rowid in the ERP',
+  ticket_id INT NOT NULL DEFAULT 0 COMMENT 'The ticket: rowid in the ERP; 0: the act is at work',
   act ENUM('create', 'claim', 'assign', 'unclaim', 'reply', 'close', 'reopen', 'link', 'guest create', 'guest reply') NOT NULL
     COMMENT 'The procedure',
   event_id INT NULL COMMENT 'Event of the ERP that it wrote: llx_actioncomm.id; NULL: none',
@@ -17,6 +17,8 @@ CREATE TABLE IF NOT EXISTS desk_act (
   notify TINYINT NOT NULL DEFAULT 1 COMMENT '0: nobody is to be told',
   act_key VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL COMMENT 'The caller''s key: the same once more is the same act; NULL: none',
   connection BIGINT UNSIGNED NOT NULL COMMENT 'CONNECTION_ID() of it',
+  first_change BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'Its changes in ticket_change are not below this number',
+  last_change BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'Number of the last of them; 0: none',
   at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'When, by the server''s clock',
   PRIMARY KEY (id),
   UNIQUE KEY act_key (account, act_key),

@@ -1,6 +1,5 @@
     /* Ref, subject and content. */
-    SET ref = REPLACE(REPLACE(DATE_FORMAT(opened_on, ref_format), '{y}', RIGHT(YEAR(opened_on), 1)),
-        '{number}', LPAD(number, GREATEST(ref_width, CHAR_LENGTH(number)), '0')),
+    SET ref = @REF_OF_NUMBER@,
       subject = LEFT(CONVERT(ticketstock_render(template_subject, 'text',
         @RULE_PLACEHOLDERS@) USING utf8mb4), 255),
       message = CONCAT(CONVERT(ticketstock_render(template, 'html',

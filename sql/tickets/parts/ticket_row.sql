@@ -20,25 +20,23 @@
          The mail collector looks for the reference of the ticket's mails in both columns; origin_references is shown
          nowhere, email_msgid as "made from a mail", but not before Dolibarr 22. */
       REPEAT
-        SET tries = tries + 1, track = REPLACE(LOWER(CONCAT(
-            RIGHT(CONCAT('0000000', CONV(HEX(RANDOM_BYTES(8)), 16, 35)), 8),
-            RIGHT(CONCAT('0000000', CONV(HEX(RANDOM_BYTES(8)), 16, 35)), 8))), '0', 'z');
+        SET tries = tries + 1, track = @NEW_TRACK_ID@;
         IF @ticketstock_lacks_references THEN
           INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket`
               (entity, ref, track_id, fk_soc, fk_project, fk_contract, fk_user_create, fk_user_assign,
                subject, message, fk_statut, resolution, progress, timing,
-               type_code, category_code, severity_code, datec, notify_tiers_at_create, email_msgid)
+               type_code, category_code, severity_code, datec, notify_tiers_at_create, email_msgid@ROW_COLUMNS@)
             VALUES (this_entity, ref, track, third_party, NULL, NULL, actor, assignee,
-              subject, message, 2, NULL, 0, NULL,
-              type, category, severity, opened_on, 0, @THREAD_ID@);
+              subject, message, @ROW_STATUS@, NULL, 0, NULL,
+              type, category, severity, opened_on, @ROW_NOTIFIES@, @THREAD_ID@@ROW_VALUES@);
         ELSE
           INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket`
               (entity, ref, track_id, fk_soc, fk_project, fk_contract, fk_user_create, fk_user_assign,
                subject, message, fk_statut, resolution, progress, timing,
-               type_code, category_code, severity_code, datec, notify_tiers_at_create, origin_references)
+               type_code, category_code, severity_code, datec, notify_tiers_at_create, origin_references@ROW_COLUMNS@)
             VALUES (this_entity, ref, track, third_party, NULL, NULL, actor, assignee,
-              subject, message, 2, NULL, 0, NULL,
-              type, category, severity, opened_on, 0, CONCAT('<', @THREAD_ID@, '>'));
+              subject, message, @ROW_STATUS@, NULL, 0, NULL,
+              type, category, severity, opened_on, @ROW_NOTIFIES@, CONCAT('<', @THREAD_ID@, '>')@ROW_VALUES@);
         END IF;
       UNTIL unfit < tries OR tries = 3 END REPEAT;
       IF unfit = tries THEN
