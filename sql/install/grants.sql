@@ -13,6 +13,7 @@ GRANT SELECT (rowid), INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_actioncomm` TO `ticketstock`@`localhost`;
 GRANT SELECT (rowid, nom, entity) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` TO `ticketstock`@`localhost`;
 GRANT SELECT, INSERT, DELETE ON `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` TO `ticketstock`@`localhost`;
+GRANT SELECT, INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@element_element` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@product` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_type` TO `ticketstock`@`localhost`;
@@ -21,7 +22,7 @@ GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_category` TO `ticketstock`@
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_type_contact` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup_user` TO `ticketstock`@`localhost`;
-GRANT SELECT (rowid, firstname, lastname, email, entity) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@socpeople` TO `ticketstock`@`localhost`;
+GRANT SELECT (rowid, firstname, lastname, email, entity, fk_soc, statut) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@socpeople` TO `ticketstock`@`localhost`;
 GRANT SELECT (rowid, entity, login, firstname, lastname, email, lang, statut, fk_soc)
   ON `@ERP_SCHEMA@`.`@ERP_PREFIX@user` TO `ticketstock`@`localhost`;
 GRANT SELECT (name, entity, value)
