@@ -8,7 +8,7 @@
  * step       what is added; 0: it is looked at and locked only
  * number     OUT: how often, this time included
  *
- * The session's zone is UTC.
+ * The session's zone is UTC. SYSDATE(): NOW() is what the session sets it to.
  *
  * Reads:      guest_count
  * Writes:     guest_count
@@ -21,7 +21,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE count_guest(
   IN this_name VARCHAR(160) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, IN seconds INT, IN step INT, OUT number INT)
   COMMENT 'Counts what guests do'
 BEGIN
-  DECLARE ends TIMESTAMP DEFAULT FROM_UNIXTIME((UNIX_TIMESTAMP() DIV seconds + 1) * seconds);
+  DECLARE ends TIMESTAMP DEFAULT FROM_UNIXTIME((UNIX_TIMESTAMP(SYSDATE()) DIV seconds + 1) * seconds);
   INSERT INTO guest_count (what, name, ends_at, number) VALUES (this_what, this_name, ends, step)
     ON DUPLICATE KEY UPDATE guest_count.number = guest_count.number + step;
   SELECT MAX(g.number) INTO number FROM guest_count AS g

@@ -52,9 +52,9 @@ BEGIN
     SET link = COALESCE(this_ticket, CONCAT('-', 1 + CRC32(this_track) MOD 1000));
     CALL count_guest('link', link, 3600, 0, wrong);
     CALL erp_guest_address(COALESCE(this_ticket, 0), address, allowed);
-    CALL erp_guests_allowed(this_entity, is_open, known_only);
+    CALL erp_guests_allowed(COALESCE(this_entity, NULLIF(gate_entity, 0), 1), is_open, known_only);
     SELECT COALESCE(MAX(g.number), 0) INTO failures FROM guest_count AS g
-      WHERE g.what = 'failure' AND g.name = gate AND g.ends_at > UTC_TIMESTAMP() LIMIT 1;
+      WHERE g.what = 'failure' AND g.name = gate AND g.ends_at > SYSDATE() LIMIT 1;
     SET refused = this_ticket IS NULL OR NOT allowed OR NOT is_open OR wrong >= tries_allowed OR failures >= failures_allowed AND NOT is_ours;
     IF NOT refused THEN
       CALL count_guest('answer', @GUEST_MAILBOX@, 86400, 1, mine);
