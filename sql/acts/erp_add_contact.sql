@@ -8,7 +8,7 @@
  *
  * Reads:      llx_c_type_contact
  * Writes:     llx_element_contact
- * Called by:  erp_new_ticket
+ * Called by:  erp_new_ticket, erp_set_assignee
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_add_contact;

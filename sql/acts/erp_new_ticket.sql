@@ -23,6 +23,7 @@
  *
  * Reads:      llx_element_contact, llx_ticket, llx_user
  * Writes:     llx_ticket
+ * Called by:  create_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_new_ticket;

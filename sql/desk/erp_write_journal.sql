@@ -8,11 +8,11 @@
  * own_addresses  addresses of machines (erp_desk_facts)
  *
  * Who it was is told by the event itself, or by the one of the same connection that goes with it. By which way: an
- * account that is not the ERP's came by SQL. REST is told from the page only where the page never writes such rows: a
+ * account that is not the ERP's came by SQL. Of an act of the desk its own row tells both. REST is told from the page only where the page never writes such rows: a
  * status set with an event AC_TICKET_MODIFY, an assignee without a status, a message with the ticket's subject, a ticket
  * created without the creator's address in its event.
  *
- * Reads:      code_label, desk_ticket, due_change, erp_account, llx_actioncomm, llx_c_ticket_category,
+ * Reads:      code_label, desk_act, desk_ticket, due_change, erp_account, llx_actioncomm, llx_c_ticket_category,
  *             llx_c_ticket_severity, llx_c_ticket_type, llx_societe, llx_ticket, llx_user, mail_outbox, opened_ticket,
  *             ticket_journal
  * Writes:     ticket_journal
@@ -44,11 +44,12 @@ BEGIN
             CASE WHEN c.kind <> 'event' OR a.id IS NULL THEN NULL WHEN c.code LIKE 'TICKET\_MSG\_PRIVATE%' THEN 'note'
               WHEN c.code IN (@DESK_CODES@) THEN CASE @DESK_WORD@ WHEN 'customer' THEN 'customer word' WHEN 'agent' THEN 'agent word'
                 WHEN 'machine' THEN 'machine word' ELSE 'note' END END AS word,
-            CASE WHEN NOT @IS_ERP@ AND o.number IS NULL THEN NULL
+            CASE WHEN z.id IS NOT NULL THEN z.user_id WHEN NOT @IS_ERP@ AND o.number IS NULL THEN NULL
               WHEN c.kind = 'inserted' THEN IF(t.fk_user_create > 0 AND @TICKET_ADDRESS@ = '', t.fk_user_create, NULL)
               WHEN a.code IN ('AC_EMAIL', 'AC_EMAIL_IN') AND COALESCE(a.email_from, '') <> '' THEN @SENDER_ID@
               WHEN a.fk_user_author > 0 THEN a.fk_user_author END AS acting_user,
-            CASE WHEN c.account LIKE 'ticketstock@%' THEN 'TicketStock'
+            CASE WHEN z.id IS NOT NULL THEN CONCAT(COALESCE(z.address, @ACT_NAME@, z.account), IF(z.by_app, CONCAT(' by ', z.account), ''))
+              WHEN c.account LIKE 'ticketstock@%' THEN 'TicketStock'
               WHEN NOT @IS_ERP@ AND o.number IS NULL THEN c.account
               WHEN c.kind = 'inserted' THEN COALESCE(NULLIF(@TICKET_ADDRESS@, ''), @CREATOR_NAME@, IF(o.number IS NULL, c.account, 'TicketStock'))
               WHEN a.code IN ('AC_EMAIL', 'AC_EMAIL_IN') AND COALESCE(a.email_from, '') <> ''
@@ -56,7 +57,7 @@ BEGIN
               WHEN a.fk_user_author > 0 THEN COALESCE(@AUTHOR_NAME@, c.account)
               WHEN a.id IS NOT NULL THEN COALESCE(NULLIF(@EVENT_ADDRESS@, ''), NULLIF(@TICKET_ADDRESS@, ''), c.account)
               ELSE COALESCE(p.who, c.account) END AS who,
-            CASE WHEN c.account LIKE 'ticketstock@%' THEN 'event'
+            CASE WHEN z.id IS NOT NULL THEN 'sql' WHEN c.account LIKE 'ticketstock@%' THEN 'event'
               WHEN c.kind = 'inserted' AND o.number IS NOT NULL THEN 'goods'
               WHEN NOT @IS_ERP@ THEN 'sql'
               WHEN c.kind = 'inserted' THEN CASE WHEN t.rowid IS NULL THEN 'unknown'
@@ -84,6 +85,8 @@ BEGIN
             AND o.track_id = CONVERT(t.track_id USING ascii) COLLATE ascii_bin
           LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a @BASE_TABLE@ ON a.id = COALESCE(c.event_id, c.partner)
           LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ ON u.rowid = a.fk_user_author
+          LEFT JOIN desk_act AS z ON z.id = (SELECT MIN(e.id) FROM desk_act AS e
+            WHERE e.ticket_id = c.ticket_id AND e.connection = c.connection AND c.id BETWEEN e.first_change AND e.last_change)
           LEFT JOIN ticket_journal AS p ON p.id = (SELECT MAX(h.id) FROM ticket_journal AS h
             WHERE h.ticket_id = c.ticket_id AND h.connection = c.connection AND h.at >= c.at - INTERVAL 5 SECOND)
           WHERE c.ticket_id = this_ticket AND c.id BETWEEN first_change AND last_change

@@ -2,11 +2,11 @@
  * Learns which accounts of the server are the ERP's: those that change a ticket and write the event of the change, of a user
  * of the ERP, in one connection, as often as others or nearly so. One is believed from three connections on, and only while
  * it has a quarter of what the busiest has: what an import or a DBA has written so is outnumbered soon. What a DBA has said
- * of an account stands.
+ * of an account stands. What was done through the desk's own procedures teaches nothing.
  *
  * A change that was looked at before, because it could not be applied yet, is not counted again.
  *
- * Reads:      due_change, erp_account, llx_actioncomm
+ * Reads:      desk_act, due_change, erp_account, llx_actioncomm
  * Writes:     erp_account
  * Called by:  run_following
  * Internal
@@ -23,6 +23,8 @@ BEGIN
       JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a @BASE_TABLE@ ON a.id = c.partner
       LEFT JOIN erp_account AS y ON y.account = @ACCOUNT_NAME@ COLLATE utf8mb4_bin
       WHERE c.kind = 'updated' AND c.account NOT LIKE 'ticketstock@%' AND a.code LIKE 'AC\_TICKET\_%' AND a.fk_user_author > 0
+        AND NOT EXISTS (SELECT 1 FROM desk_act AS e WHERE e.ticket_id = c.ticket_id AND e.connection = c.connection
+          AND c.id BETWEEN e.first_change AND e.last_change)
         AND (y.seen_at IS NULL OR c.at > y.seen_at AND c.connection <> y.connection)
       GROUP BY name
     ON DUPLICATE KEY UPDATE seen = erp_account.seen + VALUES(seen), seen_at = VALUES(seen_at), connection = VALUES(connection);

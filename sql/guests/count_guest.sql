@@ -25,6 +25,6 @@ BEGIN
   INSERT INTO guest_count (what, name, ends_at, number) VALUES (this_what, this_name, ends, step)
     ON DUPLICATE KEY UPDATE guest_count.number = guest_count.number + step;
   SELECT MAX(g.number) INTO number FROM guest_count AS g
-    WHERE g.what = this_what AND g.name = this_name AND g.ends_at = ends LIMIT 1;
+    WHERE g.what = this_what AND g.name = this_name AND g.ends_at = ends;
 END//
 DELIMITER ;

@@ -34,16 +34,17 @@ BEGIN
   DECLARE erp_zone VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
+  DECLARE most_rows BIGINT UNSIGNED DEFAULT @@SESSION.sql_select_limit;
   /* Before the handler, whose ROLLBACK would be the caller's too. */
   CALL require_no_transaction();
   BEGIN
     DECLARE EXIT HANDLER FOR SQLEXCEPTION
     BEGIN
       ROLLBACK AND NO CHAIN NO RELEASE;
-      SET time_zone = zone;
+      SET time_zone = zone, sql_select_limit = most_rows;
       RESIGNAL;
     END;
-    SET time_zone = '+00:00';
+    SET time_zone = '+00:00', sql_select_limit = 18446744073709551615;
     CALL guest_gate(gate, this_entity);
     SET this_entity = IF(this_entity = 0, 1, this_entity);
     CALL check_options(options, 'type,severity,group,key');
@@ -58,13 +59,13 @@ BEGIN
     END IF;
     CALL erp_guest_codes(this_entity, options, type, severity, category);
     SELECT @SETTING_guest_tickets_per_day@, @SETTING_guest_tickets_per_hour@, @SETTING_guest_failures_per_hour@
-      INTO per_day, per_hour, failures_allowed LIMIT 1;
+      INTO per_day, per_hour, failures_allowed;
 
     CALL begin_changes();
     CALL begin_act('guest create', NULL, address, 0, 1, this_key, number, repeated);
     IF repeated THEN
-      SELECT MAX(d.ticket_id) INTO this_ticket FROM desk_act AS d WHERE d.id = number LIMIT 1;
-      SELECT MAX(t.ref) INTO ref FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ WHERE t.rowid = this_ticket LIMIT 1;
+      SELECT MAX(d.ticket_id) INTO this_ticket FROM desk_act AS d WHERE d.id = number;
+      SELECT MAX(t.ref) INTO ref FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ WHERE t.rowid = this_ticket;
     ELSE
       CALL count_guest('ticket', @GUEST_MAILBOX@, 86400, 1, mine);
       CALL count_guest('tickets', gate, 3600, 1, all_of_gate);
@@ -87,7 +88,7 @@ BEGIN
       CALL end_act(number, this_ticket, event);
     END IF;
     COMMIT AND NO CHAIN NO RELEASE;
-    SET time_zone = zone;
+    SET time_zone = zone, sql_select_limit = most_rows;
     SELECT ref AS ref;
   END;
 END//

@@ -30,6 +30,6 @@ BEGIN
         STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@socpeople` AS p @BASE_TABLE@ ON p.rowid = c.fk_socpeople
         WHERE c.element_id = this_ticket AND y.element = 'ticket' AND y.source = 'external'
     ) AS f
-    WHERE f.address = address AND address <> '' LIMIT 1;
+    WHERE f.address = address AND address <> '';
 END//
 DELIMITER ;

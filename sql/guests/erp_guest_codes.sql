@@ -28,14 +28,14 @@ BEGIN
     category_said = LEFT(JSON_UNQUOTE(JSON_EXTRACT(options, '$.group')), 33);
   SELECT SUBSTRING(MIN(CONCAT(LPAD(CAST(d.pos AS SIGNED), 10, '0'), d.code)), 11) INTO type
     FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_type` AS d @BASE_TABLE@
-    WHERE d.active = 1 AND d.entity = this_entity AND IF(type_said IS NULL, d.use_default = 1, d.code = type_said COLLATE utf8mb4_unicode_ci) LIMIT 1;
+    WHERE d.active = 1 AND d.entity = this_entity AND IF(type_said IS NULL, d.use_default = 1, d.code = type_said COLLATE utf8mb4_unicode_ci);
   SELECT SUBSTRING(MIN(CONCAT(LPAD(CAST(d.pos AS SIGNED), 10, '0'), d.code)), 11) INTO severity
     FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_severity` AS d @BASE_TABLE@
-    WHERE d.active = 1 AND d.entity = this_entity AND IF(severity_said IS NULL, d.use_default = 1, d.code = severity_said COLLATE utf8mb4_unicode_ci) LIMIT 1;
+    WHERE d.active = 1 AND d.entity = this_entity AND IF(severity_said IS NULL, d.use_default = 1, d.code = severity_said COLLATE utf8mb4_unicode_ci);
   SELECT SUBSTRING(MIN(CONCAT(COALESCE(d.public, 0) <> 1, LPAD(d.pos, 10, '0'), d.code)), 12) INTO category
     FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_category` AS d @BASE_TABLE@
     WHERE d.active = 1 AND d.entity = this_entity
-      AND IF(category_said IS NULL, d.use_default = 1, d.public = 1 AND d.code = category_said COLLATE utf8mb4_unicode_ci) LIMIT 1;
+      AND IF(category_said IS NULL, d.use_default = 1, d.public = 1 AND d.code = category_said COLLATE utf8mb4_unicode_ci);
   IF type_said IS NOT NULL AND type IS NULL THEN
     CALL refuse(CONCAT('There is no type "', type_said, '" for guests.'));
   ELSEIF severity_said IS NOT NULL AND severity IS NULL THEN

@@ -23,9 +23,9 @@ BEGIN
   DECLARE company VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   SELECT MAX(t.rowid), MAX(t.entity), MAX(t.ref), MAX(t.subject) INTO this_ticket, this_entity, ref, title
     FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@
-    WHERE t.track_id = this_track AND CONVERT(t.track_id USING ascii) COLLATE ascii_bin = this_track AND gate_entity IN (0, t.entity) LIMIT 1;
+    WHERE t.track_id = this_track AND CONVERT(t.track_id USING ascii) COLLATE ascii_bin = this_track AND gate_entity IN (0, t.entity);
   SELECT SUBSTRING(MAX(CONCAT(c.entity > 0, LEFT(c.value, 100))), 2) INTO company FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@const` AS c @BASE_TABLE@
-    WHERE c.name = 'MAIN_INFO_SOCIETE_NOM' AND c.entity IN (0, this_entity) LIMIT 1;
+    WHERE c.name = 'MAIN_INFO_SOCIETE_NOM' AND c.entity IN (0, this_entity);
   SET title = LEFT(CONCAT('[', COALESCE(company, ''), ' - Ticket ', ref, '] ', COALESCE(title, '')), 255);
   SELECT COUNT(*) > 0 INTO is_ours
     FROM (
@@ -34,6 +34,6 @@ BEGIN
       SELECT d.ticket_id FROM desk_act AS d WHERE d.ticket_id = this_ticket AND d.act IN ('create', 'guest create')
       UNION ALL
       SELECT r.ticket_id FROM renewed_link AS r WHERE r.ticket_id = this_ticket AND r.track_id = this_track
-    ) AS f LIMIT 1;
+    ) AS f;
 END//
 DELIMITER ;

@@ -19,11 +19,11 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_guest_party(IN this_ent
 BEGIN
   DECLARE company, of_contact INT;
   SELECT MIN(s.rowid) INTO company FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` AS s @BASE_TABLE@
-    WHERE @COMPANY_ADDRESS@ = address AND s.entity IN (0, this_entity) LIMIT 1;
+    WHERE @COMPANY_ADDRESS@ = address AND s.entity IN (0, this_entity);
   SELECT MIN(p.rowid) INTO contact FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@socpeople` AS p @BASE_TABLE@
-    WHERE @CONTACT_ADDRESS@ = address AND p.entity IN (0, this_entity) AND p.statut = 1 LIMIT 1;
+    WHERE @CONTACT_ADDRESS@ = address AND p.entity IN (0, this_entity) AND p.statut = 1;
   SELECT MAX(p.fk_soc) INTO of_contact FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@socpeople` AS p @BASE_TABLE@
-    WHERE p.rowid = contact LIMIT 1;
+    WHERE p.rowid = contact;
   SET third_party = IF(contact IS NULL, company, NULLIF(of_contact, 0));
 END//
 DELIMITER ;

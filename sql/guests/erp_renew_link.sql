@@ -20,9 +20,9 @@ BEGIN
   DECLARE sending INT;
   /* Where Dolibarr has written the one before back, ours have the one of the last time. */
   DECLARE old_track, last_track VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin;
-  SELECT t.track_id INTO old_track FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ WHERE t.rowid = this_ticket LIMIT 1 FOR UPDATE;
-  SELECT COALESCE(MAX(r.track_id), old_track) INTO last_track FROM renewed_link AS r WHERE r.ticket_id = this_ticket LIMIT 1;
-  SELECT COUNT(IF(m.state = 'sending', 1, NULL)) INTO sending FROM mail_outbox AS m WHERE m.ticket_id = this_ticket LIMIT 1 FOR UPDATE;
+  SELECT t.track_id INTO old_track FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ WHERE t.rowid = this_ticket FOR UPDATE;
+  SELECT COALESCE(MAX(r.track_id), old_track) INTO last_track FROM renewed_link AS r WHERE r.ticket_id = this_ticket;
+  SELECT COUNT(IF(m.state = 'sending', 1, NULL)) INTO sending FROM mail_outbox AS m WHERE m.ticket_id = this_ticket FOR UPDATE;
   IF sending > 0 THEN
     CALL refuse('A mail of the ticket is being sent: call it again in a minute.');
   END IF;

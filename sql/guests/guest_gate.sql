@@ -17,7 +17,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE guest_gate(
 BEGIN
   DECLARE this_kind VARCHAR(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   SET name = LEFT(USER(), CHAR_LENGTH(USER()) - LOCATE('@', REVERSE(USER())));
-  SELECT MAX(kind), MAX(entity) INTO this_kind, this_entity FROM desk_account WHERE account = name LIMIT 1;
+  SELECT MAX(kind), MAX(entity) INTO this_kind, this_entity FROM desk_account WHERE account = name;
   IF COALESCE(this_kind, '') <> 'gate' THEN
     CALL refuse(CONCAT('Account "', name, '" is no gate: CALL add_desk_account(''', name, ''', ''gate'', NULL) makes it one.'));
   END IF;

@@ -19,25 +19,26 @@ BEGIN
   DECLARE track CHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
   DECLARE ref VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
+  DECLARE most_rows BIGINT UNSIGNED DEFAULT @@SESSION.sql_select_limit;
   CALL require_no_transaction();
   BEGIN
     DECLARE EXIT HANDLER FOR SQLEXCEPTION
     BEGIN
       ROLLBACK AND NO CHAIN NO RELEASE;
-      SET time_zone = zone;
+      SET time_zone = zone, sql_select_limit = most_rows;
       RESIGNAL;
     END;
-    SET time_zone = '+00:00';
+    SET time_zone = '+00:00', sql_select_limit = 18446744073709551615;
     CALL begin_changes();
     CALL caller_of_options(NULL, me, my_entity, this_lang);
     CALL find_act_ticket(this_ref, 'renew', me, my_entity, this_ticket);
     CALL erp_renew_link(this_ticket, track);
-    SELECT MAX(k.ref) INTO ref FROM desk_ticket AS k WHERE k.ticket_id = this_ticket LIMIT 1;
+    SELECT MAX(k.ref) INTO ref FROM desk_ticket AS k WHERE k.ticket_id = this_ticket;
     INSERT INTO ticket_journal (ticket_id, track_id, entity, at, who, user_id, way, what, connection)
       SELECT k.ticket_id, k.track_id, k.entity, SYSDATE(3), @MY_NAME@, me, 'sql', 'link', CONNECTION_ID()
         FROM desk_ticket AS k WHERE k.ticket_id = this_ticket;
     COMMIT AND NO CHAIN NO RELEASE;
-    SET time_zone = zone;
+    SET time_zone = zone, sql_select_limit = most_rows;
     SELECT ref AS ref, track AS track_id;
   END;
 END//

@@ -29,22 +29,23 @@ BEGIN
   DECLARE ref, title VARCHAR(512) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE words LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
+  DECLARE most_rows BIGINT UNSIGNED DEFAULT @@SESSION.sql_select_limit;
   /* Before the handler, whose ROLLBACK would be the caller's too. */
   CALL require_no_transaction();
   BEGIN
     DECLARE EXIT HANDLER FOR SQLEXCEPTION
     BEGIN
       ROLLBACK AND NO CHAIN NO RELEASE;
-      SET time_zone = zone;
+      SET time_zone = zone, sql_select_limit = most_rows;
       RESIGNAL;
     END;
-    SET time_zone = '+00:00';
+    SET time_zone = '+00:00', sql_select_limit = 18446744073709551615;
     CALL guest_gate(gate, gate_entity);
     CALL guest_words('text', text, 1, 20000, 1, words);
     /* What cannot be a track_id or an address is one that there is not. */
     SET this_track = IF(track_id REGEXP '^[0-9A-Za-z]{1,128}$', track_id, ''), address = LOWER(TRIM(LEFT(COALESCE(email, ''), 128)));
     SELECT @SETTING_guest_answers_per_day@, @SETTING_guest_answers_per_hour@, @SETTING_guest_tries_per_hour@,
-      @SETTING_guest_failures_per_hour@ INTO per_day, per_hour, tries_allowed, failures_allowed LIMIT 1;
+      @SETTING_guest_failures_per_hour@ INTO per_day, per_hour, tries_allowed, failures_allowed;
 
     CALL begin_changes();
     CALL erp_guest_link(this_track, gate_entity, this_ticket, this_entity, ref, title, is_ours);
@@ -54,7 +55,7 @@ BEGIN
     CALL erp_guest_address(COALESCE(this_ticket, 0), address, allowed);
     CALL erp_guests_allowed(COALESCE(this_entity, NULLIF(gate_entity, 0), 1), is_open, known_only);
     SELECT COALESCE(MAX(g.number), 0) INTO failures FROM guest_count AS g
-      WHERE g.what = 'failure' AND g.name = gate AND g.ends_at > SYSDATE() LIMIT 1;
+      WHERE g.what = 'failure' AND g.name = gate AND g.ends_at > SYSDATE();
     SET refused = this_ticket IS NULL OR NOT allowed OR NOT is_open OR wrong >= tries_allowed OR failures >= failures_allowed AND NOT is_ours;
     IF NOT refused THEN
       CALL count_guest('answer', @GUEST_MAILBOX@, 86400, 1, mine);
@@ -77,7 +78,7 @@ BEGIN
     IF refused THEN
       CALL refuse(@GUEST_REFUSED@);
     END IF;
-    SET time_zone = zone;
+    SET time_zone = zone, sql_select_limit = most_rows;
     SELECT ref AS ref;
   END;
 END//

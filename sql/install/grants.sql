@@ -13,6 +13,7 @@ GRANT SELECT (rowid), INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_actioncomm` TO `ticketstock`@`localhost`;
 GRANT SELECT (rowid, nom, entity, email) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` TO `ticketstock`@`localhost`;
 GRANT SELECT, INSERT, DELETE ON `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` TO `ticketstock`@`localhost`;
+GRANT SELECT, INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@element_element` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@product` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_type` TO `ticketstock`@`localhost`;

@@ -6,7 +6,7 @@
  * this_user    user of the ERP; 0: it is a group
  * this_group   group of the ERP; 0: it is a user
  *
- * Reads:      llx_c_ticket_type, llx_user, llx_usergroup
+ * Reads:      llx_user, llx_usergroup
  * Called by:  trigger type_agent_inserted, trigger type_agent_updated
  * Internal
  */
@@ -17,15 +17,9 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_type_agent(
   COMMENT 'Refuses agents of a type that could not work'
 BEGIN
   DECLARE present INT;
-  IF this_entity < 0 THEN
-    CALL refuse('entity takes the number of an entity of the ERP, or 0 for all.');
-  ELSEIF (this_user > 0) + (this_group > 0) <> 1 OR this_user < 0 OR this_group < 0 THEN
+  CALL check_type(this_entity, this_type);
+  IF (this_user > 0) + (this_group > 0) <> 1 OR this_user < 0 OR this_group < 0 THEN
     CALL refuse('One of user_id and group_id names who is the agent, the other is 0.');
-  END IF;
-  SELECT COUNT(*) INTO present FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_type` AS t @BASE_TABLE@
-    WHERE t.code = this_type COLLATE utf8mb4_unicode_ci AND (this_entity = 0 OR t.entity IN (0, this_entity));
-  IF present = 0 AND this_type <> '*' THEN
-    CALL refuse(CONCAT('There is no type with code "', this_type, '" in entity ', this_entity, '; * means every ticket.'));
   END IF;
   IF this_user > 0 THEN
     SELECT COUNT(*) INTO present FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` @BASE_TABLE@

@@ -8,7 +8,7 @@
  * Error 45000 if there is none, or more than one.
  *
  * Reads:      llx_user
- * Called by:  add_desk_account, desk_caller
+ * Called by:  add_desk_account, desk_caller, find_assignee
  * Internal
  */
 DROP PROCEDURE IF EXISTS find_user;

@@ -15,7 +15,7 @@
  *
  * Error 45000 if there is no such row, or more than one, for who sees every ticket.
  *
- * Called by:  list_condition
+ * Called by:  find_party, list_condition
  * Internal
  */
 DROP PROCEDURE IF EXISTS list_number;

@@ -8,7 +8,7 @@
  * Error 45000 with what is allowed if it means nothing.
  *
  * Reads:      desk_code
- * Called by:  list_condition
+ * Called by:  act_status, list_condition
  * Internal
  */
 DROP PROCEDURE IF EXISTS list_word;

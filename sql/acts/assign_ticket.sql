@@ -1,0 +1,49 @@
+/*
+ * Assigns a ticket to somebody, or to somebody else: status 2, and he is told.
+ *
+ * this_ref    ref, rowid or track_id
+ * this_login  login of an active internal user of the ticket's entity
+ * options     JSON; keys as, key, if_version, notify; NULL: none
+ *
+ * A row: ticket_id, ref, track_id, event_id (AC_TICKET_ASSIGNED; NULL: the ERP keeps none), act_id, repeated. Error 45000
+ * with a sentence, and nothing is written, if it is his already, or closed, or if the caller may not. In a transaction it is
+ * part of it.
+ *
+ * Writes:     llx_ticket
+ * Public: agent
+ */
+DROP PROCEDURE IF EXISTS assign_ticket;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE assign_ticket(
+  IN this_ref VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN this_login VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN options LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
+  COMMENT 'Assigns a ticket to somebody'
+BEGIN
+  DECLARE ticket_entity, status, former, assignee INT;
+  DECLARE ticket_ref VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  @PART_ACT@
+  CALL check_options(options, 'as,key,if_version,notify');
+  CALL caller_of_options(options, me, my_entity, this_lang);
+  CALL act_options(options, this_key, notifies, version);
+  CALL begin_work(owns);
+  CALL begin_act('assign', me, NULL, JSON_EXTRACT(options, '$.as') IS NOT NULL, notifies, this_key, number, repeated);
+  IF NOT repeated THEN
+    CALL find_act_ticket(this_ref, 'assign', me, my_entity, this_ticket);
+    CALL erp_lock_ticket(this_ticket, version, ticket_ref, ticket_entity, status, former);
+    CALL find_assignee(this_login, ticket_entity, assignee);
+    IF status IN (8, 9) THEN
+      CALL refuse(CONCAT(ticket_ref, ' is closed: CALL reopen_ticket() first.'));
+    ELSEIF former = assignee THEN
+      CALL refuse(CONCAT(ticket_ref, ' is assigned to ', LEFT(this_login, 50), ' already.'));
+    END IF;
+    UPDATE `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ SET t.fk_user_assign = assignee, t.fk_statut = 2
+      WHERE t.rowid = this_ticket;
+    CALL erp_set_assignee(this_ticket, me, former, assignee, notifies AND assignee <> me, event);
+    CALL end_act(number, this_ticket, event);
+  END IF;
+  CALL end_work(owns);
+  CALL show_act(number, repeated);
+  SET time_zone = zone, sql_big_selects = big_selects, sql_select_limit = most_rows;
+END//
+DELIMITER ;
