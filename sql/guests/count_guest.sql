@@ -12,6 +12,7 @@
  *
  * Reads:      guest_count
  * Writes:     guest_count
+ * Called by:  create_guest_ticket, reply_as_guest
  * Internal
  */
 DROP PROCEDURE IF EXISTS count_guest;

@@ -6,12 +6,13 @@
  * name     his name, up to 100 characters; it becomes the last line of the text; NULL: none
  * subject  one line, up to 255 characters
  * text     plain text, up to 20,000 characters
- * options  JSON; keys type, severity, group (codes of the ERP), key (the same key once more is the same ticket); NULL: none
+ * options  JSON; keys type, severity, group (codes or labels of the ERP), key (the same key once more is the same ticket); NULL: none
  *
  * Returns a row with the ref of the ticket. Error 45000 with a sentence if a value means nothing; for all that is not to be
  * told (no guests are wanted, or not this one, or too many tickets) one and the same, and nothing is written. A gate of all
  * entities opens tickets of entity 1. It commits: not inside a transaction.
  *
+ * Reads:      desk_act, llx_ticket, setting
  * Public: gate
  */
 DROP PROCEDURE IF EXISTS create_guest_ticket;
@@ -26,7 +27,7 @@ BEGIN
   DECLARE per_day, per_hour, failures_allowed INT;
   DECLARE number BIGINT UNSIGNED;
   DECLARE gate, address VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-  DECLARE this_key LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL;
+  DECLARE this_key LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE type, severity, category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE ref VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE track CHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
@@ -48,8 +49,7 @@ BEGIN
     CALL guest_gate(gate, this_entity);
     SET this_entity = IF(this_entity = 0, 1, this_entity);
     CALL check_options(options, 'type,severity,group,key');
-    SET this_key = JSON_UNQUOTE(JSON_EXTRACT(options, '$.key'));
-    CALL guest_words('key', this_key, 0, 64, 0, title);
+    CALL act_text(options, 'key', 64, this_key);
     CALL guest_words('name', name, 0, 100, 1, signature);
     CALL guest_words('text', text, 1, 20000, 1, words);
     CALL guest_words('subject', subject, 1, 255, 0, title);

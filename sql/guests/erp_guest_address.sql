@@ -8,6 +8,7 @@
  * allowed      OUT: 1 if it may
  *
  * Reads:      llx_c_type_contact, llx_element_contact, llx_societe, llx_socpeople, llx_ticket
+ * Called by:  reply_as_guest
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_guest_address;

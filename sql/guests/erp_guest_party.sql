@@ -9,6 +9,7 @@
  * Of several the oldest. The ERP has no index on addresses: both tables are read whole, whatever the address.
  *
  * Reads:      llx_societe, llx_socpeople
+ * Called by:  create_guest_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_guest_party;

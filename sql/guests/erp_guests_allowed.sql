@@ -6,6 +6,7 @@
  * known_only   OUT: 1 if only contacts of third parties may open tickets (TICKET_EMAIL_MUST_EXISTS)
  *
  * Reads:      llx_const, setting
+ * Called by:  create_guest_ticket, reply_as_guest
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_guests_allowed;

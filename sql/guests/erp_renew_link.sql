@@ -9,6 +9,7 @@
  *
  * Reads:      llx_ticket, mail_outbox, renewed_link
  * Writes:     desk_ticket, llx_ticket, mail_outbox, opened_ticket, renewed_link, ticket_journal
+ * Called by:  new_guest_link
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_renew_link;

@@ -7,6 +7,7 @@
  * Error 45000 if the account is no gate.
  *
  * Reads:      desk_account
+ * Called by:  create_guest_ticket, reply_as_guest
  * Internal
  */
 DROP PROCEDURE IF EXISTS guest_gate;

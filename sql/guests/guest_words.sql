@@ -6,9 +6,10 @@
  * words     the text, plain; NULL counts as empty
  * least     characters that it has at least
  * most      characters that it has at most
- * is_html   1: it becomes a paragraph of HTML, lines are kept; 0: it becomes one line
+ * is_html   1: it becomes a paragraph of HTML, lines are kept; 0: one line, with ‹ › ” in place of what HTML is made of
  * made      OUT: the text
  *
+ * Called by:  create_guest_ticket, reply_as_guest
  * Internal
  */
 DROP PROCEDURE IF EXISTS guest_words;
@@ -33,6 +34,9 @@ BEGIN
   IF is_html THEN
     SET made = REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(made, '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '"', '&quot;'), '''', '&#039;');
     SET made = CONCAT('<p>', REPLACE(made, '\n', '<br>\n'), '</p>');
+  ELSE
+    /* As text it is shown everywhere, and not everywhere escaped: Dolibarr takes such characters out when it reads its forms. */
+    SET made = REPLACE(REPLACE(REPLACE(made, '<', '‹'), '>', '›'), '"', '”');
   END IF;
 END//
 DELIMITER ;

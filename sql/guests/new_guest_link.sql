@@ -6,6 +6,8 @@
  * For persons who manage the ticket's type. Returns a row with ref and the new track_id, to be handed over. Error 45000 if
  * there is no such ticket, or its type is not managed. It commits: not inside a transaction.
  *
+ * Reads:      desk_ticket, llx_user
+ * Writes:     ticket_journal
  * Public: agent
  */
 DROP PROCEDURE IF EXISTS new_guest_link;

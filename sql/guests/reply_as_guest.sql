@@ -10,6 +10,7 @@
  * (no such link, another's address, too many tries or answers, no guests are wanted) one and the same, and nothing is
  * written. The same is read in all of these cases. It commits, so that tries are counted: not inside a transaction.
  *
+ * Reads:      guest_count, setting
  * Public: gate
  */
 DROP PROCEDURE IF EXISTS reply_as_guest;
@@ -65,8 +66,7 @@ BEGIN
         CALL refuse(@GUEST_REFUSED@);
       END IF;
       CALL begin_act('guest reply', NULL, address, 0, 1, NULL, number, repeated);
-      CALL erp_add_event(this_ticket, 'TICKET_MSG', NULL, address, title, words, event);
-      UPDATE `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ SET t.fk_statut = 3 WHERE t.rowid = this_ticket AND t.fk_statut <> 3;
+      CALL erp_add_message(this_ticket, NULL, address, 1, 0, title, words, NULL, 0, event);
       CALL end_act(number, this_ticket, event);
     ELSEIF is_open AND wrong < tries_allowed AND NOT (this_ticket IS NOT NULL AND allowed) THEN
       /* One wrong address that comes again and again is one. */

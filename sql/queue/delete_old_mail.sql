@@ -7,7 +7,7 @@
  * The age of a mail counts from when it was due last. Entity by entity, because the index begins with it.
  *
  * Reads:      lock_name, mail_outbox, setting
- * Writes:     mail_outbox, relay_use
+ * Writes:     guest_count, mail_outbox, relay_use
  * Called by:  purge_mail, event purge_mail
  * Internal
  */
