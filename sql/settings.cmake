@@ -70,6 +70,20 @@ setting(purge_failed_after_days DEFAULT 365 DIGITS 5 TAKES "a number of days, 0 
 setting(erp_list_due_first DEFAULT 0 CHOICE 0 1
   MEANING "1: the ERP's list of tickets begins with those whose answer is due, unless a user clicks on another order; \
 CALL show_desk_in_erp() follows it")
+setting(guest_gate EACH_ENTITY DEFAULT erp CHOICE erp open closed
+  MEANING "Whether guests may write: erp (where the ERP's constant TICKET_ENABLE_PUBLIC_INTERFACE is on), open or closed")
+setting(guest_tickets_per_day DEFAULT 10 RANGE 1 1000
+  MEANING "Most tickets that guests open under one address within a day (UTC), 1 to 1000")
+setting(guest_tickets_per_hour DEFAULT 60 RANGE 1 100000
+  MEANING "Most tickets that are opened by one gate within an hour, 1 to 100000")
+setting(guest_answers_per_day DEFAULT 50 RANGE 1 1000
+  MEANING "Most answers of guests under one address within a day (UTC), 1 to 1000")
+setting(guest_answers_per_hour DEFAULT 300 RANGE 1 100000
+  MEANING "Most answers by one gate within an hour, 1 to 100000")
+setting(guest_tries_per_hour DEFAULT 10 RANGE 1 1000
+  MEANING "Wrong addresses that may be tried with one link within an hour; then the link rests for the hour, 1 to 1000")
+setting(guest_failures_per_hour DEFAULT 200 RANGE 1 1000000
+  MEANING "Wrong tries by one gate within an hour; then it takes links of our making only, for the hour, 1 to 1000000")
 
 list(JOIN SETTINGS_OF_ENTITIES ", " SETTINGS_OF_ENTITIES)
 list(JOIN PREPARED_SETTINGS ", " PREPARED_SETTINGS)

@@ -14,7 +14,7 @@
  *
  * Reads:      llx_const, llx_ticket
  * Writes:     llx_ticket
- * Called by:  reply_ticket
+ * Called by:  reply_as_guest, reply_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_add_message;

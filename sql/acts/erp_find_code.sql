@@ -9,7 +9,7 @@
  * Error 45000 if there is none.
  *
  * Reads:      code_label, llx_c_ticket_category, llx_c_ticket_severity, llx_c_ticket_type
- * Called by:  new_ticket_options
+ * Called by:  erp_guest_codes, new_ticket_options
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_find_code;

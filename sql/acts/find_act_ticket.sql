@@ -13,7 +13,8 @@
  *
  * Reads:      desk_ticket, erp_group_member, llx_c_type_contact, llx_element_contact, llx_ticket, ticket_change,
  *             type_agent
- * Called by:  assign_ticket, claim_ticket, close_ticket, link_tickets, reopen_ticket, reply_ticket, unclaim_ticket
+ * Called by:  assign_ticket, claim_ticket, close_ticket, link_tickets, new_guest_link, reopen_ticket, reply_ticket,
+ *             unclaim_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS find_act_ticket;

@@ -13,7 +13,7 @@
  *
  * Reads:      claimed_mail, code_label, erp_mail_setting, llx_c_ticket_category, llx_c_ticket_severity,
  *             llx_c_ticket_type, llx_entrepot, llx_product, llx_stock_mouvement, llx_ticket, llx_user, mail_outbox,
- *             mail_template, opened_ticket
+ *             mail_template, opened_ticket, renewed_link
  * Writes:     mail_batch
  * Called by:  preview_mail, send_batch
  * Internal

@@ -6,12 +6,12 @@ GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE, EVENT, TRIGGER, CREATE TEMPORARY 
   ON `@TICKETSTOCK_SCHEMA@`.* TO `ticketstock`@`localhost`;
 
 GRANT TRIGGER, SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` TO `ticketstock`@`localhost`;
-GRANT TRIGGER, SELECT, INSERT, UPDATE (message, fk_statut, fk_user_assign, date_close, progress, date_last_msg_sent) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` TO `ticketstock`@`localhost`;
+GRANT TRIGGER, SELECT, INSERT, UPDATE (message, fk_statut, fk_user_assign, date_close, progress, date_last_msg_sent, track_id) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` TO `ticketstock`@`localhost`;
 GRANT TRIGGER, SELECT (id, code, fk_element, elementtype, fk_user_author, datec, label, email_from, email_subject), INSERT, UPDATE (ref)
   ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` TO `ticketstock`@`localhost`;
 GRANT SELECT (rowid), INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_actioncomm` TO `ticketstock`@`localhost`;
-GRANT SELECT (rowid, nom, entity) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` TO `ticketstock`@`localhost`;
+GRANT SELECT (rowid, nom, entity, email) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` TO `ticketstock`@`localhost`;
 GRANT SELECT, INSERT, DELETE ON `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` TO `ticketstock`@`localhost`;
 GRANT SELECT, INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@element_element` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` TO `ticketstock`@`localhost`;

@@ -1,13 +1,13 @@
 /*
  * Deletes mails that are older than the settings purge_after_days (sent, cancelled) and purge_failed_after_days,
- * and the use of relays that no limit counts any more: 1,000 rows a transaction, so that nobody waits.
+ * the use of relays and what guests did that no limit counts any more: 1,000 rows a transaction, so that nobody waits.
  *
  * deleted  OUT: how many mails; NULL: another run is at work, and this one did nothing
  *
  * The age of a mail counts from when it was due last. Entity by entity, because the index begins with it.
  *
  * Reads:      lock_name, mail_outbox, setting
- * Writes:     mail_outbox, relay_use
+ * Writes:     guest_count, mail_outbox, relay_use
  * Called by:  purge_mail, event purge_mail
  * Internal
  */
@@ -53,6 +53,7 @@ deleting: BEGIN
   END WHILE;
   CLOSE old;
   DELETE FROM relay_use WHERE used_at < SYSDATE(3) - INTERVAL 1 HOUR ORDER BY id LIMIT 100000;
+  DELETE FROM guest_count WHERE ends_at < SYSDATE() ORDER BY ends_at LIMIT 100000;
   COMMIT;
   DO RELEASE_LOCK(guard);
 END//
