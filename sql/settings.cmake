@@ -64,7 +64,8 @@ setting(retry_longest_seconds DEFAULT 3600 RANGE 1 86400
 setting(give_up_after_hours DEFAULT 120 RANGE 1 8760
   MEANING "Hours after which a mail that the relay keeps putting off fails for good, 1 to 8760")
 setting(purge_after_days DEFAULT 90 DIGITS 5 TAKES "a number of days, 0 for never"
-  MEANING "Days after which sent and cancelled mails are deleted from mail_outbox; 0: never")
+  MEANING "Days after which sent and cancelled mails are deleted from mail_outbox, and with them decisions on mails and the \
+desk's acts; 0: never")
 setting(purge_failed_after_days DEFAULT 365 DIGITS 5 TAKES "a number of days, 0 for never"
   MEANING "Days after which failed mails are deleted from mail_outbox; 0: never")
 setting(erp_list_due_first DEFAULT 0 CHOICE 0 1
@@ -82,7 +83,7 @@ nobody is told; 0: no limit")
 setting(mails_per_ticket_hour DEFAULT 10 DIGITS 6 TAKES "a number of mails, 0 for no limit"
   MEANING "Most mails of the desk to one address about one ticket within any hour, the others are not sent; 0: no limit")
 setting(mails_per_address_hour DEFAULT 60 DIGITS 6 TAKES "a number of mails, 0 for no limit"
-  MEANING "Most mails of the desk to one address within any hour, the others are not sent; 0: no limit")
+  MEANING "Most mails of the desk to one customer's address within any hour, the others are not sent; 0: no limit")
 setting(mails_to_strangers_hour DEFAULT 200 DIGITS 6 TAKES "a number of mails, 0 for no limit"
   MEANING "Most mails of the desk within any hour to all requesters whose tickets have no third party, the others are \
 not sent; 0: no limit")

@@ -2,7 +2,7 @@
  * Who is in which group of users of the ERP, and for which entity; entity 0 counts for all.
  *
  * Reads:      llx_usergroup_user
- * Read by:    erp_list_contacts, find_desk_ticket, list_entity
+ * Read by:    erp_decide_mails, erp_list_contacts, find_desk_ticket, list_entity, preview_policy
  * Internal
  */
 DROP VIEW IF EXISTS erp_group_member;

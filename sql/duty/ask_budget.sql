@@ -1,13 +1,15 @@
 /*
  * May one more mail of the desk go to an address? Sliding budgets: of the last hour's mails to it about this ticket, to it,
- * and to all strangers. When one is used up an incident says so, once an hour for each of the three.
+ * and to all strangers. When one is used up an incident says so, once an hour for each of the three. Of users mails about
+ * a ticket are counted only: otherwise whoever opens tickets enough would silence the agents.
  *
  * this_ticket   rowid in the ERP
  * this_address  recipient
+ * to_user       1: a user of the ERP
  * to_stranger   1: a requester whom the ERP does not know
  * reason        OUT: why not; NULL: it may
  *
- * Reads:      mail_decision, setting
+ * Reads:      mail_budget, mail_decision, setting
  * Writes:     incident, mail_budget
  * Called by:  queue_decided
  * Internal
@@ -15,7 +17,7 @@
 DROP PROCEDURE IF EXISTS ask_budget;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE ask_budget(IN this_ticket INT,
-  IN this_address VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN to_stranger INT,
+  IN this_address VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN to_user INT, IN to_stranger INT,
   OUT reason VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'May one more mail of the desk go to an address'
 BEGIN
@@ -27,7 +29,7 @@ BEGIN
   SELECT CASE
       WHEN per_ticket > 0 AND (SELECT COUNT(d.mail_id) FROM mail_decision AS d WHERE d.ticket_id = this_ticket
           AND d.address = this_address AND d.at > an_hour_ago) >= per_ticket THEN 'ticket'
-      WHEN per_address > 0 AND (SELECT COUNT(d.mail_id) FROM mail_decision AS d
+      WHEN per_address > 0 AND NOT to_user AND (SELECT COUNT(d.mail_id) FROM mail_decision AS d
           WHERE d.address = this_address AND d.at > an_hour_ago) >= per_address THEN 'address'
       WHEN per_strangers > 0 AND to_stranger AND (SELECT COUNT(d.mail_id) FROM mail_decision AS d
           WHERE d.stranger = 1 AND d.at > an_hour_ago) >= per_strangers THEN 'strangers' END

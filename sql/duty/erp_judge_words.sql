@@ -7,7 +7,7 @@
  * first_change  lowest number of its changes in due_change that are meant
  * last_change   highest
  *
- * Reads:      due_change, llx_actioncomm, mail_outbox
+ * Reads:      due_change, llx_actioncomm, mail_outbox, ticket_journal
  * Writes:     resting_address, ticket_journal
  * Called by:  erp_follow_ticket
  * Internal

@@ -35,7 +35,7 @@ BEGIN
     SELECT MAX(k.track_id) INTO this_track FROM desk_ticket AS k WHERE k.ticket_id = this_ticket;
   END IF;
   WHILE NOT ended DO
-    CALL ask_budget(this_ticket, this_address, to_stranger, reason);
+    CALL ask_budget(this_ticket, this_address, this_user IS NOT NULL, to_stranger, reason);
     IF reason IS NULL THEN
       INSERT INTO mail_outbox (entity, ticket_id, track_id, kind, recipient_user_id, address, lang, state)
         VALUES (this_entity, this_ticket, this_track, this_event, this_user, this_address, this_lang, 'pending');

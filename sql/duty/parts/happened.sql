@@ -3,12 +3,12 @@
        * it, and why nobody is to be told, if so (blanket).
        */
       SELECT j.id, j.ticket_id, j.at, j.what, j.connection, j.event_id AS said_by, x.id AS act_id, x.act, x.notify, k.entity, k.type_code,
-          k.thirdparty_id, COALESCE(k.by_customer, 0) AS by_customer, k.assignee_id, v.rowid IS NOT NULL AS is_assigned,
+          k.thirdparty_id, COALESCE(k.by_customer, 0) AS by_customer, IF(@WAS_ASSIGNED@, k.assignee_id, NULL) AS assignee_id, v.rowid IS NOT NULL AND @WAS_ASSIGNED@ AS is_assigned,
           y.tell_agents, y.tell_customer, y.tell_answers,
           CASE WHEN j.what = 'created' THEN 'created' WHEN j.what IN ('customer word', 'machine word') THEN 'customer_answered'
             WHEN j.what = 'agent word' THEN 'agent_answered' WHEN j.what = 'assignee' THEN 'assigned'
             WHEN j.new_value = 'closed' THEN 'closed' ELSE 'reopened' END AS kind,
-          CASE WHEN j.way = 'event' THEN 'goods' WHEN j.way = 'unknown' THEN 'page'
+          CASE WHEN x.id IS NOT NULL THEN 'sql' WHEN j.way = 'event' THEN 'goods' WHEN j.way = 'unknown' THEN 'page'
             /* The edit form, which mails nobody. */
             WHEN j.way = 'page' AND j.what = 'assignee' AND a.code = 'AC_TICKET_MODIFY' THEN 'rest'
             ELSE j.way END AS source,
@@ -36,12 +36,13 @@
               AND e.what = 'stale write' AND e.new_value IS NOT NULL
             WHERE r.ticket_id = j.ticket_id AND r.what = 'state' AND r.old_value = 'closed' AND r.id < j.id AND e.id IS NULL), 0), 0)
             AS episode_from,
-          CASE WHEN tell_within > 0 AND j.at < now_is - INTERVAL tell_within HOUR
+          CASE WHEN tell_within > 0 AND j.at < noticed_from
               THEN CONCAT('It happened more than ', tell_within, ' hours before it was noticed (setting tell_within_hours).')
             WHEN tell_within > 0 AND (j.what = 'created' AND k.opened_at < j.at - INTERVAL tell_within HOUR
                 OR j.what LIKE '% word' AND a.datec < CONVERT_TZ(j.at, '+00:00', zone) - INTERVAL tell_within HOUR)
               THEN CONCAT('An import: it was more than ', tell_within, ' hours old when it was written (setting tell_within_hours).')
-            WHEN j.what = 'created' AND k.state = 'closed' THEN 'An import: it is closed already.'
+            WHEN j.what = 'created' AND k.state = 'closed' AND NOT EXISTS (SELECT 1 FROM ticket_journal AS r
+              WHERE r.ticket_id = j.ticket_id AND r.what = 'state' AND r.new_value = 'closed' AND r.id > j.id) THEN 'An import: it is closed already.'
             WHEN x.id IS NULL AND w.things > import_limit AND import_limit > 0 AND j.at >= w.first_at - INTERVAL 10 MINUTE
               THEN CONCAT('An import: more than ', import_limit, ' writes by one connection within ten minutes (setting import_size).')
             END AS blanket
