@@ -64,7 +64,8 @@ setting(retry_longest_seconds DEFAULT 3600 RANGE 1 86400
 setting(give_up_after_hours DEFAULT 120 RANGE 1 8760
   MEANING "Hours after which a mail that the relay keeps putting off fails for good, 1 to 8760")
 setting(purge_after_days DEFAULT 90 DIGITS 5 TAKES "a number of days, 0 for never"
-  MEANING "Days after which sent and cancelled mails are deleted from mail_outbox; 0: never")
+  MEANING "Days after which sent and cancelled mails are deleted from mail_outbox, and with them decisions on mails and the \
+desk's acts; 0: never")
 setting(purge_failed_after_days DEFAULT 365 DIGITS 5 TAKES "a number of days, 0 for never"
   MEANING "Days after which failed mails are deleted from mail_outbox; 0: never")
 setting(erp_list_due_first DEFAULT 0 CHOICE 0 1
@@ -84,6 +85,24 @@ setting(guest_tries_per_hour DEFAULT 10 RANGE 1 1000
   MEANING "Wrong addresses that may be tried with one link within an hour; then the link rests for the hour, 1 to 1000")
 setting(guest_failures_per_hour DEFAULT 200 RANGE 1 1000000
   MEANING "Wrong tries by one gate within an hour; then it takes links of our making only, for the hour, 1 to 1000000")
+setting(desk_mails EACH_ENTITY DEFAULT 1 CHOICE 0 1
+  MEANING "0: the desk mails nobody; 1: about tickets of types that somebody manages (add_type_agent) it mails agents and \
+customers as mail_duty and type_policy say")
+setting(tell_within_hours DEFAULT 24 DIGITS 5 TAKES "a number of hours, 0 for no limit"
+  MEANING "Hours after which nobody is told any more of what happened to a ticket; one, or a message, that is older when \
+it is written is imported or restored; 0: no limit")
+setting(import_size DEFAULT 100 DIGITS 6 TAKES "a number of writes, 0 for no limit"
+  MEANING "A connection that does more than this to tickets within ten minutes, without the desk's procedures, imports: \
+nobody is told; 0: no limit")
+setting(mails_per_ticket_hour DEFAULT 10 DIGITS 6 TAKES "a number of mails, 0 for no limit"
+  MEANING "Most mails of the desk to one address about one ticket within any hour, the others are not sent; 0: no limit")
+setting(mails_per_address_hour DEFAULT 60 DIGITS 6 TAKES "a number of mails, 0 for no limit"
+  MEANING "Most mails of the desk to one customer's address within any hour, the others are not sent; 0: no limit")
+setting(mails_to_strangers_hour DEFAULT 200 DIGITS 6 TAKES "a number of mails, 0 for no limit"
+  MEANING "Most mails of the desk within any hour to all requesters whose tickets have no third party, the others are \
+not sent; 0: no limit")
+setting(rest_days DEFAULT 30 DIGITS 5 TAKES "a number of days, 0 for none"
+  MEANING "Days for which a customer's address gets no mail of the desk after one came back undelivered; 0: it gets them")
 
 list(JOIN SETTINGS_OF_ENTITIES ", " SETTINGS_OF_ENTITIES)
 list(JOIN PREPARED_SETTINGS ", " PREPARED_SETTINGS)

@@ -40,12 +40,14 @@ BEGIN
     CALL erp_note_stale(this_ticket, first_change, last_change, later);
   END IF;
   IF NOT later THEN
+    CALL erp_judge_words(this_ticket, first_change, last_change);
     SELECT COUNT(*) INTO present FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ WHERE t.rowid = this_ticket;
     IF present THEN
       UPDATE desk_ticket AS k SET k.by_customer = NULL WHERE k.ticket_id = this_ticket
         AND (SELECT MAX(d.opener_changed) FROM due_change AS d
           WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change) = 1;
       CALL erp_read_desk(this_ticket, this_ticket, zone, own_addresses);
+      CALL tell_changes(this_ticket, first_change, last_change, zone, own_addresses);
     ELSE
       DELETE FROM desk_ticket WHERE desk_ticket.ticket_id = this_ticket;
       DELETE FROM desk_text WHERE desk_text.ticket_id = this_ticket;

@@ -44,6 +44,7 @@ BEGIN
   CALL check_erp_account();
   CALL erp_check_shown();
   CALL erp_check_guests();
+  CALL erp_check_duty();
   SELECT severity, topic, finding, what_to_do FROM finding ORDER BY severity, topic, finding;
   DROP TEMPORARY TABLE finding;
   SET time_zone = zone;

@@ -7,7 +7,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE, EVENT, TRIGGER, CREATE TEMPORARY 
 
 GRANT TRIGGER, SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` TO `ticketstock`@`localhost`;
 GRANT TRIGGER, SELECT, INSERT, UPDATE (message, fk_statut, fk_user_assign, date_close, progress, date_last_msg_sent, track_id) ON `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` TO `ticketstock`@`localhost`;
-GRANT TRIGGER, SELECT (id, code, fk_element, elementtype, fk_user_author, datec, label, email_from, email_subject), INSERT, UPDATE (ref)
+GRANT TRIGGER, SELECT (id, code, fk_element, elementtype, fk_user_author, datec, label, note, email_from, email_to, email_subject), INSERT, UPDATE (ref)
   ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` TO `ticketstock`@`localhost`;
 GRANT SELECT (rowid), INSERT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm_resources` TO `ticketstock`@`localhost`;
 GRANT SELECT ON `@ERP_SCHEMA@`.`@ERP_PREFIX@c_actioncomm` TO `ticketstock`@`localhost`;

@@ -1,6 +1,7 @@
 /*
  * Deletes mails that are older than the settings purge_after_days (sent, cancelled) and purge_failed_after_days,
  * the use of relays and what guests did that no limit counts any more: 1,000 rows a transaction, so that nobody waits.
+ * Decisions on mails and acts of the desk go with the mails that were sent.
  *
  * deleted  OUT: how many mails; NULL: another run is at work, and this one did nothing
  *
@@ -52,6 +53,17 @@ deleting: BEGIN
     FETCH old INTO this_state, this_entity;
   END WHILE;
   CLOSE old;
+  IF days IS NOT NULL THEN
+    REPEAT
+      COMMIT;
+      DELETE FROM mail_decision WHERE at < SYSDATE(3) - INTERVAL days DAY ORDER BY at LIMIT 1000;
+      SET step = ROW_COUNT();
+      DELETE FROM desk_act WHERE at < SYSDATE(3) - INTERVAL days DAY ORDER BY at LIMIT 1000;
+      SET step = GREATEST(step, ROW_COUNT());
+    UNTIL step < 1000 END REPEAT;
+    DELETE FROM bulk_write WHERE first_at < SYSDATE(3) - INTERVAL days DAY AND connection > 0 LIMIT 100000;
+    DELETE FROM resting_address WHERE until < SYSDATE(3) AND address <> '' LIMIT 100000;
+  END IF;
   DELETE FROM relay_use WHERE used_at < SYSDATE(3) - INTERVAL 1 HOUR ORDER BY id LIMIT 100000;
   DELETE FROM guest_count WHERE ends_at < SYSDATE() ORDER BY ends_at LIMIT 100000;
   COMMIT;

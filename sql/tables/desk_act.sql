@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS desk_act (
   at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'When, by the server''s clock',
   PRIMARY KEY (id),
   UNIQUE KEY act_key (account, act_key),
-  KEY ticket_id (ticket_id, connection)
+  KEY ticket_id (ticket_id, connection),
+  KEY at (at)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
   COMMENT = 'TicketStock: what was done through the desk''s procedures';

@@ -1,0 +1,50 @@
+/*
+ * Counts what each connection does to tickets, so that an import is noticed: how many changes it has within ten minutes,
+ * and how many of those wait that have been claimed together. One incident for each that passes setting import_size.
+ *
+ * this_ticket   rowid in the ERP
+ * first_change  lowest number of its changes in due_change that are meant
+ * last_change   highest
+ *
+ * Reads:      due_change, setting
+ * Writes:     bulk_write, incident
+ * Called by:  tell_changes
+ * Internal
+ */
+DROP PROCEDURE IF EXISTS count_writes;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE count_writes(IN this_ticket INT,
+  IN first_change BIGINT UNSIGNED, IN last_change BIGINT UNSIGNED)
+  COMMENT 'Counts what each connection does to tickets'
+BEGIN
+  DECLARE this_connection, next_connection BIGINT UNSIGNED;
+  DECLARE mine, together, most INT;
+  DECLARE began TIMESTAMP(3);
+  SELECT @SETTING_import_size@, (SELECT MIN(d.connection) FROM due_change AS d
+    WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change) INTO most, next_connection;
+  WHILE next_connection IS NOT NULL DO
+    SET this_connection = next_connection;
+    SELECT COUNT(*), COALESCE(SUM(d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change), 0), MIN(d.at)
+      INTO together, mine, began
+      FROM due_change AS d WHERE d.connection = this_connection AND @IS_TOLD@;
+    IF mine > 0 THEN
+      INSERT INTO bulk_write (connection, first_at, things) VALUES (this_connection, began, GREATEST(mine, together))
+        ON DUPLICATE KEY UPDATE
+          told = IF(began > bulk_write.first_at + INTERVAL 10 MINUTE, 0, bulk_write.told),
+          things = IF(began > bulk_write.first_at + INTERVAL 10 MINUTE, GREATEST(mine, together),
+            GREATEST(bulk_write.things + mine, together)),
+          first_at = IF(began > bulk_write.first_at + INTERVAL 10 MINUTE, began, bulk_write.first_at);
+      IF most > 0 THEN
+        UPDATE bulk_write AS w SET w.told = 1 WHERE w.connection = this_connection AND w.things > most AND w.told = 0;
+        IF ROW_COUNT() > 0 THEN
+          INSERT INTO incident (ticket_id, message, resolved_at) VALUES (this_ticket, CONCAT('Connection ', this_connection,
+            ' writes more than ', most, ' things to tickets within ten minutes: an import, nobody is told (setting import_size).'),
+            SYSDATE(3));
+        END IF;
+      END IF;
+    END IF;
+    SELECT MIN(d.connection) INTO next_connection FROM due_change AS d
+      WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change AND d.connection > this_connection;
+  END WHILE;
+END//
+DELIMITER ;
