@@ -6,7 +6,8 @@
  * on unless it was switched off; without it nothing is refused.
  *
  * Called by:  add_rule, change_delivery_key, change_shown, deliver_mail, follow_tickets, new_delivery_key, open_missed,
- *             preview_mail, purge_mail, rebuild_desk, retry_failed, retry_incident, set_lanes, test_mail
+ *             preview_desk_mail, preview_mail, purge_mail, rebuild_desk, retry_failed, retry_incident, set_lanes,
+ *             test_mail
  * Internal
  */
 DROP PROCEDURE IF EXISTS require_no_transaction;
