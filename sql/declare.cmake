@@ -87,7 +87,7 @@ function(setting name)
 endfunction()
 
 # placeholder(NAME meaning [RULE value] [MAIL value [AS_HTML] [SUBJECT]] [FRAME value [TEST_FRAME value]] [TEST value]
-#   [BODY])
+#   [BODY] [DESK value [DESK_AS_HTML] [DESK_SUBJECT] [USERS_ONLY]])
 #
 # What it is replaced by, an SQL expression, in each text that may hold it:
 #   RULE        subject and content of a rule, in terms of erp_write_ticket(). p.COLUMN is a column of the ERP's
@@ -97,12 +97,16 @@ endfunction()
 #   FRAME       html of frame, in the same terms; TEST_FRAME: what it is in erp_fill_test() where that differs
 #   TEST        html of mail test, in terms of erp_fill_test()
 #   BODY        html of frame, where the mail's own text goes
+#   DESK        html of the mails of the desk, in terms of erp_fill_desk_batch(); DESK_AS_HTML, DESK_SUBJECT: as above;
+#               USERS_ONLY: not of those that may go to customers
 #
-# Gives the pairs that ticketstock_render() takes: RULE_PLACEHOLDERS, SUBJECT_…, HTML_…, FRAME_…, TEST_FRAME_…, TEST_…;
-# SUBJECT_NAMES, HTML_…, FRAME_…, TEST_NAMES for check_template; PRODUCT_COLUMNS and PRODUCT_VARIABLES; PLACEHOLDER_ROWS
-# of table placeholder; PLACEHOLDERS_TABLE for the documents.
+# Gives the pairs that ticketstock_render() takes: RULE_PLACEHOLDERS, SUBJECT_…, HTML_…, FRAME_…, TEST_FRAME_…, TEST_…, DESK_…,
+# DESK_SUBJECT_…; SUBJECT_NAMES, HTML_…, FRAME_…, TEST_…, DESK_…, DESK_SUBJECT_…, CUSTOMER_NAMES for check_template;
+# PRODUCT_COLUMNS and PRODUCT_VARIABLES; PLACEHOLDER_ROWS of table placeholder; PLACEHOLDERS_TABLE and
+# DESK_PLACEHOLDERS_TABLE for the documents.
 function(placeholder name meaning)
-  cmake_parse_arguments(PARSE_ARGV 2 is "SUBJECT;AS_HTML;BODY" "RULE;MAIL;FRAME;TEST_FRAME;TEST" "")
+  cmake_parse_arguments(PARSE_ARGV 2 is "SUBJECT;AS_HTML;BODY;DESK_AS_HTML;DESK_SUBJECT;USERS_ONLY"
+    "RULE;MAIL;FRAME;TEST_FRAME;TEST;DESK" "")
   # add_pair(TEXT KEY value)
   macro(add_pair text key value)
     if("${value}" MATCHES "@[A-Z]")
@@ -164,6 +168,28 @@ function(placeholder name meaning)
     add_pair(TEST ${name} "${is_TEST}")
     add_name(TEST)
     list(APPEND where "`test`")
+  endif()
+  if(DEFINED is_DESK)
+    set(key ${name})
+    if(is_DESK_AS_HTML)
+      set(key html:${name})
+    endif()
+    add_pair(DESK ${key} "${is_DESK}")
+    add_name(DESK)
+    set(desk_subject "")
+    if(is_DESK_SUBJECT)
+      add_pair(DESK_SUBJECT ${name} "${is_DESK}")
+      add_name(DESK_SUBJECT)
+      set(desk_subject yes)
+    endif()
+    set(desk_customer "")
+    if(NOT is_USERS_ONLY)
+      add_name(CUSTOMER)
+      set(desk_customer yes)
+    endif()
+    list(APPEND where "[desk](desk.md#mails-of-the-desk)")
+    set(DESK_PLACEHOLDERS_TABLE "${DESK_PLACEHOLDERS_TABLE}| `${name}` | ${desk_subject} | ${desk_customer} | ${meaning} |\n"
+      PARENT_SCOPE)
   endif()
   list(JOIN where ", " where)
   set(PLACEHOLDERS_TABLE "${PLACEHOLDERS_TABLE}| `${name}` | ${rules} | ${where} | ${meaning} |\n" PARENT_SCOPE)

@@ -29,8 +29,13 @@ BEGIN
     SET of_subject = '', of_html = '@TEST_NAMES@';
   WHEN this_kind IN ('opened', 'operation') THEN
     SET of_subject = '@SUBJECT_NAMES@', of_html = '@HTML_NAMES@';
+  WHEN this_kind IN (@USER_KINDS@) THEN
+    SET of_subject = '@DESK_SUBJECT_NAMES@', of_html = '@DESK_NAMES@';
+  WHEN this_kind IN (@DESK_KINDS@) THEN
+    SET of_subject = '@DESK_SUBJECT_NAMES@', of_html = '@CUSTOMER_NAMES@';
   ELSE
-    CALL refuse(CONCAT('There is no kind of mail "', this_kind, '": frame, opened, operation, test.'));
+    CALL refuse(CONCAT('There is no kind of mail "', LEFT(this_kind, 20),
+      '": frame, opened, operation, test, or one of the desk (docs/desk.md).'));
   END CASE;
   IF this_lang NOT REGEXP '^[a-z][a-z]$' THEN
     CALL refuse(CONCAT('lang takes two small letters (ISO 639-1), not "', this_lang, '".'));

@@ -9,13 +9,14 @@
  * READ COMMITTED: otherwise INSERT … SELECT locks the rows that it reads, and waits for open movements.
  * Message-ID: the claim's; a preview has one of its own. The reference is the ticket's thread, which Dolibarr's mail
  * collector finds in the ERP's row; tickets of 0.2.0 have none, and keep what their first mails named.
+ * The desk's mails are read and written by procedures of their own, where there are any.
  * Error 45000 if a mail text is missing: the mails are put back, they are not at fault.
  *
  * Reads:      claimed_mail, code_label, erp_mail_setting, llx_c_ticket_category, llx_c_ticket_severity,
  *             llx_c_ticket_type, llx_entrepot, llx_product, llx_stock_mouvement, llx_ticket, llx_user, mail_outbox,
  *             mail_template, opened_ticket, renewed_link
  * Writes:     mail_batch
- * Called by:  preview_mail, send_batch
+ * Called by:  send_batch, show_preview
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_fill_batch;
@@ -30,12 +31,17 @@ BEGIN
     mail_host VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE erp_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE textless_kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE desk_mails INT;
   CALL erp_mail_switches(this_entity, off_by, forced_to, excluded, replaced_by, copy_to);
   SELECT MAX(s.sender), MAX(s.sender_name), MAX(s.reply_to), MAX(s.company), MAX(s.erp_url), MAX(s.mail_host),
     MAX(s.lang), MAX(s.zone)
     INTO sender, sender_name, reply_to, company, erp_url, mail_host, erp_lang, zone
     FROM erp_mail_setting AS s WHERE s.entity = this_entity;
   CALL make_mail_batch();
+  SELECT COUNT(*) INTO desk_mails FROM claimed_mail AS c WHERE c.kind IN (@DESK_KINDS@);
+  IF desk_mails > 0 THEN
+    CALL erp_read_desk_mails();
+  END IF;
   COMMIT;
   SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
   START TRANSACTION;
@@ -48,7 +54,11 @@ BEGIN
     CALL refuse(CONCAT('mail_template has no English text of kind ', textless_kind,
       ', the last resort: its mails wait. Run install.sql again.'));
   END IF;
-  INSERT INTO mail_batch
+  IF desk_mails > 0 THEN
+    CALL erp_fill_desk_batch(this_entity);
+  END IF;
+  INSERT INTO mail_batch (id, problem, sender, sender_name, reply_to, recipient, shown_recipient, recipient_name, message_id,
+      reference, feedback_id, zone, subject, html)
   SELECT c.id,
       CASE WHEN FIND_IN_SET(c.address, excluded) AND replaced_by IS NULL THEN
           'The ERP sends no mail to this address: constant MAIN_MAIL_FORCE_NOT_SENDING_TO.'
@@ -93,7 +103,8 @@ BEGIN
     LEFT JOIN mail_template AS template ON template.kind = c.kind AND template.lang = c.lang
     LEFT JOIN mail_template AS frame ON frame.kind = 'frame' AND frame.lang = c.lang
     LEFT JOIN mail_template AS english ON english.kind = 'frame' AND english.lang = 'en'
-    LEFT JOIN mail_outbox AS original ON original.id = c.copy_of;
+    LEFT JOIN mail_outbox AS original ON original.id = c.copy_of
+    WHERE c.kind NOT IN (@DESK_KINDS@);
   COMMIT;
 END//
 DELIMITER ;

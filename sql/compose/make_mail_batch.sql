@@ -17,8 +17,8 @@ BEGIN
     id BIGINT UNSIGNED NOT NULL PRIMARY KEY, problem VARCHAR(500) NULL,
     sender VARCHAR(1000) NULL, sender_name VARCHAR(1000) NULL, reply_to VARCHAR(1000) NULL,
     recipient VARCHAR(255) NULL, shown_recipient VARCHAR(255) NULL, recipient_name VARCHAR(255) NULL,
-    message_id VARCHAR(400) NULL, reference VARCHAR(400) NULL, feedback_id VARCHAR(200) NULL, zone VARCHAR(64) NULL,
-    subject TEXT NULL, html LONGBLOB NULL
+    message_id VARCHAR(400) NULL, reference VARCHAR(1000) NULL, feedback_id VARCHAR(200) NULL, zone VARCHAR(64) NULL,
+    subject TEXT NULL, html LONGBLOB NULL, in_reply_to VARCHAR(255) NULL, word LONGTEXT NULL
   ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 END//
 DELIMITER ;

@@ -7,7 +7,7 @@
  * Returns a row with the finished message (RFC 5322), or why it cannot be composed. Error 45000 with a sentence
  * if ticket or user is not known, or the user can get no mail. Refused inside a transaction: it commits.
  *
- * Reads:      delivery_key, erp_mail_recipient, llx_ticket, mail_batch, opened_ticket, rule
+ * Reads:      erp_mail_recipient, llx_ticket, opened_ticket, rule
  * Writes:     claimed_mail
  * Public
  */
@@ -23,7 +23,6 @@ BEGIN
   DECLARE this_kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_address, reason VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE message LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   CALL require_no_transaction();
   SELECT MAX(t.entity), MAX(t.rowid), MAX(o.track_id), MAX(IF(r.grouped_by = 'operation', 'operation', 'opened'))
     INTO this_entity, this_ticket, this_track, this_kind
@@ -43,20 +42,6 @@ BEGIN
   INSERT INTO claimed_mail (id, ticket_id, track_id, kind, recipient_user_id, address, lang)
     VALUES (0, this_ticket, this_track, this_kind, this_user, this_address, this_lang);
   COMMIT;
-  CALL erp_fill_batch(this_entity);
-  SELECT MAX(problem) INTO reason FROM mail_batch;
-  IF reason IS NOT NULL THEN
-    CALL refuse(reason);
-  END IF;
-  SELECT MAX(value) INTO @ticketstock_delivery_key FROM delivery_key;
-  COMMIT;
-  SELECT CONVERT(ticketstock_preview(@ticketstock_delivery_key, 'mail', b.id, 'sender', b.sender,
-      'sender_name', b.sender_name, 'reply_to', b.reply_to, 'recipient', b.recipient,
-        'recipient_name', b.recipient_name,
-      'message_id', b.message_id, 'references', b.reference, 'feedback_id', b.feedback_id, 'zone', b.zone,
-      'subject', b.subject, 'html', b.html) USING utf8mb4) INTO message FROM mail_batch AS b;
-  SET @ticketstock_delivery_key = NULL;
-  DROP TEMPORARY TABLE mail_batch;
-  SELECT message;
+  CALL show_preview(this_entity);
 END//
 DELIMITER ;

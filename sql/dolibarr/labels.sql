@@ -63,4 +63,16 @@ INSERT IGNORE INTO code_label (dictionary, code, lang, label) VALUES
   ('status', '8', 'en', 'Solved'),
   ('status', '8', 'fr', 'Résolu'),
   ('status', '9', 'en', 'Abandoned'),
-  ('status', '9', 'fr', 'Abandonné');
+  ('status', '9', 'fr', 'Abandonné'),
+  ('mail', 'OPEN_TICKET', 'en', 'Open ticket __TICKET_REF__'),
+  ('mail', 'OPEN_TICKET', 'fr', 'Ouvrir le ticket __TICKET_REF__'),
+  ('mail', 'SEE_TICKET', 'en', 'See your request'),
+  ('mail', 'SEE_TICKET', 'fr', 'Voir votre demande'),
+  ('mail', 'REASON_ASSIGNEE', 'en', 'You get this mail because the ticket is assigned to you.'),
+  ('mail', 'REASON_ASSIGNEE', 'fr', 'Vous recevez ce mail car le ticket vous est attribué.'),
+  ('mail', 'REASON_AGENT', 'en', 'You get this mail because you look after tickets of this type.'),
+  ('mail', 'REASON_AGENT', 'fr', 'Vous recevez ce mail car vous suivez les tickets de ce type.'),
+  ('mail', 'REASON_CONTACT', 'en', 'You get this mail because you are a contact of the ticket.'),
+  ('mail', 'REASON_CONTACT', 'fr', 'Vous recevez ce mail car vous êtes un contact du ticket.'),
+  ('mail', 'REASON_REQUESTER', 'en', 'You get this mail because the request is yours.'),
+  ('mail', 'REASON_REQUESTER', 'fr', 'Vous recevez ce mail car cette demande est la vôtre.');

@@ -6,7 +6,8 @@
  * words; they wait then. English texts are the last resort of each mail, so they have to be there.
  *
  * Reads:      erp_effective_setting, mail_template
- * Read by:    choose_way, claim_mail, erp_check_rules, erp_fill_batch, erp_fill_test, erp_tell_failure
+ * Read by:    choose_way, claim_mail, erp_check_rules, erp_fill_batch, erp_fill_desk_batch, erp_fill_test,
+ *             erp_tell_failure
  * Internal
  */
 DROP VIEW IF EXISTS erp_mail_setting;

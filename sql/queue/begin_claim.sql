@@ -7,7 +7,7 @@
  * READ COMMITTED: no gap locks that a movement's insert would wait for. The COMMIT before it is for servers
  * whose autocommit is off.
  *
- * Called by:  claim_mail, preview_mail, take_over_mail
+ * Called by:  claim_mail, preview_desk_mail, preview_mail, take_over_mail
  * Internal
  */
 /* Made without NO_ENGINE_SUBSTITUTION: where a server lets only one engine make tables (enforce_storage_engine), that

@@ -43,8 +43,8 @@ BEGIN
         'journal.lane', this_journal, 'journal.claim', this_claim,
         'mail', b.id, 'sender', b.sender, 'sender_name', b.sender_name, 'reply_to', b.reply_to,
         'recipient', b.recipient, 'to', b.shown_recipient, 'recipient_name', b.recipient_name,
-        'message_id', b.message_id, 'references', b.reference, 'feedback_id', b.feedback_id, 'zone', b.zone,
-        'subject', b.subject, 'html', b.html) USING utf8mb4)
+        'message_id', b.message_id, 'references', b.reference, 'in_reply_to', b.in_reply_to, 'feedback_id', b.feedback_id,
+        'zone', b.zone, 'subject', b.subject, 'html', b.html, 'word', b.word) USING utf8mb4)
       INTO outcomes FROM mail_batch AS b;
     IF outcomes IS NULL THEN
       SET @ticketstock_delivery_key = NULL;

@@ -4,8 +4,8 @@
  * Public
  */
 CREATE TABLE IF NOT EXISTS code_label (
-  dictionary ENUM('type', 'severity', 'category', 'column', 'event', 'status') NOT NULL
-    COMMENT 'Dictionary of the code; column, event: words of our own; status: llx_ticket.fk_statut',
+  dictionary ENUM('type', 'severity', 'category', 'column', 'event', 'status', 'mail') NOT NULL
+    COMMENT 'Dictionary of the code; column, event, mail: words of our own; status: llx_ticket.fk_statut',
   code VARCHAR(32) NOT NULL COMMENT 'Code in the dictionary',
   lang CHAR(2) NOT NULL COMMENT 'Language: ISO 639-1',
   label VARCHAR(128) NOT NULL COMMENT 'The label',

@@ -40,7 +40,7 @@ CALL upgrade_table('delivery_key', 'next_value', 'ADD next_value CHAR(64) CHARAC
   COMMENT ''Key that change_delivery_key() will put in its place; NULL: none'',
   COMMENT = ''TicketStock: delivery key, one row; to be changed by new_delivery_key() only''', 'DO 0');
 ALTER TABLE mail_template MODIFY kind VARCHAR(32) NOT NULL
-  COMMENT 'Kind of mail: opened (a ticket of one movement), operation (of several), test; frame: what stands around each';
+  COMMENT 'Kind of mail: opened (a ticket of one movement), operation (of several), test; those of the desk, as customer_received; frame: what stands around each';
 DELETE FROM mail_template WHERE SHA2(html, 256) IN (
   '0e40ab338b883bfbb06ca3b58b5a23dee5dcfeffdb9d3e6e431225aa20273d5f',
   'bd4cb66f84916e16cb4ab74711e7fbf62ac0da8a32fbff51751cf81e407352af',

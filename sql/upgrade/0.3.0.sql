@@ -39,10 +39,10 @@ CALL upgrade_type('number_slot_1', 'number', 'bigint%', 'MODIFY number BIGINT UN
 CALL upgrade_type('number_slot_2', 'number', 'bigint%', 'MODIFY number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT ''The counter''', 'DELETE FROM number_series WHERE slot = 2');
 CALL upgrade_type('number_slot_3', 'number', 'bigint%', 'MODIFY number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT ''The counter''', 'DELETE FROM number_series WHERE slot = 3');
 CALL upgrade_type('number_slot_4', 'number', 'bigint%', 'MODIFY number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT ''The counter''', 'DELETE FROM number_series WHERE slot = 4');
-/* Names of a ticket's status, for the journal. */
-CALL upgrade_type('code_label', 'dictionary', '%status%',
-  'MODIFY dictionary ENUM(''type'', ''severity'', ''category'', ''column'', ''event'', ''status'') NOT NULL
-    COMMENT ''Dictionary of the code; column, event: words of our own; status: llx_ticket.fk_statut''', 'DO 0');
+/* Names of a ticket's status, for the journal; words in mails of the desk. */
+CALL upgrade_type('code_label', 'dictionary', '%mail%',
+  'MODIFY dictionary ENUM(''type'', ''severity'', ''category'', ''column'', ''event'', ''status'', ''mail'') NOT NULL
+    COMMENT ''Dictionary of the code; column, event, mail: words of our own; status: llx_ticket.fk_statut''', 'DO 0');
 DROP PROCEDURE upgrade_type;
 CALL upgrade_table('number_series', 'reached',
   'MODIFY mask VARCHAR(100) NOT NULL COMMENT ''Mask of the ERP, TS{yy}{mm}-{0000} for mod_ticket_simple, or setting ticket_number_mask'',
@@ -106,4 +106,10 @@ CALL upgrade_table('rule_warehouse', 'watched_since', 'ADD watched_since TIMESTA
   SET w.watched_since = o.began');
 CALL upgrade_table('ready_state', 'seen_number', 'ADD seen_number INT UNSIGNED NOT NULL DEFAULT 0
   COMMENT ''Up to where opened_ticket has been looked through for left-overs, round after round''', 'DO 0');
+/* The frame stands around mails of the desk too. One that a DBA has changed is kept. */
+UPDATE mail_template
+  SET html = REPLACE(REPLACE(html, ' · sent by TicketStock when goods arrive</p>', ' · sent by TicketStock</p>'),
+    ' · envoyé par TicketStock à l''arrivée de marchandise</p>', ' · envoyé par TicketStock</p>')
+  WHERE kind = 'frame' AND SHA2(html, 256) IN ('71f2c75d7b7d25777e11e1e26f395d3c145baf271de840bb209f018bc7737aa4',
+    '874cedc669ee314686350fe0c525c48566862447970588060ac3c9964714ecc3');
 DROP PROCEDURE upgrade_table;

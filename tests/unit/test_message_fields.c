@@ -1,5 +1,6 @@
 /*
- * The fields of a mail that not every mail has: blind copy, domains, zone, Feedback-ID.
+ * The fields of a mail that not every mail has: blind copy, domains, zone, Feedback-ID, thread,
+ * word.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -107,6 +108,44 @@ static void test_no_answers(void) {
     release(&composed);
 }
 
+/* Two of the thread, and the one that is answered. */
+static void test_thread(void) {
+    struct mail mail = sample();
+    char error[SENTENCE_MAX];
+    mail.references = TEXT("a@example.com b@example.com");
+    mail.in_reply_to = TEXT("b@example.com");
+    CHECK(message_check(&mail, error));
+    struct composed composed = compose(&mail, WISHED_LINE);
+    CHECK(contains(&composed, "\r\nReferences: <a@example.com>\r\n <b@example.com>\r\n"));
+    CHECK(contains(&composed, "\r\nIn-Reply-To: <b@example.com>\r\n"));
+    release(&composed);
+    mail.in_reply_to = TEXT("a@example.com b@example.com");
+    CHECK(!message_check(&mail, error) && strstr(error, "in_reply_to"));
+    mail.in_reply_to = TEXT("b@example.com>\r\nBcc: <x@y.fr");
+    CHECK(!message_check(&mail, error));
+}
+
+/* What somebody else has written goes to its place, cleaned, and into the text. */
+static void test_word(void) {
+    struct mail mail = sample();
+    char error[SENTENCE_MAX];
+    mail.html = TEXT("<div>a<!--word--></div><p>b<!--word--></p>");
+    mail.word = TEXT("</div><i>c\x00\xff<script>d</script><!--word-->");
+    CHECK(message_check(&mail, error));
+    struct composed composed = compose(&mail, WISHED_LINE);
+    CHECK(is_part(&composed, 1, "html", "<div>a<i>c\uFFFD\uFFFD</i></div><p>b<!--word--></p>"));
+    CHECK(is_part(&composed, 0, "plain", "ac\uFFFD\uFFFD\n\nb\n"));
+    release(&composed);
+    mail.html = TEXT("<p>a</p>");
+    composed = compose(&mail, WISHED_LINE);
+    CHECK(is_part(&composed, 1, "html", "<p>a</p>"));
+    release(&composed);
+    char *large = g_strnfill(MESSAGE_HTML_MAX, 'x');
+    mail.word = (struct text){large, MESSAGE_HTML_MAX};
+    CHECK(!message_check(&mail, error) && strstr(error, "1048584 bytes"));
+    g_free(large);
+}
+
 int main(void) {
     setenv("TZ", "<+0545>-5:45", 1);
     message_init();
@@ -115,5 +154,7 @@ int main(void) {
     test_zones();
     test_feedback_id();
     test_no_answers();
+    test_thread();
+    test_word();
     return check_end();
 }

@@ -33,8 +33,10 @@ static const struct field mail_fields[] = {
     {"recipient_name", offsetof(struct mail, recipient_name)},
     {"message_id", offsetof(struct mail, message_id)},
     {"references", offsetof(struct mail, references)},
+    {"in_reply_to", offsetof(struct mail, in_reply_to)},
     {"subject", offsetof(struct mail, subject)},
     {"html", offsetof(struct mail, html)},
+    {"word", offsetof(struct mail, word)},
     {"zone", offsetof(struct mail, zone)},
     {"feedback_id", offsetof(struct mail, feedback_id)},
 };

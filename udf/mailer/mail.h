@@ -25,10 +25,12 @@ struct mail {
     struct text to;             /* bare address for the To header, optional */
     struct text recipient_name; /* display name, optional */
     struct text message_id;     /* without angle brackets */
-    struct text references; /* message ids without angle brackets, one space between; optional */
+    struct text references;  /* message ids without angle brackets, one space between; optional */
+    struct text in_reply_to; /* message id of the mail that it answers; optional */
     struct text subject;
     struct text html;
-    struct text zone;        /* of the Date header: IANA name or offset; optional */
+    struct text word; /* HTML of somebody else, for the place that html has for it; optional */
+    struct text zone; /* of the Date header: IANA name or offset; optional */
     struct text feedback_id; /* value of the Feedback-ID header; optional */
     bool compose_only;       /* reported and not sent */
 };

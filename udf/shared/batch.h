@@ -14,15 +14,16 @@
  *     relay.host 127.0.0.1         verify_certificate (`0`, `1`), ca_file, username, ehlo_name
  *     mail 17                    a mail; the number is the row's in mail_outbox
  *     sender erp@example.com     fields: sender, sender_name, reply_to, recipient, to,
- *     html <p>Bonjour</p>\n        recipient_name, message_id, references, subject, html, zone,
- *                                  feedback_id
+ *     html <p>Bonjour</p>\n        recipient_name, message_id, references, in_reply_to, subject,
+ *                                  html, word, zone, feedback_id
  *     send                       closes the mail; or `compose`: it is composed, not sent
  *     end                        closes the batch; without it nothing is sent
  *
  * relay.ca_file: absolute path of a PEM file with the authorities to trust instead of the system's.
  * relay.ehlo_name: what the mailer calls itself in EHLO; empty: the full name of its machine, else
  * its address. recipient: the address of the envelope, and of the To header unless `to` gives that
- * another one (a blind copy). zone: of the Date header, an IANA name or an offset such as `+02:00`;
+ * another one (a blind copy). word: HTML that somebody else has written; it is cleaned
+ * (foreign_html.h) and goes where html has `<!--word-->` for the first time. zone: of the Date header, an IANA name or an offset such as `+02:00`;
  * unless it is known to the host, the host's own. feedback_id: value of the header Feedback-ID;
  * bytes that are no visible ASCII are left out. A batch of mails to compose needs no relay.
  *

@@ -20,7 +20,7 @@ img { max-width: 100%; height: auto; }
 </style></head>
 <body style="margin:0;padding:0">
 <div style="max-width:640px;margin:0 auto;padding:16px;font-family:''Segoe UI'',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5;overflow-wrap:break-word">
-__BODY__<p style="margin-top:32px;font-size:13px;opacity:.75">__COMPANY__ · sent by TicketStock when goods arrive</p>
+__BODY__<p style="margin-top:32px;font-size:13px;opacity:.75">__COMPANY__ · sent by TicketStock</p>
 </div>
 </body></html>
 '),
@@ -41,7 +41,7 @@ img { max-width: 100%; height: auto; }
 </style></head>
 <body style="margin:0;padding:0">
 <div style="max-width:640px;margin:0 auto;padding:16px;font-family:''Segoe UI'',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5;overflow-wrap:break-word">
-__BODY__<p style="margin-top:32px;font-size:13px;opacity:.75">__COMPANY__ · envoyé par TicketStock à l''arrivée de marchandise</p>
+__BODY__<p style="margin-top:32px;font-size:13px;opacity:.75">__COMPANY__ · envoyé par TicketStock</p>
 </div>
 </body></html>
 ');

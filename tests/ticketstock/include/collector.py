@@ -3,7 +3,7 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 
-    collector.py [--before-22] [--itself] "client of a DBA" MAIL
+    collector.py [--before-22] [--itself] "client of a DBA" MAIL…
 
 An implementation of its own of the collector's rule, on an install without any constant unless llx_const has
 EMAIL_ALTERNATIVE_HOST_SIGNATURE. The answer's References are those of the mail and its Message-ID (RFC 5322, 3.6.4).
@@ -26,7 +26,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--before-22", action="store_true")
 parser.add_argument("--itself", action="store_true")
 parser.add_argument("client")
-parser.add_argument("mail")
+parser.add_argument("mails", nargs="+")
 options = parser.parse_args()
 
 
@@ -70,7 +70,8 @@ def find_ticket(mail):
     return None, None
 
 
-with open(options.mail, "rb") as file:
-    original = email.message_from_binary_file(file, policy=email.policy.default)
-ticket, found_by = find_ticket(original if options.itself else answer_to(original))
-print(f"ticket {ticket}, found by {found_by}" if ticket else "a new ticket")
+for mail in options.mails:
+    with open(mail, "rb") as file:
+        original = email.message_from_binary_file(file, policy=email.policy.default)
+    ticket, found_by = find_ticket(original if options.itself else answer_to(original))
+    print(f"ticket {ticket}, found by {found_by}" if ticket else "a new ticket")

@@ -8,6 +8,8 @@
 
 #define BLANKS " \t\r\n\f"
 
+enum { LINK_MAX = 2000 /* bytes of a url that is worth printing */ };
+
 /* What follows the tag that the text begins with, after blanks; NULL if it is another one. */
 static const char *skip_tag(const char *html, const char *tag) {
     const char *start = html + strspn(html, BLANKS);
@@ -62,4 +64,17 @@ xmlDocPtr html_tree_parse(const char *html) {
         htmlCtxtReadMemory(parser, body, (int)length, NULL, "UTF-8", OPTIONS | any_depth(parser));
     htmlFreeParserCtxt(parser);
     return document;
+}
+
+static bool is_web_link(const char *url) {
+    return strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0 ||
+           strncasecmp(url, "mailto:", 7) == 0 || strncasecmp(url, "tel:", 4) == 0;
+}
+
+char *html_tree_link(const xmlNode *node) {
+    char *url = (char *)xmlGetProp(node, (const xmlChar *)"href");
+    if (url && strlen(url) <= LINK_MAX && is_web_link(url) && !strpbrk(url, "<> \t\r\n"))
+        return url;
+    xmlFree(url);
+    return NULL;
 }

@@ -15,4 +15,11 @@
  */
 xmlDocPtr html_tree_parse(const char *html);
 
+/*
+ * Where an `<a>` leads: to the web, a mail address or a telephone, without blanks and angle
+ * brackets and of a length that is worth printing. Owned by the caller (xmlFree); NULL if
+ * elsewhere.
+ */
+char *html_tree_link(const xmlNode *node);
+
 #endif

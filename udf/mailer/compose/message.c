@@ -2,6 +2,7 @@
 #include "message.h"
 
 #include "clean.h"
+#include "foreign_html.h"
 #include "header_words.h"
 #include "mailer/sentence.h"
 #include "plain_text.h"
@@ -16,6 +17,8 @@
  * or a line end, and base64 has no `_` (RFC 2045, 6.7 (4)).
  */
 #define BOUNDARY "=_ticketstock"
+
+#define WORD_PLACE "<!--word-->" /* no value in the HTML can hold it: values are escaped */
 
 enum {
     TEXT_MAX = 4 * MESSAGE_HTML_MAX,
@@ -69,11 +72,14 @@ bool message_check(const struct mail *mail, char *error) {
     if (mail->references.length > 0 &&
         !check_ids("references", &mail->references, MESSAGE_REFERENCES_MAX, error))
         return false;
+    if (mail->in_reply_to.length > 0 && !check_ids("in_reply_to", &mail->in_reply_to, 1, error))
+        return false;
     if (mail->html.length == 0)
         return sentence_fail(error, "html is empty: there is nothing to send");
-    if (mail->html.length > MESSAGE_HTML_MAX)
-        return sentence_fail(error, "html has %zu bytes, at most %d fit into a mail",
-                             mail->html.length, MESSAGE_HTML_MAX);
+    const size_t length = mail->html.length + mail->word.length;
+    if (length > MESSAGE_HTML_MAX)
+        return sentence_fail(error, "html has %zu bytes, at most %d fit into a mail", length,
+                             MESSAGE_HTML_MAX);
     return true;
 }
 
@@ -180,6 +186,8 @@ static void add_headers(GString *message, const struct mail *mail,
     add_ids(message, "Message-ID", &mail->message_id);
     if (mail->references.length > 0)
         add_ids(message, "References", &mail->references);
+    if (mail->in_reply_to.length > 0)
+        add_ids(message, "In-Reply-To", &mail->in_reply_to);
     /* RFC 3834: other robots, such as vacation notices, do not answer. */
     add_header(message, "Auto-Submitted", "auto-generated");
     /* Exchange and Outlook do not know that one (MS-OXCMAIL, 2.2.3.2.14). Not `All`: reports of
@@ -212,8 +220,23 @@ static void add_body(GString *message, const char *subtype, const char *body, si
     g_string_set_size(message, start + encoded);
 }
 
-static void add_bodies(GString *message, const struct mail *mail) {
+/* The HTML with what somebody else has written in its place; g_free. */
+static char *whole_html(const struct mail *mail) {
     char *html = clean_body(&mail->html);
+    const char *place = mail->word.length > 0 ? strstr(html, WORD_PLACE) : NULL;
+    if (!place)
+        return html;
+    char *word = clean_body(&mail->word);
+    GString *whole = g_string_new_len(html, place - html);
+    foreign_html_append(word, whole);
+    g_string_append(whole, place + strlen(WORD_PLACE));
+    g_free(word);
+    g_free(html);
+    return g_string_free(whole, FALSE);
+}
+
+static void add_bodies(GString *message, const struct mail *mail) {
+    char *html = whole_html(mail);
     const size_t length = strlen(html);
     struct buffer text;
     buffer_init(&text, TEXT_MAX);

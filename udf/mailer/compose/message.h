@@ -18,7 +18,7 @@
 
 enum {
     MESSAGE_MAX = 8 * 1024 * 1024, /* bytes: room for what becomes of the largest mail */
-    MESSAGE_HTML_MAX = 1048576,    /* bytes of HTML; more is refused */
+    MESSAGE_HTML_MAX = 1048576,    /* bytes of HTML, with the word; more is refused */
     MESSAGE_SUBJECT_MAX = 250,     /* characters; more is cut, with an ellipsis */
     MESSAGE_NAME_MAX = 128,        /* characters of a display name; likewise */
     MESSAGE_ID_MAX = 250,          /* bytes of a message id; more is refused */

@@ -8,8 +8,6 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LINK_MAX = 2000 /* bytes of a url that is worth printing */ };
-
 /* What an element does to the text. */
 enum kind {
     INLINE,
@@ -115,11 +113,6 @@ static void force_break(struct walk *walk, int line_ends) {
     text_writer_break(&walk->writer, line_ends);
 }
 
-static bool is_web_link(const char *url) {
-    return strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0 ||
-           strncasecmp(url, "mailto:", 7) == 0 || strncasecmp(url, "tel:", 4) == 0;
-}
-
 /* Whether the link's text says the url already, apart from `mailto:` or `https://` before it. */
 static bool says(const char *text, size_t length, const char *url) {
     const char *bare = strchr(url, ':') + 1;
@@ -153,8 +146,8 @@ static void write_url(struct walk *walk, const char *url) {
 }
 
 static void leave_link(struct walk *walk, xmlNode *node) {
-    char *url = (char *)xmlGetProp(node, (const xmlChar *)"href");
-    if (url && strlen(url) <= LINK_MAX && is_web_link(url) && !strpbrk(url, "<> \t\r\n"))
+    char *url = html_tree_link(node);
+    if (url)
         write_url(walk, url);
     xmlFree(url);
 }

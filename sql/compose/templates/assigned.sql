@@ -1,0 +1,32 @@
+/* The mail that tells a user that a ticket is assigned to him. What a DBA has changed is kept. */
+INSERT IGNORE INTO mail_template (kind, lang, subject, html) VALUES
+('assigned', 'en', '[__TICKET_REF__] __TICKET_SUBJECT__',
+'<p>Hello __RECIPIENT_NAME__,</p>
+<p><strong>__WHO__</strong> has assigned ticket <strong>__TICKET_REF__</strong> to <strong>__ASSIGNEE__</strong>.</p>
+__TICKET_BUTTON__
+<div dir="auto" style="margin:24px 0;padding-left:16px;border-left:3px solid #88888866">__WORD__</div>
+<table style="width:100%;margin:24px 0;border-collapse:collapse">
+<tr><th align="left">Subject</th><td>__TICKET_SUBJECT__</td></tr>
+<tr><th align="left">Type</th><td>__TICKET_TYPE__</td></tr>
+<tr><th align="left">Severity</th><td>__TICKET_SEVERITY__</td></tr>
+<tr><th align="left">Group</th><td>__TICKET_GROUP__</td></tr>
+<tr><th align="left">Third party</th><td>__THIRDPARTY_NAME__</td></tr>
+<tr><th align="left">Before</th><td>__OLD_ASSIGNEE__</td></tr>
+</table>
+<p style="margin:32px 0 0;font-size:13px;opacity:.75">__REASON__</p>
+'),
+('assigned', 'fr', '[__TICKET_REF__] __TICKET_SUBJECT__',
+'<p>Bonjour __RECIPIENT_NAME__,</p>
+<p><strong>__WHO__</strong> a attribué le ticket <strong>__TICKET_REF__</strong> à <strong>__ASSIGNEE__</strong>.</p>
+__TICKET_BUTTON__
+<div dir="auto" style="margin:24px 0;padding-left:16px;border-left:3px solid #88888866">__WORD__</div>
+<table style="width:100%;margin:24px 0;border-collapse:collapse">
+<tr><th align="left">Sujet</th><td>__TICKET_SUBJECT__</td></tr>
+<tr><th align="left">Type</th><td>__TICKET_TYPE__</td></tr>
+<tr><th align="left">Sévérité</th><td>__TICKET_SEVERITY__</td></tr>
+<tr><th align="left">Groupe</th><td>__TICKET_GROUP__</td></tr>
+<tr><th align="left">Tiers</th><td>__THIRDPARTY_NAME__</td></tr>
+<tr><th align="left">Avant</th><td>__OLD_ASSIGNEE__</td></tr>
+</table>
+<p style="margin:32px 0 0;font-size:13px;opacity:.75">__REASON__</p>
+');

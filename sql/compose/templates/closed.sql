@@ -1,0 +1,26 @@
+/* The mail that tells users and customers that a ticket was closed. What a DBA has changed is kept. */
+INSERT IGNORE INTO mail_template (kind, lang, subject, html) VALUES
+('closed', 'en', '[__TICKET_REF__] __TICKET_SUBJECT__',
+'<p>Hello __RECIPIENT_NAME__,</p>
+<p><strong>__WHO__</strong> has closed ticket <strong>__TICKET_REF__</strong>.</p>
+__TICKET_BUTTON__
+<div dir="auto" style="margin:24px 0;padding-left:16px;border-left:3px solid #88888866">__WORD__</div>
+<table style="width:100%;margin:24px 0;border-collapse:collapse">
+<tr><th align="left">Subject</th><td>__TICKET_SUBJECT__</td></tr>
+<tr><th align="left">Type</th><td>__TICKET_TYPE__</td></tr>
+<tr><th align="left">Status</th><td>__TICKET_STATUS__</td></tr>
+</table>
+<p style="margin:32px 0 0;font-size:13px;opacity:.75">__REASON__</p>
+'),
+('closed', 'fr', '[__TICKET_REF__] __TICKET_SUBJECT__',
+'<p>Bonjour __RECIPIENT_NAME__,</p>
+<p><strong>__WHO__</strong> a fermé le ticket <strong>__TICKET_REF__</strong>.</p>
+__TICKET_BUTTON__
+<div dir="auto" style="margin:24px 0;padding-left:16px;border-left:3px solid #88888866">__WORD__</div>
+<table style="width:100%;margin:24px 0;border-collapse:collapse">
+<tr><th align="left">Sujet</th><td>__TICKET_SUBJECT__</td></tr>
+<tr><th align="left">Type</th><td>__TICKET_TYPE__</td></tr>
+<tr><th align="left">État</th><td>__TICKET_STATUS__</td></tr>
+</table>
+<p style="margin:32px 0 0;font-size:13px;opacity:.75">__REASON__</p>
+');
