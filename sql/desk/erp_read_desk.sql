@@ -40,6 +40,6 @@ BEGIN
     SELECT t.rowid, COALESCE(CONVERT(t.subject USING utf8mb4), '') FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@
       WHERE t.rowid BETWEEN first_ticket AND last_ticket
     ON DUPLICATE KEY UPDATE subject = VALUES(subject);
-  CALL link_tickets(first_ticket, last_ticket);
+  CALL read_links(first_ticket, last_ticket);
 END//
 DELIMITER ;

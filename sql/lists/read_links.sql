@@ -11,9 +11,9 @@
  * Called by:  erp_read_desk, follow_links
  * Internal
  */
-DROP PROCEDURE IF EXISTS link_tickets;
+DROP PROCEDURE IF EXISTS read_links;
 DELIMITER //
-CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE link_tickets(IN first_ticket INT, IN last_ticket INT)
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE read_links(IN first_ticket INT, IN last_ticket INT)
   COMMENT 'Notes contacts and goods of tickets for lists'
 BEGIN
   INSERT IGNORE INTO desk_link (kind, number, opened_at, ticket_id, row_id)
