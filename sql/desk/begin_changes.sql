@@ -4,7 +4,7 @@
  * READ COMMITTED: no gap locks that the ERP's statements would wait for, and what it reads after it has locked a change
  * is as young as the change.
  *
- * Called by:  claim_changes, erp_follow_singly, erp_try_ticket, run_following
+ * Called by:  claim_changes, erp_follow_singly, erp_try_changes, run_following
  * Internal
  */
 DROP PROCEDURE IF EXISTS begin_changes;
