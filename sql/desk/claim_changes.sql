@@ -1,6 +1,7 @@
 /*
- * Copies the next 50 changes that are committed and wait to due_change: what one transaction applies. A change of a ticket's row gets a partner: the
- * event that the same connection has written about it, before or after, which says who it was.
+ * Copies the next 50 changes that are committed and wait to due_change: what one transaction applies. A change of a
+ * ticket's row gets a partner: the event that the same connection has written about it, before or after, which says who
+ * it was.
  *
  * seen    IN: number of the last change that this turn has looked at; OUT: the last of these
  * due     OUT: how many there are
@@ -15,7 +16,8 @@
  */
 DROP PROCEDURE IF EXISTS claim_changes;
 DELIMITER //
-CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE claim_changes(INOUT seen BIGINT UNSIGNED, OUT due INT, OUT lowest BIGINT UNSIGNED)
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE claim_changes(INOUT seen BIGINT UNSIGNED, OUT due INT,
+  OUT lowest BIGINT UNSIGNED)
   COMMENT 'Copies the next changes to due_change'
 BEGIN
   CALL begin_changes();

@@ -1,7 +1,8 @@
 /*
  * A turn of following: applies changes, then fills, for at most 0.9 s. One turn at a time. Fifty changes are one
- * transaction: each COMMIT is a write to the disk, and bookings wait for their own behind it. Where they cannot be applied
- * together they are so ticket by ticket.
+ * transaction: each COMMIT is a write to the disk, and bookings wait for their own behind it. So the next begins only
+ * after a pause that is as long: a burst takes half of the time, bookings have the other half. Where changes cannot be
+ * applied together they are so ticket by ticket.
  *
  * What another session holds waits for the next turn. A ticket whose changes cannot be applied gets an incident and
  * holds up no other; an ERP that is damaged or being upgraded ends the turn, and desk_state says why.
@@ -24,6 +25,7 @@ BEGIN
   DECLARE reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE due, filled, later, error INT DEFAULT 0;
   DECLARE lowest, seen BIGINT UNSIGNED DEFAULT 0;
+  DECLARE began DATETIME(6);
   DECLARE patience INT DEFAULT @@SESSION.innodb_lock_wait_timeout;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
@@ -49,6 +51,7 @@ BEGIN
     COMMIT;
     CALL begin_following();
     REPEAT
+      SET began = SYSDATE(6);
       CALL claim_changes(seen, due, lowest);
       IF due THEN
         CALL learn_account();
@@ -58,6 +61,7 @@ BEGIN
           CALL erp_follow_singly(zone, language, own_addresses);
         END IF;
         COMMIT;
+        DO SLEEP(LEAST(100000, TIMESTAMPDIFF(MICROSECOND, began, SYSDATE(6))) / 1000000);
       ELSEIF NOT filled THEN
         CALL erp_fill_desk(zone, own_addresses, filled);
       END IF;
