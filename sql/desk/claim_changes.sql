@@ -1,9 +1,11 @@
 /*
- * Copies the next 200 changes that are committed and wait to due_change. A change of a ticket's row gets a partner: the
- * event that the same connection has written about it, before or after, which says who it was.
+ * Copies the next 50 changes that are committed and wait to due_change: what one transaction applies. A change of a
+ * ticket's row gets a partner: the event that the same connection has written about it, before or after, which says who
+ * it was.
  *
- * seen  IN: number of the last change that this turn has looked at; OUT: the last of these
- * due   OUT: how many there are
+ * seen    IN: number of the last change that this turn has looked at; OUT: the last of these
+ * due     OUT: how many there are
+ * lowest  OUT: number of the first of these; NULL: there is none
  *
  * READ COMMITTED: INSERT … SELECT locks nothing then, and waits for no open movement.
  *
@@ -14,15 +16,15 @@
  */
 DROP PROCEDURE IF EXISTS claim_changes;
 DELIMITER //
-CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE claim_changes(INOUT seen BIGINT UNSIGNED, OUT due INT)
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE claim_changes(INOUT seen BIGINT UNSIGNED, OUT due INT,
+  OUT lowest BIGINT UNSIGNED)
   COMMENT 'Copies the next changes to due_change'
 BEGIN
-  DECLARE lowest BIGINT UNSIGNED;
   CALL begin_changes();
   DELETE FROM due_change WHERE id > 0;
   DELETE FROM due_event WHERE id > 0;
   INSERT INTO due_change
-    SELECT c.*, NULL FROM ticket_change AS c WHERE c.id > seen AND c.incident_id IS NULL ORDER BY c.id LIMIT 200;
+    SELECT c.*, NULL FROM ticket_change AS c WHERE c.id > seen AND c.incident_id IS NULL ORDER BY c.id LIMIT 50;
   SELECT COUNT(*), MIN(d.id), COALESCE(MAX(d.id), seen) INTO due, lowest, seen FROM due_change AS d;
   IF due > 0 THEN
     /* Beyond the last of them too: its event may be among the next. */

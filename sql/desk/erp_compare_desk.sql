@@ -17,6 +17,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_compare_desk(OUT differ
   COMMENT 'Compares desk_ticket with the ERP''s rows'
 BEGIN
   DECLARE first_ticket, last_ticket, below, found, first_found, round INT DEFAULT 0;
+  DECLARE first_change, last_change BIGINT UNSIGNED;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE own_addresses TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;

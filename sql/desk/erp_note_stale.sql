@@ -8,9 +8,9 @@
  * last_change   highest
  * later         OUT: 1: the ERP has the ticket's row locked; nothing was done, it is to be tried later
  *
- * Reads:      due_change, llx_ticket, recent_write, ticket_change, ticket_journal
- * Writes:     llx_ticket, recent_write, ticket_change, ticket_journal
- * Called by:  erp_follow_ticket
+ * Reads:      llx_ticket, recent_write, ticket_change, ticket_journal
+ * Writes:     llx_ticket, ticket_change, ticket_journal
+ * Called by:  erp_follow_changes
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_note_stale;
@@ -23,18 +23,8 @@ BEGIN
   DECLARE stale_at TIMESTAMP(3);
   DECLARE undoes_close, undoes_claim, is_certain, unchanged, locked INT DEFAULT 0;
   SET later = 0;
-  INSERT INTO recent_write (change_id, ticket_id, at, account, connection, puts_right, old_status, new_status, old_assignee,
-      new_assignee, old_closed, new_closed)
-    SELECT c.id, c.ticket_id, c.at, @ACCOUNT_NAME@, c.connection, c.account LIKE 'ticketstock@%', c.old_status, c.new_status,
-        c.old_assignee, c.new_assignee, c.old_closed, c.new_closed
-      FROM due_change AS c
-      WHERE c.ticket_id = this_ticket AND c.id BETWEEN first_change AND last_change AND c.kind = 'updated'
-        AND NOT (c.old_status <=> c.new_status AND c.old_assignee <=> c.new_assignee AND c.old_closed <=> c.new_closed)
-      ORDER BY c.id;
-  IF ROW_COUNT() > 0 THEN
-    CALL erp_find_stale(this_ticket, first_change, last_change, stale_change, stale_write, stale_at, undoes_close, undoes_claim,
-      is_certain);
-  END IF;
+  CALL erp_find_stale(this_ticket, first_change, last_change, stale_change, stale_write, stale_at, undoes_close, undoes_claim,
+    is_certain);
   IF undoes_close OR undoes_claim THEN
     IF is_certain THEN
       SELECT COUNT(*) INTO unchanged FROM recent_write AS w

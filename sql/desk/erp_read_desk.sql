@@ -1,8 +1,11 @@
 /*
- * Reads tickets from the ERP's rows into desk_ticket: a range of rowids, whatever desk_ticket has of them.
+ * Reads tickets from the ERP's rows into desk_ticket, whatever desk_ticket has of them: those of a range of rowids that
+ * changes are about, or all of the range.
  *
  * first_ticket   lowest rowid in the ERP
  * last_ticket    highest
+ * first_change   lowest number of the changes in ticket_change; NULL: all tickets of the range
+ * last_change    highest; NULL: as above
  * zone           zone of the ERP's times (erp_desk_facts)
  * own_addresses  addresses of machines (erp_desk_facts)
  *
@@ -11,17 +14,18 @@
  * the times of mails are whatever their senders say. The episode counts the reopenings that the journal has.
  * To be called in a transaction that is READ COMMITTED: then INSERT … SELECT locks no row of the ERP.
  *
- * Reads:      desk_ticket, llx_actioncomm, llx_ticket, llx_user, ticket_journal
+ * Reads:      desk_text, desk_ticket, llx_actioncomm, llx_ticket, llx_user, ticket_change, ticket_journal
  * Writes:     desk_text, desk_ticket
- * Called by:  erp_follow_ticket, erp_try_fill
+ * Called by:  erp_follow_changes, erp_try_fill
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_read_desk;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_read_desk(IN first_ticket INT, IN last_ticket INT,
+  IN first_change BIGINT UNSIGNED, IN last_change BIGINT UNSIGNED,
   IN zone VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   IN own_addresses TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
-  COMMENT 'Reads a range of tickets into desk_ticket'
+  COMMENT 'Reads tickets into desk_ticket'
 BEGIN
   INSERT INTO desk_ticket (ticket_id, entity, ref, track_id, status, state, unread, waiting_since, waiting_since_erp,
       by_customer, last_customer_word_at, last_agent_word_at, last_word_id, episode, assignee_id, creator_id, type_code,
@@ -35,11 +39,14 @@ BEGIN
       assignee_id = VALUES(assignee_id), creator_id = VALUES(creator_id), type_code = VALUES(type_code),
       severity_code = VALUES(severity_code), category_code = VALUES(category_code),
       thirdparty_id = VALUES(thirdparty_id), opened_at = VALUES(opened_at), closed_at = VALUES(closed_at);
-  /* For lists. */
+  /* For lists. What is there already would cost a number of the index of words. */
   INSERT INTO desk_text (ticket_id, subject)
-    SELECT t.rowid, COALESCE(CONVERT(t.subject USING utf8mb4), '') FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@
-      WHERE t.rowid BETWEEN first_ticket AND last_ticket
+    SELECT t.rowid, COALESCE(CONVERT(t.subject USING utf8mb4), '')
+      FROM @THESE_TICKETS@ AS these
+      STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = these.ticket_id
+      LEFT JOIN desk_text AS k ON k.ticket_id = t.rowid
+      WHERE NOT CAST(k.subject AS BINARY) <=> CAST(COALESCE(CONVERT(t.subject USING utf8mb4), '') AS BINARY)
     ON DUPLICATE KEY UPDATE subject = VALUES(subject);
-  CALL read_links(first_ticket, last_ticket);
+  CALL read_links(first_ticket, last_ticket, first_change, last_change);
 END//
 DELIMITER ;

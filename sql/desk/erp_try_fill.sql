@@ -30,6 +30,6 @@ BEGIN
   END;
   SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
   START TRANSACTION;
-  CALL erp_read_desk(first_ticket, last_ticket, zone, own_addresses);
+  CALL erp_read_desk(first_ticket, last_ticket, NULL, NULL, zone, own_addresses);
 END//
 DELIMITER ;

@@ -1,8 +1,9 @@
 /*
- * Writes what was done to a ticket into ticket_journal: a row for each thing that a change has changed, in names.
+ * Writes what was done to tickets into ticket_journal: a row for each thing that a change has changed, in names.
  *
- * this_ticket    the ticket
- * first_change   lowest number of its changes in due_change that are meant
+ * first_ticket   lowest rowid of the tickets in due_change that are meant
+ * last_ticket    highest
+ * first_change   lowest number of their changes in due_change that are meant
  * last_change    highest
  * language       of codes' labels, ISO 639-1
  * own_addresses  addresses of machines (erp_desk_facts)
@@ -16,16 +17,16 @@
  *             llx_c_ticket_severity, llx_c_ticket_type, llx_societe, llx_ticket, llx_user, mail_outbox, opened_ticket,
  *             ticket_journal
  * Writes:     ticket_journal
- * Called by:  erp_follow_ticket
+ * Called by:  erp_follow_changes
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_write_journal;
 DELIMITER //
-CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_write_journal(IN this_ticket INT,
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_write_journal(IN first_ticket INT, IN last_ticket INT,
   IN first_change BIGINT UNSIGNED, IN last_change BIGINT UNSIGNED,
   IN language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   IN own_addresses TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
-  COMMENT 'Writes the changes of a ticket into the journal'
+  COMMENT 'Writes changes of tickets into the journal'
 BEGIN
   INSERT INTO ticket_journal (ticket_id, track_id, entity, at, who, user_id, way, what, old_value, new_value, mail_id,
       event_id, change_id, connection)
@@ -89,7 +90,7 @@ BEGIN
             WHERE e.ticket_id = c.ticket_id AND e.connection = c.connection AND c.id BETWEEN e.first_change AND e.last_change)
           LEFT JOIN ticket_journal AS p ON p.id = (SELECT MAX(h.id) FROM ticket_journal AS h
             WHERE h.ticket_id = c.ticket_id AND h.connection = c.connection AND h.at >= c.at - INTERVAL 5 SECOND)
-          WHERE c.ticket_id = this_ticket AND c.id BETWEEN first_change AND last_change
+          WHERE c.ticket_id BETWEEN first_ticket AND last_ticket AND c.id BETWEEN first_change AND last_change
       ) AS f
       JOIN (SELECT 1 AS place, 'created' AS what UNION ALL SELECT 2, 'deleted' UNION ALL SELECT 3, 'word' UNION ALL SELECT 4, 'status'
         UNION ALL SELECT 5, 'state' UNION ALL SELECT 6, 'assignee' UNION ALL SELECT 7, 'type' UNION ALL SELECT 8, 'severity'

@@ -44,7 +44,7 @@ BEGIN
     OPEN late_goods;
     FETCH late_goods INTO first_ticket;
     WHILE NOT ended DO
-      CALL read_links(first_ticket, first_ticket);
+      CALL read_links(first_ticket, first_ticket, NULL, NULL);
       FETCH late_goods INTO first_ticket;
     END WHILE;
     CLOSE late_goods;

@@ -80,6 +80,6 @@ BEGIN
   INSERT INTO ticketstock.desk_text (ticket_id, subject) SELECT t.rowid, t.subject FROM llx_ticket AS t;
   /* Filling an empty table in one go, MariaDB would give up at the first row that is there twice. */
   SET unique_checks = 1, foreign_key_checks = 1;
-  CALL ticketstock.read_links(1, 2147483647);
+  CALL ticketstock.read_links(1, 2147483647, NULL, NULL);
 END//
 DELIMITER ;

@@ -1,5 +1,5 @@
     /*
-     * Tickets first_ticket to last_ticket as the ERP's rows say that they are: rows of desk_ticket. What was said before
+     * These tickets as the ERP's rows say that they are: rows of desk_ticket. What was said before
      * the last closing is answered. Of that the journal tells; else AC_TICKET_CLOSE, or date_close, which a reopening
      * lets stand. A word that the journal has is whose the journal says, and was said when it was written there.
      */
@@ -9,8 +9,9 @@
           SUM(h.old_value = 'closed' AND NOT EXISTS (SELECT 1 FROM ticket_journal AS p
             WHERE p.change_id = h.change_id AND p.ticket_id = h.ticket_id AND p.at = h.at
               AND p.what = 'stale write' AND p.new_value IS NOT NULL)) AS reopened
-        FROM ticket_journal AS h
-        WHERE h.ticket_id BETWEEN first_ticket AND last_ticket AND h.what = 'state'
+        FROM @THESE_TICKETS@ AS these
+        STRAIGHT_JOIN ticket_journal AS h ON h.ticket_id = these.ticket_id
+        WHERE h.what = 'state'
         GROUP BY h.ticket_id, h.track_id
     )
     SELECT r.rowid AS ticket_id, r.entity, r.ref, r.track_id, r.status, r.state, r.unread,
@@ -42,7 +43,8 @@
                 CONVERT(t.category_code USING utf8mb4) COLLATE utf8mb4_unicode_ci AS category_code, IF(t.fk_soc > 0, t.fk_soc, NULL) AS thirdparty,
                 IF(t.datec BETWEEN '1970-01-03' AND '2037-12-30', t.datec, NULL) AS opened,
                 IF(t.date_close BETWEEN '1970-01-03' AND '2037-12-30', t.date_close, NULL) AS erp_closed, t.tms
-              FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@
+              FROM @THESE_TICKETS@ AS these
+              STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = these.ticket_id
               LEFT JOIN (
                 SELECT d.ticket, MAX(IF(d.said IN ('agent', 'closing'), d.id, NULL)) AS answer,
                     MIN(IF(d.unanswered AND d.id > d.answered, d.id, NULL)) AS first_unanswered,
@@ -61,8 +63,9 @@
                             CASE WHEN a.code = 'AC_TICKET_CLOSE' THEN 'closing'
                               WHEN v.said IS NOT NULL THEN v.said ELSE @DESK_WORD@ END AS said,
                             IF(a.datec BETWEEN '1970-01-03' AND '2037-12-30', a.datec, NULL) AS said_at
-                          FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a @BASE_TABLE@
-                          JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = a.fk_element
+                          FROM @THESE_TICKETS@ AS these
+                          STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a @BASE_TABLE@ ON a.fk_element = these.ticket_id
+                          STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = a.fk_element
                           LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ ON u.rowid = a.fk_user_author
                           LEFT JOIN desk_ticket AS k ON k.ticket_id = t.rowid
                             AND k.track_id = CONVERT(t.track_id USING utf8mb4) COLLATE utf8mb4_bin
@@ -71,13 +74,13 @@
                           LEFT JOIN (
                             SELECT g.ticket_id, g.track_id, g.event_id, MIN(g.id) AS entry, SUBSTRING_INDEX(SUBSTRING(
                                 MAX(CONCAT(LPAD(g.id, 20, '0'), CONVERT(g.what USING utf8mb4))), 21), ' ', 1) AS said
-                              FROM ticket_journal AS g
-                              WHERE g.ticket_id BETWEEN first_ticket AND last_ticket
-                                AND g.what IN ('customer word', 'agent word', 'machine word') AND g.event_id IS NOT NULL
+                              FROM @THESE_TICKETS@ AS these
+                              STRAIGHT_JOIN ticket_journal AS g ON g.ticket_id = these.ticket_id
+                              WHERE g.what IN ('customer word', 'agent word', 'machine word') AND g.event_id IS NOT NULL
                               GROUP BY g.ticket_id, g.track_id, g.event_id
                           ) AS v ON v.ticket_id = t.rowid AND v.event_id = a.id
                             AND v.track_id = CONVERT(t.track_id USING utf8mb4) COLLATE utf8mb4_bin
-                          WHERE a.fk_element BETWEEN first_ticket AND last_ticket AND a.elementtype = 'ticket'
+                          WHERE a.elementtype = 'ticket'
                             AND a.code IN (@DESK_CODES@, 'AC_TICKET_CLOSE')
                       ) AS s
                       WHERE s.said IN ('customer', 'agent', 'closing')
@@ -89,6 +92,5 @@
               LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS c @BASE_TABLE@ ON c.rowid = t.fk_user_create
               LEFT JOIN ticket_state AS j ON j.ticket_id = t.rowid
                 AND j.track_id = CONVERT(t.track_id USING utf8mb4) COLLATE utf8mb4_bin
-              WHERE t.rowid BETWEEN first_ticket AND last_ticket
           ) AS q
       ) AS r
