@@ -12,7 +12,7 @@
  * INSERT … SELECT in READ COMMITTED, as in erp_fill_batch: nothing of the ERP is locked.
  *
  * Reads:      claimed_mail, desk_mail, llx_actioncomm, llx_c_type_contact, llx_element_contact, llx_societe,
- *             llx_socpeople, llx_ticket, llx_user, mail_decision, mail_outbox, ticket_journal
+ *             llx_socpeople, llx_ticket, llx_user, mail_decision, mail_outbox, renewed_link, ticket_journal
  * Writes:     claimed_mail, desk_mail
  * Called by:  erp_fill_batch
  * Internal

@@ -8,7 +8,7 @@
  *
  * Reads:      due_change, setting
  * Writes:     bulk_write, incident
- * Called by:  tell_changes
+ * Called by:  tell_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS count_writes;

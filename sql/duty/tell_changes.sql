@@ -9,6 +9,7 @@
  * zone           zone of the ERP's times (erp_desk_facts)
  * own_addresses  addresses of machines
  *
+ * Reads:      due_change, opened_ticket, type_agent
  * Called by:  erp_follow_changes
  * Internal
  */

@@ -8,8 +8,8 @@
  * zone           zone of the ERP's times (erp_desk_facts)
  * own_addresses  addresses of machines
  *
- * Reads:      desk_ticket, due_change, opened_ticket, setting, ticket_journal, type_agent
- * Called by:  erp_follow_ticket
+ * Reads:      desk_ticket, due_change, setting, ticket_journal, type_agent
+ * Called by:  tell_changes
  * Internal
  */
 DROP PROCEDURE IF EXISTS tell_ticket;

@@ -8,7 +8,7 @@
  * The age of a mail counts from when it was due last. Entity by entity, because the index begins with it.
  *
  * Reads:      lock_name, mail_outbox, setting
- * Writes:     guest_count, mail_outbox, relay_use
+ * Writes:     bulk_write, desk_act, guest_count, mail_decision, mail_outbox, relay_use, resting_address
  * Called by:  purge_mail, event purge_mail
  * Internal
  */
