@@ -39,6 +39,6 @@ BEGIN
   END IF;
   CALL end_work(owns);
   CALL show_act(number, repeated);
-  SET time_zone = zone, sql_big_selects = big_selects, sql_select_limit = most_rows;
+  @RESTORE_SESSION@;
 END//
 DELIMITER ;

@@ -30,7 +30,7 @@ BEGIN
   CALL check_options(IF(JSON_VALID(options), COALESCE(JSON_REMOVE(options, '$.message', '$.subject'), options), options),
     'as,key,notify,subject,message,type,severity,group,thirdparty,contact,assignee,entity');
   IF options IS NULL OR CHAR_LENGTH(options) > 600000 THEN
-    CALL refuse('Options are required, of up to 600,000 characters: {"subject": "…", "message": "…"}.');
+    CALL refuse('Options are required, of up to 600,000 characters: {"subject": "Pump", "message": "It leaks"}.');
   END IF;
   CALL caller_of_options(options, me, my_entity, this_lang);
   CALL act_options(options, this_key, notifies, version);
@@ -48,6 +48,6 @@ BEGIN
   END IF;
   CALL end_work(owns);
   CALL show_act(number, repeated);
-  SET time_zone = zone, sql_big_selects = big_selects, sql_select_limit = most_rows;
+  @RESTORE_SESSION@;
 END//
 DELIMITER ;

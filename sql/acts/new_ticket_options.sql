@@ -44,7 +44,7 @@ BEGIN
   SET this_entity = COALESCE(this_entity, 1);
   CALL act_text(options, 'subject', 255, subject);
   CALL act_text(options, 'message', 500000, message);
-  IF subject IS NULL THEN
+  IF subject IS NULL OR message IS NULL THEN
     CALL refuse('Key "subject" is required, and so is "message".');
   END IF;
   CALL check_html(message);

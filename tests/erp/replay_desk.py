@@ -151,4 +151,5 @@ def main(arguments):
             print(after.format(operation=name))
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])

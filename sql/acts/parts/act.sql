@@ -4,19 +4,20 @@ DECLARE me, my_entity, this_ticket, event, repeated, owns, notifies, version INT
   DECLARE this_key VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
   DECLARE big_selects INT DEFAULT @@SESSION.sql_big_selects;
+  DECLARE safe_updates INT DEFAULT @@SESSION.sql_safe_updates;
   DECLARE most_rows BIGINT UNSIGNED DEFAULT @@SESSION.sql_select_limit;
   DECLARE EXIT HANDLER FOR 1213, 1317, 1422, 1180
   BEGIN
     IF owns THEN
       ROLLBACK AND NO CHAIN NO RELEASE;
     END IF;
-    SET time_zone = zone, sql_big_selects = big_selects, sql_select_limit = most_rows;
+    @RESTORE_SESSION@;
     RESIGNAL;
   END;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     CALL undo_work(owns);
-    SET time_zone = zone, sql_big_selects = big_selects, sql_select_limit = most_rows;
+    @RESTORE_SESSION@;
     RESIGNAL;
   END;
-  SET time_zone = '+00:00', sql_big_selects = 1, sql_select_limit = 18446744073709551615;
+  SET time_zone = '+00:00', sql_big_selects = 1, sql_safe_updates = 0, sql_select_limit = 18446744073709551615;
