@@ -12,7 +12,7 @@
  * told (no guests are wanted, or not this one, or too many tickets) one and the same, and nothing is written. A gate of all
  * entities opens tickets of entity 1. It commits: not inside a transaction.
  *
- * Reads:      desk_act, llx_ticket, setting
+ * Reads:      desk_act, guest_count, llx_ticket, setting
  * Public: gate
  */
 DROP PROCEDURE IF EXISTS create_guest_ticket;
