@@ -12,7 +12,7 @@
  * told (no guests are wanted, or not this one, or too many tickets) one and the same, and nothing is written. A gate of all
  * entities opens tickets of entity 1. It commits: not inside a transaction.
  *
- * Reads:      desk_act, llx_ticket, setting
+ * Reads:      desk_act, guest_count, llx_ticket, setting
  * Public: gate
  */
 DROP PROCEDURE IF EXISTS create_guest_ticket;
@@ -69,7 +69,8 @@ BEGIN
     ELSE
       CALL count_guest('ticket', @GUEST_MAILBOX@, 86400, 1, mine);
       CALL count_guest('tickets', gate, 3600, 1, all_of_gate);
-      CALL count_guest('failure', gate, 3600, 0, failures);
+      SELECT COALESCE(MAX(g.number), 0) INTO failures FROM guest_count AS g
+        WHERE g.what = 'failure' AND g.name = gate AND g.ends_at > SYSDATE();
       CALL erp_guests_allowed(this_entity, is_open, known_only);
       CALL erp_desk_facts(erp_zone, language, own_addresses);
       CALL erp_guest_party(this_entity, address, third_party, contact);

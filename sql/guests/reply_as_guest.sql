@@ -68,8 +68,8 @@ BEGIN
       CALL begin_act('guest reply', NULL, address, 0, 1, NULL, number, repeated);
       CALL erp_add_message(this_ticket, NULL, address, 1, 0, title, words, NULL, 0, event);
       CALL end_act(number, this_ticket, event);
-    ELSEIF is_open AND wrong < tries_allowed AND NOT (this_ticket IS NOT NULL AND allowed) THEN
-      /* One wrong address that comes again and again is one. */
+    ELSEIF is_open AND wrong < tries_allowed AND (failures < failures_allowed OR is_ours) AND NOT (this_ticket IS NOT NULL AND allowed) THEN
+      /* One wrong address that comes again and again is one. Beyond the limit nothing is written. */
       CALL count_guest('pair', CONCAT(link, ' ', address), 3600, 1, mine);
       CALL count_guest('link', link, 3600, mine = 1, wrong);
       CALL count_guest('failure', gate, 3600, mine = 1 OR this_ticket IS NULL, failures);
