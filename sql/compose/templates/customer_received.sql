@@ -2,7 +2,7 @@
 INSERT IGNORE INTO mail_template (kind, lang, subject, html) VALUES
 ('customer_received', 'en', '[__TICKET_REF__] __TICKET_SUBJECT__',
 '<p>Hello __RECIPIENT_NAME__,</p>
-<p>We have received your request. Its number is <strong>__TICKET_REF__</strong>.</p>
+<p>We have received your request. Its number is <strong style="white-space:nowrap">__TICKET_REF__</strong>.</p>
 __TYPE_WORDS__
 __TICKET_BUTTON__
 <p>This is what you have written:</p>
@@ -15,7 +15,7 @@ __TICKET_BUTTON__
 '),
 ('customer_received', 'fr', '[__TICKET_REF__] __TICKET_SUBJECT__',
 '<p>Bonjour __RECIPIENT_NAME__,</p>
-<p>Nous avons bien reçu votre demande. Son numéro est <strong>__TICKET_REF__</strong>.</p>
+<p>Nous avons bien reçu votre demande. Son numéro est <strong style="white-space:nowrap">__TICKET_REF__</strong>.</p>
 __TYPE_WORDS__
 __TICKET_BUTTON__
 <p>Voici ce que vous avez écrit :</p>
