@@ -18,7 +18,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE list_branch(
   COMMENT 'One branch of a list'
 BEGIN
   DECLARE i INT DEFAULT 0;
-  DECLARE this_one, led_by, part, tests, near, dear, sure LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT '';
+  DECLARE this_one, led_by, part, tests, near, quick, dear, sure LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT '';
   DECLARE k CHAR(1) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT 'd';
   DECLARE sorted VARCHAR(30) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT JSON_UNQUOTE(JSON_EXTRACT(frame, '$.sorted'));
   DECLARE ending VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
@@ -31,7 +31,7 @@ BEGIN
     IF JSON_EXTRACT(this_one, '$.way.dear') = 1 AND i IN (leader, second) THEN
       SET sure = CONCAT(sure, part);
     ELSEIF JSON_EXTRACT(this_one, '$.way.dear') = 1 THEN
-      SET dear = CONCAT(COALESCE(JSON_UNQUOTE(JSON_EXTRACT(this_one, '$.quick')), ''), dear, part);
+      SET dear = CONCAT(dear, part), quick = CONCAT(quick, COALESCE(CONCAT(' AND ', NULLIF(JSON_UNQUOTE(JSON_EXTRACT(this_one, '$.quick')), 'null')), ''));
     ELSE
       SET tests = CONCAT(tests, part), near = CONCAT(near, COALESCE(CONCAT(' AND ', JSON_UNQUOTE(JSON_EXTRACT(this_one, '$.near'))), ''));
     END IF;
@@ -41,7 +41,7 @@ BEGIN
     SET i = i + 1;
   END WHILE;
   SET tests = CONCAT(JSON_UNQUOTE(JSON_EXTRACT(frame, '$.cursor')), JSON_UNQUOTE(JSON_EXTRACT(frame, '$.opened')),
-    IF(sorted = 'opened_at', '', CONCAT(' AND d.', sorted, ' IS NOT NULL')), tests, dear, sure);
+    IF(sorted = 'opened_at', '', CONCAT(' AND d.', sorted, ' IS NOT NULL')), tests), dear = CONCAT(dear, sure);
   IF leader < 0 THEN
     SET led_by = JSON_OBJECT('source', CONCAT('desk_ticket AS d FORCE INDEX (', sorted, ')'), 'alias', 'd', 'places', JSON_ARRAY(''));
   END IF;
@@ -53,25 +53,26 @@ BEGIN
       SET statement = CONCAT(statement, ' STRAIGHT_JOIN (', part, ') AS t ON t.ticket_id = s.ticket_id');
     END IF;
     SET statement = CONCAT(statement, ' STRAIGHT_JOIN desk_ticket AS d ON d.ticket_id = s.ticket_id WHERE d.entity = ',
-      JSON_EXTRACT(frame, '$.entity'), tests, REPLACE(ending, '~', 'd'), ')');
+      JSON_EXTRACT(frame, '$.entity'), tests, quick, dear, REPLACE(ending, '~', 'd'), ')');
   ELSE
     SET statement = '', part = '';
     IF JSON_UNQUOTE(JSON_EXTRACT(led_by, '$.alias')) = 'x' THEN
-      SET tests = CONCAT(' AND d.entity = ', JSON_EXTRACT(frame, '$.entity'), tests);
+      SET tests = CONCAT(' AND d.entity = ', JSON_EXTRACT(frame, '$.entity'), tests),
+        part = ' STRAIGHT_JOIN desk_ticket AS d ON d.ticket_id = x.ticket_id AND d.opened_at = x.opened_at',
+        quick = CONCAT(near, REPLACE(REPLACE(REPLACE(quick, 'd.opened_at', 'x.opened_at'), 'd.ticket_id', 'x.ticket_id'),
+          'd.type_code', 'x.type_code'));
       /* What follow_links() has not met yet. */
       IF JSON_EXTRACT(led_by, '$.late') IS NOT NULL THEN
-        SET statement = CONCAT('(SELECT d.ticket_id, d.', sorted, ' AS k FROM ', JSON_UNQUOTE(JSON_EXTRACT(led_by, '$.late')),
-          JSON_UNQUOTE(JSON_EXTRACT(led_by, '$.unmet')), tests, REPLACE(ending, '~', 'd'), ') UNION ');
+        SET statement = CONCAT('(SELECT d.ticket_id, d.', sorted, ' AS k FROM ', JSON_UNQUOTE(JSON_EXTRACT(led_by, '$.late')), tests, dear,
+          REPLACE(ending, '~', 'd'), ') UNION ');
       END IF;
       IF sorted = 'opened_at' THEN
         SET k = 'x', tests = REPLACE(tests, 'd.opened_at', 'x.opened_at');
       END IF;
-      SET tests = CONCAT(near, tests);
-      SET part = ' STRAIGHT_JOIN desk_ticket AS d ON d.ticket_id = x.ticket_id AND d.opened_at = x.opened_at';
     END IF;
     CALL list_parts(frame, led_by, 20,
       CONCAT('SELECT d.ticket_id, ', k, '.', sorted, ' AS k FROM ', JSON_UNQUOTE(JSON_EXTRACT(led_by, '$.source')), part),
-      CONCAT(tests, REPLACE(ending, '~', k)), ' UNION ', part);
+      CONCAT(IF(part = '', tests, quick), IF(part = '', quick, tests), dear, REPLACE(ending, '~', k)), ' UNION ', part);
     SET statement = CONCAT(statement, part);
   END IF;
 END//

@@ -42,7 +42,7 @@ BEGIN
     SET cursor_test = CONCAT(' AND d.', sorted, IF(direction = 'DESC', ' <= ', ' >= '), literal, ' AND (d.', sorted,
       IF(direction = 'DESC', ' < ', ' > '), literal, ' OR d.ticket_id ', IF(direction = 'DESC', '< ', '> '), before_id, ')');
   END IF;
-  SET frame = JSON_OBJECT('entity', this_entity,
+  SET frame = JSON_OBJECT('entity', this_entity + 0,
     'states', JSON_ARRAY('todo', 'doing', 'closed'), 'sorted', sorted, 'direction', direction, 'cursor', cursor_test,
     'before_id', IF(sort = 'opened', COALESCE(before_id, 0), 0), 'limit', CAST(row_limit AS UNSIGNED),
     'opened', '', 'opened_share', 1);

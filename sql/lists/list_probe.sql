@@ -26,13 +26,14 @@ BEGIN
   IF n IS NULL THEN
     SET source = JSON_UNQUOTE(JSON_EXTRACT(this_one, '$.source'));
     IF ordered = 'opened_at' THEN
-      IF LOCATE('"closed"', frame) THEN
-        SET frame = JSON_SET(frame, '$.states', JSON_ARRAY('closed'));
+      IF JSON_LENGTH(frame, '$.states') = 3 THEN
+        SET frame = JSON_SET(frame, '$.states', JSON_ARRAY(JSON_UNQUOTE(JSON_EXTRACT(this_one, '$.sample'))));
       END IF;
       SET few = GREATEST(20, 150 DIV places), source = CONCAT(' FROM (SELECT ', k, '.opened_at AS o FROM ', source);
       CALL list_parts(frame, this_one, 8, CONCAT('SELECT COUNT(*) AS n, MIN(q.o) AS o, ''', JSON_UNQUOTE(JSON_EXTRACT(frame, '$.newest')),
         ''' AS t, ', 0.05 * JSON_EXTRACT(frame, '$.new_gap'), ' AS w', source),
-        CONCAT(' ORDER BY ', k, '.opened_at DESC LIMIT ', few, ') AS q'), ' UNION ALL ', newest);
+        CONCAT(' AND ', k, '.opened_at <= ''', JSON_UNQUOTE(JSON_EXTRACT(frame, '$.newest')), ''' ORDER BY ', k, '.opened_at DESC LIMIT ', few,
+        ') AS q'), ' UNION ALL ', newest);
       CALL list_parts(frame, this_one, 8, CONCAT('SELECT COUNT(*), MIN(q.o), ''', JSON_UNQUOTE(JSON_EXTRACT(frame, '$.middle')), ''', ',
         0.95 * JSON_EXTRACT(frame, '$.middle_gap'), source),
         CONCAT(' AND ', k, '.opened_at <= ''', JSON_UNQUOTE(JSON_EXTRACT(frame, '$.middle')), ''' ORDER BY ', k, '.opened_at DESC LIMIT ', few,

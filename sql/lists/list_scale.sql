@@ -19,9 +19,10 @@ BEGIN
   DECLARE new_gap, middle_gap DOUBLE;
   SELECT GREATEST(1, COALESCE(MAX(t.TABLE_ROWS), 1)) INTO tickets FROM information_schema.TABLES AS t
     WHERE t.TABLE_SCHEMA = 'ticketstock' AND t.TABLE_NAME = 'desk_ticket';
+  /* Not the very newest: a few may be dated ahead. */
   SELECT MAX(n.opened_at), TIMESTAMPDIFF(SECOND, MIN(n.opened_at), MAX(n.opened_at)) / COUNT(*) INTO newest, new_gap
     FROM (SELECT d.opened_at FROM desk_ticket AS d FORCE INDEX (opened_at) WHERE d.entity = this_entity
-      ORDER BY d.opened_at DESC LIMIT 60) AS n;
+      ORDER BY d.opened_at DESC LIMIT 60 OFFSET 20) AS n;
   /* By rowids, since a few tickets may be much older than the others; from the end, since rowids may begin anywhere. */
   SELECT MAX(n.opened_at) INTO middle
     FROM (SELECT d.opened_at FROM desk_ticket AS d

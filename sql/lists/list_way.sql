@@ -20,9 +20,9 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE list_way(
   COMMENT 'The cheapest way to the tickets of a list'
 BEGIN
   DECLARE i, sparsest, next_one INT DEFAULT -1;
-  DECLARE dear_ones, not_covered, is_dear, leads INT DEFAULT 0;
+  DECLARE quick_ones, dear_ones, not_covered, is_dear, is_quick INT DEFAULT 0;
   DECLARE least, most DOUBLE DEFAULT 1e18;
-  DECLARE share, cheap_share, near_share, one_share DOUBLE DEFAULT 1;
+  DECLARE share, cheap_share, near_share, quick_share, one_share DOUBLE DEFAULT 1;
   DECLARE number, one_cost, read_rows, this_cost DOUBLE;
   DECLARE conditions INT DEFAULT JSON_LENGTH(ways);
   DECLARE tickets DOUBLE DEFAULT JSON_EXTRACT(frame, '$.tickets');
@@ -34,7 +34,9 @@ BEGIN
   WHILE i < conditions DO
     SET one = JSON_EXTRACT(ways, CONCAT('$[', i, ']'));
     SET number = JSON_EXTRACT(one, '$.n'), is_dear = JSON_EXTRACT(one, '$.dear'), one_share = LEAST(1, GREATEST(1e-9, number / tickets));
-    SET share = share * one_share, cheap_share = cheap_share * IF(is_dear, 1, one_share), dear_ones = dear_ones + is_dear,
+    SET is_quick = is_dear AND JSON_EXTRACT(one, '$.quick') IS NOT NULL, share = share * one_share,
+      cheap_share = cheap_share * IF(is_dear, 1, one_share), quick_share = quick_share * IF(is_quick, one_share, 1),
+      quick_ones = quick_ones + is_quick, dear_ones = dear_ones + (is_dear AND NOT is_quick),
       near_share = near_share * IF(JSON_EXTRACT(one, '$.near') = 1, one_share, 1),
       not_covered = not_covered + (JSON_EXTRACT(one, '$.covered') = 0);
     IF JSON_EXTRACT(one, '$.leads') = 1 AND number < least THEN
@@ -47,7 +49,7 @@ BEGIN
   /* Microseconds as measured: 4 to look up a ticket, 0.4 to read on in an index, 0.7 to put side by side, 6 to ask the ERP. */
   SET read_rows = IF(sorted = 'opened_at', LEAST(tickets * opened_share, wanted / share), LEAST(tickets, wanted / share / opened_share)),
     i = 0, leader = -1, second = -1;
-  SET cost = read_rows * IF(conditions = 0, 0.4, 4) + read_rows * cheap_share * dear_ones * 6;
+  SET cost = read_rows * (IF(conditions = 0, 0.4, 4) + cheap_share * (2 * quick_ones + 6 * dear_ones + 6 * quick_share * (quick_ones > 0)));
   WHILE i < conditions DO
     SET one = JSON_EXTRACT(ways, CONCAT('$[', i, ']'));
     IF JSON_EXTRACT(one, '$.leads') = 1 THEN
@@ -56,9 +58,11 @@ BEGIN
       IF JSON_UNQUOTE(JSON_EXTRACT(one, '$.ordered')) = sorted THEN
         SET read_rows = LEAST(read_rows, wanted * one_share / share);
       END IF;
-      SET this_cost = JSON_EXTRACT(one, '$.cost') + read_rows * cheap_share / IF(is_dear, 1, one_share) * (dear_ones - is_dear) * 6
-        + read_rows * CASE WHEN JSON_EXTRACT(one, '$.link') = 1 THEN 0.6 + 4 * near_share
-          WHEN not_covered = 0 AND sorted = 'opened_at' AND (JSON_EXTRACT(one, '$.covered') = 2 OR conditions = 1) THEN 0.4 ELSE 4 END;
+      SET is_quick = is_dear AND JSON_EXTRACT(one, '$.quick') IS NOT NULL;
+      SET this_cost = JSON_EXTRACT(one, '$.cost') + read_rows * IF(JSON_EXTRACT(one, '$.link') = 1,
+        0.6 + near_share * (2 * (quick_ones - is_quick) + quick_share / IF(is_quick, one_share, 1) * (4 + 6 * (dear_ones - (is_dear AND NOT is_quick)))),
+        IF(not_covered = 0 AND sorted = 'opened_at' AND (JSON_EXTRACT(one, '$.covered') = 2 OR conditions = 1), 0.4, 4)
+        + cheap_share / IF(is_dear, 1, one_share) * (2 * quick_ones + 6 * dear_ones + 6 * quick_share * (quick_ones > 0)));
       IF this_cost < cost THEN
         SET cost = this_cost, leader = i;
       END IF;
