@@ -4,7 +4,6 @@
  * given before COMMIT; lists do so too. Not to be called inside a transaction.
  *
  * Reads:      desk_link, desk_ticket, grouped_movement, llx_c_type_contact, llx_element_contact, opened_ticket
- * Writes:     desk_link
  * Called by:  keep_prepared
  * Internal
  */

@@ -6,7 +6,7 @@
  * this_one  OUT: the condition (list_condition)
  *
  * Reads:      desk_link
- * Called by:  list_condition, list_entity
+ * Called by:  list_condition, list_permitted
  * Internal
  */
 DROP PROCEDURE IF EXISTS list_contact;

@@ -19,13 +19,14 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE list_entity(
   INOUT statement LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'The branches of a list in one entity'
 BEGIN
-  DECLARE ended, sees_all, this_entity INT DEFAULT 0;
+  DECLARE ended, sees_all, is_plain, this_entity INT DEFAULT 0;
   DECLARE this_key VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE todo VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
     DEFAULT 'opened,state,status,type,severity,group,assignee,contact,thirdparty,creator,product,lot,warehouse,unread,closed,waiting,text,';
   DECLARE one, this_value, of_types, types_wanted LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE conditions, ways, types LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT '[]';
-  DECLARE leader, second INT;
+  DECLARE leader INT DEFAULT -1;
+  DECLARE second INT DEFAULT -1;
   DECLARE this_type VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE literal VARCHAR(9000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE branch LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -47,7 +48,13 @@ BEGIN
     FETCH levels INTO this_type;
   END WHILE;
   CLOSE levels;
-  CALL list_scale(frame);
+  /* One key, in the order of its index, or none: nothing is to be compared. */
+  SET is_plain = JSON_UNQUOTE(JSON_EXTRACT(frame, '$.sorted')) = 'opened_at'
+    AND COALESCE(JSON_LENGTH(JSON_REMOVE(options, '$.as', '$.sort', '$.limit', '$.before')), 0) <= sees_all
+    AND NOT COALESCE(JSON_CONTAINS_PATH(options, 'one', '$.opened', '$.closed', '$.waiting', '$.text'), 0);
+  IF NOT is_plain THEN
+    CALL list_scale(frame);
+  END IF;
   WHILE todo <> '' DO
     SET this_key = SUBSTRING_INDEX(todo, ',', 1), todo = SUBSTRING(todo, CHAR_LENGTH(SUBSTRING_INDEX(todo, ',', 1)) + 2),
       this_value = JSON_EXTRACT(options, CONCAT('$.', SUBSTRING_INDEX(this_key, ',', 1)));
@@ -67,7 +74,12 @@ BEGIN
       END IF;
       IF this_key = 'opened' THEN
         CALL list_opened(one, frame);
+      ELSEIF is_plain THEN
+        SET leader = 0;
       ELSE
+        IF this_key IN ('assignee', 'creator') AND JSON_LENGTH(frame, '$.states') = 3 THEN
+          CALL list_person(one);
+        END IF;
         CALL list_probe(frame, one);
       END IF;
       IF this_key = 'type' THEN
@@ -85,7 +97,9 @@ BEGIN
     SET sees_all = COALESCE(JSON_CONTAINS(JSON_EXTRACT(of_types, '$.places'), types_wanted), 0);
   END IF;
   IF sees_all THEN
-    CALL list_way(frame, ways, leader, second, cost);
+    IF NOT is_plain THEN
+      CALL list_way(frame, ways, leader, second, cost);
+    END IF;
     CALL list_branch(frame, conditions, leader, second, branch);
   ELSE
     CALL list_permitted(frame, conditions, ways, me, of_types, types_wanted, branch);

@@ -8,7 +8,7 @@
  *
  * Error 45000 with what is allowed if sort, limit or before mean nothing.
  *
- * Called by:  list_entity, list_statement
+ * Called by:  list_statement
  * Internal
  */
 DROP PROCEDURE IF EXISTS list_frame;

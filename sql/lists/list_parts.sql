@@ -9,7 +9,7 @@
  * glue       what stands between two of them
  * statement  OUT: the SELECTs
  *
- * Called by:  list_branch, list_probe
+ * Called by:  list_branch, list_probe, list_set
  * Internal
  */
 DROP PROCEDURE IF EXISTS list_parts;

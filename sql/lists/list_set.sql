@@ -6,7 +6,7 @@
  * near       what is asked of desk_link besides (list_branch): tests that begin with AND, or nothing
  * statement  OUT: the SELECT; not to be merged into another one
  *
- * Called by:  list_branch, list_entity
+ * Called by:  list_branch
  * Internal
  */
 DROP PROCEDURE IF EXISTS list_set;

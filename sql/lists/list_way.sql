@@ -47,7 +47,7 @@ BEGIN
     SET i = i + 1;
   END WHILE;
   /* Microseconds as measured: 4 to look up a ticket, 0.4 to read on in an index, 0.7 to put side by side, 6 to ask the ERP. */
-  SET read_rows = IF(sorted = 'opened_at', LEAST(tickets * opened_share, wanted / share), LEAST(tickets, wanted / share / opened_share)),
+  SET read_rows = IF(sorted = 'opened_at', LEAST(tickets * opened_share, wanted / share), IF(opened_share < 1, tickets, LEAST(tickets, wanted / share))),
     i = 0, leader = -1, second = -1;
   SET cost = read_rows * (IF(conditions = 0, 0.4, 4) + cheap_share * (2 * quick_ones + 6 * dear_ones + 6 * quick_share * (quick_ones > 0)));
   WHILE i < conditions DO
