@@ -4,7 +4,6 @@
  * given before COMMIT; lists do so too. Not to be called inside a transaction.
  *
  * Reads:      desk_link, desk_ticket, grouped_movement, llx_c_type_contact, llx_element_contact, opened_ticket
- * Writes:     desk_link
  * Called by:  keep_prepared
  * Internal
  */
@@ -15,6 +14,14 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE follow_links()
 BEGIN
   DECLARE met, newest, first_ticket INT;
   DECLARE ended INT DEFAULT 0;
+  DECLARE late_contacts CURSOR FOR
+    SELECT DISTINCT d.ticket_id FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` AS c @BASE_TABLE@
+      STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@c_type_contact` AS y @BASE_TABLE@ ON y.rowid = c.fk_c_type_contact
+        AND y.element = 'ticket'
+      STRAIGHT_JOIN desk_ticket AS d ON d.ticket_id = c.element_id
+      LEFT JOIN desk_link AS x ON x.kind = IF(y.source = 'internal', 'user', 'contact') AND x.number = c.fk_socpeople
+        AND x.opened_at = d.opened_at AND x.ticket_id = d.ticket_id
+      WHERE c.rowid > met - 10000 AND x.ticket_id IS NULL;
   DECLARE late_goods CURSOR FOR
     SELECT o.ticket_id FROM opened_ticket AS o WHERE o.movement_id > met
     UNION
@@ -28,13 +35,14 @@ BEGIN
   SELECT GREATEST(met, COALESCE(MAX(row_id), 0)) INTO met FROM desk_link WHERE kind = 'contact';
   SELECT COALESCE(MAX(c.rowid), 0) INTO newest FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` AS c @BASE_TABLE@;
   IF newest <> met THEN
-    INSERT IGNORE INTO desk_link (kind, number, opened_at, ticket_id, row_id)
-      SELECT IF(y.source = 'internal', 'user', 'contact'), c.fk_socpeople, d.opened_at, d.ticket_id, c.rowid
-        FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` AS c @BASE_TABLE@
-        STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@c_type_contact` AS y @BASE_TABLE@ ON y.rowid = c.fk_c_type_contact
-          AND y.element = 'ticket'
-        STRAIGHT_JOIN desk_ticket AS d ON d.ticket_id = c.element_id
-        WHERE c.rowid > met - 10000;
+    OPEN late_contacts;
+    FETCH late_contacts INTO first_ticket;
+    WHILE NOT ended DO
+      CALL read_links(first_ticket, first_ticket, NULL, NULL);
+      FETCH late_contacts INTO first_ticket;
+    END WHILE;
+    CLOSE late_contacts;
+    SET ended = 0;
   END IF;
   SELECT COALESCE(MAX(row_id), 0) INTO met FROM desk_link WHERE kind = 'product';
   SELECT GREATEST(COALESCE(MAX(o.movement_id), 0), COALESCE((SELECT MAX(g.movement_id) FROM grouped_movement AS g), 0)) INTO newest

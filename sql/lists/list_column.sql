@@ -24,7 +24,9 @@ BEGIN
     SET places = JSON_ARRAY_APPEND(places, '$', place), tests = CONCAT(tests, IF(i, ' OR ', ''), place), i = i + 1;
   END WHILE;
   SET this_one = JSON_OBJECT('alias', 'd', 'source', CONCAT('desk_ticket AS d FORCE INDEX (', this_column, ')'),
-    'in_order', 1, 'by_state', IF(this_column IN ('state', 'status'), 0, 1), 'places', JSON_EXTRACT(places, '$'),
-    'test', CONCAT('(', tests, ')'));
+    'by_state', IF(this_column IN ('state', 'status'), 0, 1), 'sample', IF(this_column = 'unread' AND tests LIKE '%1', 'todo', 'closed'), 'places', JSON_EXTRACT(places, '$'),
+    'test', CONCAT('(', tests, ')'), 'near', REPLACE(CONCAT('(', tests, ')'), CONCAT('d.', this_column), CONCAT('x.', this_column)),
+    'way', JSON_OBJECT('leads', 1, 'ordered', 'opened_at', 'dear', 0, 'near', 1, 'link', 0, 'cost', 0,
+      'covered', IF(this_column IN ('type_code', 'severity_code', 'category_code'), 2, IF(this_column = 'state', 1, 0))));
 END//
 DELIMITER ;

@@ -6,7 +6,7 @@
  * this_one  OUT: the condition (list_condition)
  *
  * Reads:      desk_link
- * Called by:  list_condition, list_entity
+ * Called by:  list_condition, list_permitted
  * Internal
  */
 DROP PROCEDURE IF EXISTS list_contact;
@@ -17,7 +17,9 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE list_contact(
 BEGIN
   DECLARE i, met INT DEFAULT 0;
   DECLARE places LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT '[]';
-  DECLARE tests, who LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE tests, who, late LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE linked VARCHAR(300) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT CONCAT('(SELECT COUNT(*) FROM desk_link AS y FORCE INDEX (PRIMARY)',
+    ' WHERE y.kind = ''~'' AND y.number = # AND y.opened_at = d.opened_at AND y.ticket_id = d.ticket_id) > 0');
   DECLARE rows_of_contacts VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT CONCAT('(SELECT COUNT(*)',
     ' FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` AS c @BASE_TABLE@',
     ' STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@c_type_contact` AS y @BASE_TABLE@ ON y.rowid = c.fk_c_type_contact',
@@ -42,9 +44,28 @@ BEGIN
   END WHILE;
   SET who = CONCAT_WS(', ', NULLIF(TRIM(BOTH '[' FROM TRIM(BOTH ']' FROM users)), ''),
     NULLIF(TRIM(BOTH '[' FROM TRIM(BOTH ']' FROM people)), ''));
-  SET this_one = JSON_OBJECT('alias', 'x', 'source', 'desk_link AS x FORCE INDEX (PRIMARY)', 'in_order', 1, 'by_state', 0,
+  SET late = CONCAT('`@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` AS l @BASE_TABLE@',
+    ' STRAIGHT_JOIN desk_ticket AS d ON d.ticket_id = l.element_id WHERE l.fk_socpeople IN (', who, ') AND l.rowid > ', met, ' AND NOT (');
+  IF JSON_LENGTH(users) THEN
+    SET late = CONCAT(late, 'l.fk_socpeople IN (', TRIM(BOTH '[' FROM TRIM(BOTH ']' FROM users)), ') AND ',
+      REPLACE(REPLACE(linked, '~', 'user'), '#', 'l.fk_socpeople'), IF(JSON_LENGTH(people), ' OR ', ''));
+  END IF;
+  IF JSON_LENGTH(people) THEN
+    SET late = CONCAT(late, 'l.fk_socpeople IN (', TRIM(BOTH '[' FROM TRIM(BOTH ']' FROM people)), ') AND ',
+      REPLACE(REPLACE(linked, '~', 'contact'), '#', 'l.fk_socpeople'));
+  END IF;
+  SET late = CONCAT(late, ')'), @ticketstock_statement = CONCAT('SELECT COUNT(*) INTO @ticketstock_rows FROM (SELECT d.ticket_id FROM ', late, ' LIMIT 1) AS p LIMIT 1');
+  PREPARE probe FROM @ticketstock_statement;
+  EXECUTE probe;
+  DEALLOCATE PREPARE probe;
+  SET this_one = JSON_OBJECT('alias', 'x', 'source', 'desk_link AS x FORCE INDEX (PRIMARY)', 'by_state', 0,
     'places', JSON_EXTRACT(places, '$'), 'test', CONCAT('(', tests, ')'),
-    'late', CONCAT('`@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` AS l @BASE_TABLE@',
-      ' STRAIGHT_JOIN desk_ticket AS d ON d.ticket_id = l.element_id WHERE l.fk_socpeople IN (', who, ') AND l.rowid > ', met));
+    'way', JSON_OBJECT('leads', 1, 'ordered', 'opened_at', 'dear', 1, 'near', 0, 'link', 1, 'cost', 0, 'covered', 0));
+  IF @ticketstock_rows THEN
+    SET this_one = JSON_SET(this_one, '$.late', late);
+  ELSEIF JSON_LENGTH(places) = 1 THEN
+    SET this_one = JSON_SET(this_one, '$.way.quick', 1, '$.quick', REPLACE(REPLACE(linked, '~', IF(JSON_LENGTH(users), 'user', 'contact')), '#', who));
+  END IF;
+  SET @ticketstock_statement = NULL, @ticketstock_rows = NULL;
 END//
 DELIMITER ;

@@ -4,7 +4,7 @@
  *
  * options      JSON of list_tickets, its keys checked; NULL: none
  * me           user of the ERP who asks
- * this_entity  entity of the ERP
+ * frame        the list, of this entity (list_frame)
  * statement    what entities before it gave; the branches are added
  *
  * Reads:      erp_group_member, type_agent
@@ -14,25 +14,29 @@
 DROP PROCEDURE IF EXISTS list_entity;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE list_entity(
-  IN options LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN me INT, IN this_entity INT,
+  IN options LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN me INT,
+  IN frame LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   INOUT statement LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'The branches of a list in one entity'
 BEGIN
-  DECLARE ended, sees_all, i INT DEFAULT 0;
-  DECLARE least DOUBLE DEFAULT 1e18;
-  DECLARE tests LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT '';
+  DECLARE ended, sees_all, is_plain, this_entity INT DEFAULT 0;
   DECLARE this_key VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE todo VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
-    DEFAULT 'state,status,type,severity,group,assignee,contact,thirdparty,creator,product,lot,warehouse,unread,opened,closed,waiting,text,';
-  DECLARE frame, one, this_value LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE conditions, types LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT '[]';
+    DEFAULT 'opened,state,status,type,severity,group,assignee,contact,thirdparty,creator,product,lot,warehouse,unread,closed,waiting,text,';
+  DECLARE one, this_value, of_types, types_wanted LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE conditions, ways, types LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT '[]';
+  DECLARE leader INT DEFAULT -1;
+  DECLARE second INT DEFAULT -1;
   DECLARE this_type VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE literal VARCHAR(9000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE branch LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE cost DOUBLE;
   DECLARE levels CURSOR FOR SELECT DISTINCT a.type_code FROM type_agent AS a
     WHERE a.entity IN (0, this_entity) AND (a.user_id = me
       OR a.group_id IN (SELECT g.group_id FROM erp_group_member AS g WHERE g.user_id = me AND g.entity IN (0, this_entity)))
     ORDER BY a.type_code;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
+  SET this_entity = JSON_EXTRACT(frame, '$.entity');
   OPEN levels;
   FETCH levels INTO this_type;
   WHILE NOT ended DO
@@ -44,7 +48,13 @@ BEGIN
     FETCH levels INTO this_type;
   END WHILE;
   CLOSE levels;
-  CALL list_frame(options, this_entity, frame);
+  /* One key, in the order of its index, or none: nothing is to be compared. */
+  SET is_plain = JSON_UNQUOTE(JSON_EXTRACT(frame, '$.sorted')) = 'opened_at'
+    AND COALESCE(JSON_LENGTH(JSON_REMOVE(options, '$.as', '$.sort', '$.limit', '$.before')), 0) <= sees_all
+    AND NOT COALESCE(JSON_CONTAINS_PATH(options, 'one', '$.opened', '$.closed', '$.waiting', '$.text'), 0);
+  IF NOT is_plain THEN
+    CALL list_scale(frame);
+  END IF;
   WHILE todo <> '' DO
     SET this_key = SUBSTRING_INDEX(todo, ',', 1), todo = SUBSTRING(todo, CHAR_LENGTH(SUBSTRING_INDEX(todo, ',', 1)) + 2),
       this_value = JSON_EXTRACT(options, CONCAT('$.', SUBSTRING_INDEX(this_key, ',', 1)));
@@ -62,31 +72,38 @@ BEGIN
         SET frame = JSON_SET(frame, '$.states', JSON_EXTRACT(CONCAT('[', CONCAT_WS(',', IF(LOCATE('''todo', one), '"todo"', NULL),
           IF(LOCATE('''doing', one), '"doing"', NULL), IF(LOCATE('''closed', one), '"closed"', NULL)), ']'), '$'));
       END IF;
-      CALL list_probe(frame, IF(sees_all, 1000, 5500), one);
-      SET least = LEAST(least, JSON_UNQUOTE(JSON_EXTRACT(one, '$.weight'))),
-        conditions = JSON_ARRAY_APPEND(conditions, '$', JSON_EXTRACT(one, '$'));
+      IF this_key = 'opened' THEN
+        CALL list_opened(one, frame);
+      ELSEIF is_plain THEN
+        SET leader = 0;
+      ELSE
+        IF this_key IN ('assignee', 'creator') AND JSON_LENGTH(frame, '$.states') = 3 THEN
+          CALL list_person(one);
+        END IF;
+        CALL list_probe(frame, one);
+      END IF;
+      IF this_key = 'type' THEN
+        SET types_wanted = JSON_EXTRACT(one, '$.places');
+      END IF;
+      IF this_key <> 'opened' OR JSON_UNQUOTE(JSON_EXTRACT(frame, '$.sorted')) <> 'opened_at' THEN
+        SET conditions = JSON_ARRAY_APPEND(conditions, '$', JSON_EXTRACT(one, '$')),
+          ways = JSON_ARRAY_APPEND(ways, '$', JSON_EXTRACT(one, '$.way'));
+      END IF;
     END IF;
   END WHILE;
-  SET i = IF(JSON_LENGTH(types) = 0, 1, 0);
-  WHILE i < 4 AND NOT sees_all DO
-    CASE i
-    WHEN 0 THEN CALL list_column('type_code', types, one);
-    WHEN 1 THEN CALL list_column('assignee_id', JSON_ARRAY(me), one);
-    WHEN 2 THEN CALL list_column('creator_id', JSON_ARRAY(me), one);
-    ELSE CALL list_contact(JSON_ARRAY(me), '[]', one);
-    END CASE;
-    SET tests = CONCAT(tests, IF(tests = '', '', ' OR '), JSON_UNQUOTE(JSON_EXTRACT(one, '$.test')));
-    /* Few tickets meet the rest: they are asked once. Otherwise each of the four has a branch that stops at the limit. */
-    IF least > 100000 THEN
-      CALL list_probe(frame, 300, one);
-      CALL list_branch(frame, JSON_ARRAY_APPEND(conditions, '$', JSON_EXTRACT(one, '$')), statement);
-    END IF;
-    SET i = i + 1;
-  END WHILE;
-  IF sees_all OR least <= 100000 THEN
-    SET conditions = IF(sees_all, conditions, JSON_ARRAY_APPEND(conditions, '$', JSON_OBJECT('places', JSON_ARRAY(), 'alias', 'd',
-      'weight', 1e18, 'test', CONCAT('(', tests, ')'))));
-    CALL list_branch(frame, conditions, statement);
+  IF NOT sees_all AND JSON_LENGTH(types) > 0 THEN
+    CALL list_column('type_code', types, of_types);
+    /* Only of types that he may see: nothing else is to be asked. */
+    SET sees_all = COALESCE(JSON_CONTAINS(JSON_EXTRACT(of_types, '$.places'), types_wanted), 0);
   END IF;
+  IF sees_all THEN
+    IF NOT is_plain THEN
+      CALL list_way(frame, ways, leader, second, cost);
+    END IF;
+    CALL list_branch(frame, conditions, leader, second, branch);
+  ELSE
+    CALL list_permitted(frame, conditions, ways, me, of_types, types_wanted, branch);
+  END IF;
+  SET statement = CONCAT(statement, IF(statement = '', '', ' UNION '), branch);
 END//
 DELIMITER ;

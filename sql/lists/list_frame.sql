@@ -4,11 +4,11 @@
  * options      JSON of list_tickets; NULL: none
  * this_entity  entity of the ERP
  * frame        OUT: JSON object: entity, states, sorted (the column), direction, cursor (a test that begins
- *              with AND, or nothing), before_id, latest, limit
+ *              with AND, or nothing), before_id, limit, opened (a test as the cursor), opened_share (of all tickets)
  *
  * Error 45000 with what is allowed if sort, limit or before mean nothing.
  *
- * Called by:  list_entity, list_statement
+ * Called by:  list_statement
  * Internal
  */
 DROP PROCEDURE IF EXISTS list_frame;
@@ -21,7 +21,6 @@ BEGIN
   DECLARE sorted, direction VARCHAR(30) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE cursor_test VARCHAR(300) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT '';
   DECLARE literal VARCHAR(30) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE latest VARCHAR(30) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT UTC_TIMESTAMP();
   DECLARE before_id BIGINT DEFAULT NULL;
   SET sort = COALESCE(LEFT(JSON_UNQUOTE(JSON_EXTRACT(options, '$.sort')), 255), 'opened'),
     row_limit = COALESCE(LEFT(JSON_UNQUOTE(JSON_EXTRACT(options, '$.limit')), 255), '250'),
@@ -39,12 +38,13 @@ BEGIN
   IF before_row IS NOT NULL THEN
     CALL list_moment('before', CONCAT(LEFT(before_row, 4), '-', SUBSTRING(before_row, 5, 2), '-', SUBSTRING(before_row, 7, 2), ' ',
       SUBSTRING(before_row, 9, 2), ':', SUBSTRING(before_row, 11, 2), ':', SUBSTRING(before_row, 13, 2)), 0, literal);
-    SET latest = REPLACE(literal, '''', ''), before_id = SUBSTRING(before_row, 16);
+    SET before_id = SUBSTRING(before_row, 16);
     SET cursor_test = CONCAT(' AND d.', sorted, IF(direction = 'DESC', ' <= ', ' >= '), literal, ' AND (d.', sorted,
       IF(direction = 'DESC', ' < ', ' > '), literal, ' OR d.ticket_id ', IF(direction = 'DESC', '< ', '> '), before_id, ')');
   END IF;
-  SET frame = JSON_OBJECT('entity', this_entity,
+  SET frame = JSON_OBJECT('entity', this_entity + 0,
     'states', JSON_ARRAY('todo', 'doing', 'closed'), 'sorted', sorted, 'direction', direction, 'cursor', cursor_test,
-    'before_id', IF(sort = 'opened', COALESCE(before_id, 0), 0), 'latest', latest, 'limit', CAST(row_limit AS UNSIGNED));
+    'before_id', IF(sort = 'opened', COALESCE(before_id, 0), 0), 'limit', CAST(row_limit AS UNSIGNED),
+    'opened', '', 'opened_share', 1);
 END//
 DELIMITER ;

@@ -1,49 +1,58 @@
 /*
- * Weighs a condition of a list, so that the sparsest leads: how many tickets meet it, if they are few, else how close to
- * each other they are. It looks at the first of each place only: servers' own estimates do not know of the limit.
+ * Says of a condition of a list about how many tickets meet it: servers' own estimates are of whole ranges, and cannot be
+ * asked for. A few rows of some of its places are looked at, the newest and those halfway back; how close together they
+ * are is compared with all tickets there. Of tickets in every state the closed ones will do.
  *
- * frame     the list (list_frame)
- * few       so many of a place are looked at
- * this_one  the condition (list_condition); its member weight is set: below 100,000 the number of tickets
+ * frame     the list (list_frame, list_scale)
+ * this_one  the condition (list_condition); its member way.n is set unless it has one
  *
- * Called by:  list_entity
+ * Called by:  list_entity, list_permitted
  * Internal
  */
 DROP PROCEDURE IF EXISTS list_probe;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE list_probe(
-  IN frame LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN few INT,
+  IN frame LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   INOUT this_one LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
-  COMMENT 'Weighs a condition of a list'
+  COMMENT 'Says about how many tickets meet a condition of a list'
 BEGIN
-  DECLARE parts LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE k CHAR(1) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE enough, in_order INT;
-  DECLARE weight DOUBLE DEFAULT 1e18;
-  IF JSON_EXTRACT(this_one, '$.weight') IS NOT NULL THEN
-    SET weight = JSON_UNQUOTE(JSON_EXTRACT(this_one, '$.weight'));
-  ELSEIF JSON_LENGTH(this_one, '$.places') > 0 THEN
-    SET k = JSON_UNQUOTE(JSON_EXTRACT(this_one, '$.alias')),
-      in_order = JSON_UNQUOTE(JSON_EXTRACT(this_one, '$.in_order'))
-        AND JSON_UNQUOTE(JSON_EXTRACT(frame, '$.sorted')) = 'opened_at',
-      /* In another order than the index's all of them have to be sorted. */
-      enough = IF(in_order, GREATEST(100, few DIV JSON_LENGTH(this_one, '$.places')), 20000);
-    CALL list_parts(frame, this_one,
-      CONCAT('SELECT COUNT(*) AS n, MIN(q.o) AS t FROM (SELECT ', IF(in_order, CONCAT(k, '.opened_at'), 'NULL'), ' AS o FROM ',
-        JSON_UNQUOTE(JSON_EXTRACT(this_one, '$.source'))),
-      CONCAT(IF(in_order, CONCAT(REPLACE(JSON_UNQUOTE(JSON_EXTRACT(frame, '$.cursor')), 'd.', CONCAT(k, '.')),
-        ' ORDER BY ', k, '.opened_at DESC'), ''), ' LIMIT ', enough, ') AS q'), ' UNION ALL ', parts);
-    SET @ticketstock_statement = CONCAT('SELECT SUM(p.n), MAX(p.n),',
-      ' SUM(p.n / GREATEST(1, COALESCE(TIMESTAMPDIFF(SECOND, p.t, ''', JSON_UNQUOTE(JSON_EXTRACT(frame, '$.latest')), '''), 1)))',
-      ' INTO @ticketstock_sum, @ticketstock_most, @ticketstock_rate FROM (', parts, ') AS p LIMIT 1');
+  DECLARE source, range_of, newest, middle LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE k CHAR(1) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT JSON_UNQUOTE(JSON_EXTRACT(this_one, '$.alias'));
+  DECLARE ordered VARCHAR(30) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT JSON_UNQUOTE(JSON_EXTRACT(this_one, '$.way.ordered'));
+  DECLARE tickets DOUBLE DEFAULT JSON_EXTRACT(frame, '$.tickets');
+  DECLARE few INT;
+  DECLARE places INT DEFAULT JSON_LENGTH(this_one, '$.places');
+  DECLARE n DOUBLE DEFAULT COALESCE(JSON_EXTRACT(this_one, '$.way.n'), JSON_EXTRACT(this_one, '$.share') * tickets);
+  IF n IS NULL THEN
+    SET source = JSON_UNQUOTE(JSON_EXTRACT(this_one, '$.source'));
+    IF ordered = 'opened_at' THEN
+      IF JSON_LENGTH(frame, '$.states') = 3 THEN
+        SET frame = JSON_SET(frame, '$.states', JSON_ARRAY(JSON_UNQUOTE(JSON_EXTRACT(this_one, '$.sample'))));
+      END IF;
+      SET few = GREATEST(20, 150 DIV places), source = CONCAT(' FROM (SELECT ', k, '.opened_at AS o FROM ', source);
+      CALL list_parts(frame, this_one, 8, CONCAT('SELECT COUNT(*) AS n, MIN(q.o) AS o, ''', JSON_UNQUOTE(JSON_EXTRACT(frame, '$.newest')),
+        ''' AS t, ', 0.05 * JSON_EXTRACT(frame, '$.new_gap'), ' AS w', source),
+        CONCAT(' AND ', k, '.opened_at <= ''', JSON_UNQUOTE(JSON_EXTRACT(frame, '$.newest')), ''' ORDER BY ', k, '.opened_at DESC LIMIT ', few,
+        ') AS q'), ' UNION ALL ', newest);
+      CALL list_parts(frame, this_one, 8, CONCAT('SELECT COUNT(*), MIN(q.o), ''', JSON_UNQUOTE(JSON_EXTRACT(frame, '$.middle')), ''', ',
+        0.95 * JSON_EXTRACT(frame, '$.middle_gap'), source),
+        CONCAT(' AND ', k, '.opened_at <= ''', JSON_UNQUOTE(JSON_EXTRACT(frame, '$.middle')), ''' ORDER BY ', k, '.opened_at DESC LIMIT ', few,
+        ') AS q'), ' UNION ALL ', middle);
+      SET @ticketstock_statement = CONCAT('SELECT ', places / LEAST(places, 8), ' * SUM(IF(p.n < ', few, ', p.n, ', tickets,
+        ' * p.w * p.n / GREATEST(1, TIMESTAMPDIFF(SECOND, p.o, p.t)))) INTO @ticketstock_sum FROM (', newest, ' UNION ALL ', middle,
+        ') AS p LIMIT 1');
+    ELSE
+      SET range_of = CONCAT(' FROM ', source, ' WHERE d.entity = ', JSON_EXTRACT(frame, '$.entity'), ' AND ',
+        JSON_UNQUOTE(JSON_EXTRACT(this_one, '$.test')));
+      SET @ticketstock_statement = CONCAT('SELECT IF(COUNT(*) < 1000, COUNT(*), LEAST(', tickets, ', 1000 * TIMESTAMPDIFF(SECOND,',
+        ' (SELECT MIN(d.', ordered, ')', range_of, '), MAX(q.o)) / GREATEST(1, TIMESTAMPDIFF(SECOND, MIN(q.o), MAX(q.o)))))',
+        ' INTO @ticketstock_sum FROM (SELECT d.', ordered, ' AS o', range_of, ' ORDER BY d.', ordered, ' DESC LIMIT 1000) AS q LIMIT 1');
+    END IF;
     PREPARE probe FROM @ticketstock_statement;
     EXECUTE probe;
     DEALLOCATE PREPARE probe;
-    SET weight = CASE WHEN @ticketstock_most < enough THEN @ticketstock_sum
-      /* A row of desk_link is one more to look up. */
-      WHEN in_order THEN 1e5 + IF(k = 'x', 3e8, 1e8) * @ticketstock_rate ELSE 1e18 END;
-    SET @ticketstock_statement = NULL, @ticketstock_sum = NULL, @ticketstock_most = NULL, @ticketstock_rate = NULL;
+    SET n = COALESCE(@ticketstock_sum, 0), @ticketstock_statement = NULL, @ticketstock_sum = NULL;
   END IF;
-  SET this_one = JSON_SET(this_one, '$.weight', weight);
+  SET this_one = JSON_SET(this_one, '$.way.n', n + 0);
 END//
 DELIMITER ;

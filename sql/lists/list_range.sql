@@ -39,7 +39,8 @@ BEGIN
   IF test = '' THEN
     CALL refuse(CONCAT('Key "', this_key, '" takes {"from": "2026-11-01", "to": "2026-11-04"}, one of the two, or one day.'));
   END IF;
-  SET this_one = JSON_OBJECT('alias', 'd', 'source', CONCAT('desk_ticket AS d FORCE INDEX (', this_column, ')'), 'in_order', 0,
-    'by_state', 0, 'places', IF(this_key = 'opened', JSON_ARRAY(), JSON_ARRAY(test)), 'test', test);
+  SET this_one = JSON_OBJECT('alias', 'd', 'source', CONCAT('desk_ticket AS d FORCE INDEX (', this_column, ')'), 'by_state', 0,
+    'places', JSON_ARRAY(test), 'test', test, 'since', first_literal, 'until', last_literal,
+    'way', JSON_OBJECT('leads', 1, 'ordered', this_column, 'dear', 0, 'near', 0, 'link', 0, 'cost', 0, 'covered', 0));
 END//
 DELIMITER ;

@@ -28,7 +28,7 @@ BEGIN
   SELECT MIN(entity) INTO this_entity FROM desk_ticket WHERE entity >= my_entity;
   /* Behind the last one there is none: 0 IN (0, NULL) is true. */
   WHILE this_entity IS NOT NULL AND my_entity IN (0, this_entity) DO
-    CALL list_entity(options, me, this_entity, branches);
+    CALL list_entity(options, me, JSON_SET(frame, '$.entity', this_entity), branches);
     SELECT MIN(entity) INTO this_entity FROM desk_ticket WHERE entity > this_entity;
   END WHILE;
   IF branches = '' THEN

@@ -22,6 +22,7 @@ BEGIN
   DECLARE literal, ref_literal VARCHAR(9000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE likes, sought, newest, source LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT '';
   DECLARE number INT DEFAULT 0;
+  DECLARE share DOUBLE;
   IF CHAR_LENGTH(words) NOT BETWEEN 2 AND 100 THEN
     CALL refuse('Key "text" takes 2 to 100 characters.');
   END IF;
@@ -36,10 +37,13 @@ BEGIN
   END WHILE;
   SET newest = CONCAT('SELECT b.ticket_id FROM (SELECT n.ticket_id, n.subject FROM desk_text AS n ',
     IF(before_id, CONCAT('WHERE n.ticket_id <= ', before_id), ''), ' ORDER BY n.ticket_id DESC LIMIT 20000) AS b WHERE ', likes, ' LIMIT 300');
-  SET @ticketstock_statement = CONCAT('SELECT COUNT(*) INTO @ticketstock_sum FROM (', newest, ') AS p LIMIT 1');
+  SET @ticketstock_statement = CONCAT('SELECT COUNT(*), COUNT(*) / GREATEST(1, MAX(p.ticket_id) - MIN(p.ticket_id)) INTO @ticketstock_sum, @ticketstock_rate FROM (',
+    newest, ') AS p LIMIT 1');
   PREPARE probe FROM @ticketstock_statement;
   EXECUTE probe;
-  SET this_one = JSON_OBJECT('alias', 'd', 'places', JSON_ARRAY(), 'test', CONCAT('(d.ref LIKE ', ref_literal,
+  SET share = COALESCE(@ticketstock_rate, 0);
+  SET this_one = JSON_OBJECT('alias', 'd', 'places', JSON_ARRAY(), 'share', share + 0,
+    'way', JSON_OBJECT('leads', 0, 'ordered', '', 'dear', 1, 'near', 0, 'link', 0, 'cost', 0, 'covered', 0), 'test', CONCAT('(d.ref LIKE ', ref_literal,
     ' OR (SELECT COUNT(*) FROM desk_text AS b WHERE b.ticket_id = d.ticket_id AND ', likes, ') > 0)'));
   IF @ticketstock_sum < 300 THEN
     SET source = CONCAT('(', newest, ') UNION (SELECT f.ticket_id FROM desk_ticket AS f WHERE f.ref LIKE ', ref_literal, ' LIMIT 3000)');
@@ -48,11 +52,9 @@ BEGIN
       SET source = CONCAT(source, ' UNION (SELECT b.ticket_id FROM desk_text AS b WHERE MATCH (b.subject) AGAINST (_utf8mb4 X''',
         HEX(TRIM(sought)), ''' IN BOOLEAN MODE))');
     END IF;
-    SET this_one = JSON_SET(this_one, '$.alias', 'x', '$.in_order', 0, '$.weight', 2000, '$.late', '',
-      '$.places', JSON_ARRAY('1 = 1'), '$.source',
-      CONCAT('(SELECT k.ticket_id, k.opened_at FROM (', source, ') AS s STRAIGHT_JOIN desk_ticket AS k ON k.ticket_id = s.ticket_id) AS x'));
+    SET this_one = JSON_SET(this_one, '$.found', source, '$.way.leads', 1, '$.way.n', 2000, '$.way.cost', 20000);
   END IF;
   DEALLOCATE PREPARE probe;
-  SET @ticketstock_statement = NULL, @ticketstock_sum = NULL;
+  SET @ticketstock_statement = NULL, @ticketstock_sum = NULL, @ticketstock_rate = NULL;
 END//
 DELIMITER ;

@@ -14,7 +14,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE sql_literal(
   OUT literal VARCHAR(9000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'A text as a literal of SQL'
 BEGIN
-  SET literal = IF(this_text REGEXP '^[A-Za-z0-9_. %-]*$', CONCAT('''', this_text, ''''),
+  SET literal = IF(this_text REGEXP '^[A-Za-z0-9_ %-]*$', CONCAT('''', this_text, ''''),
     /* Beyond utf8mb3 a column of the ERP takes it with a collation only, and without an index; it has no such text. */
     CONCAT('_utf8mb4 X''', HEX(this_text), '''', IF(HEX(this_text) REGEXP '^(..)*F', ' COLLATE utf8mb4_unicode_ci', '')));
 END//

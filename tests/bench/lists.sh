@@ -37,12 +37,24 @@ time_lists() {
       END { for (list in n) print list, took[list, int((n[list] + 1) / 2)] }' | sort -k 3,3gr
 }
 
+# check_links: what goes by desk_link finds tickets; a fill without its rows would measure nothing.
+check_links() {
+  for name in product lot warehouse warehouse-rare contact-user contact-customer; do
+    options=$(sed -n "s/^$name //p" "$tests/bench/lists.txt")
+    [ "$(on lists -N ticketstock -e "CALL list_tickets('${options%\}}, \"as\": \"agent50\"}')" | wc -l)" -gt 0 ] || {
+      echo "The list $name finds no ticket: desk_link was not filled." >&2
+      exit 1
+    }
+  done
+}
+
 # took FILE NAME USER: the median of a list.
 took() { awk -v name="$2" -v user="$3" '$1 == name && $2 == user { print $3 }' "$1"; }
 
 # bench_lists: each list for who sees everything, who sees one type, who sees his own; pages; Dolibarr's own statement.
 bench_lists() {
   start_lists
+  check_links
   page=$(on lists -N ticketstock -e "SELECT CONCAT(DATE_FORMAT(CONVERT_TZ(opened_at, @@SESSION.time_zone, '+00:00'), '%Y%m%d%H%i%s'), '-', ticket_id)
     FROM desk_ticket ORDER BY opened_at DESC, ticket_id DESC LIMIT 1 OFFSET 499749")
   { cat "$tests/bench/lists.txt"; echo "page-2000 {\"before\": \"$page\"}"; } >"$folder/lists.txt"

@@ -65,6 +65,7 @@ END//
 /* What the desk knows of them: as rebuild_desk() makes it. */
 CREATE PROCEDURE fill_desk()
 BEGIN
+  DECLARE first_ticket INT DEFAULT 1000000;
   SET unique_checks = 0, foreign_key_checks = 0, time_zone = '+00:00';
   INSERT INTO ticketstock.opened_ticket (movement_id, ticket_id, track_id, rule_id, entity, opened_at)
     SELECT t.rowid - 999000, t.rowid, t.track_id, 1, 1, t.datec FROM llx_ticket AS t WHERE t.rowid > 1000000 AND t.rowid % 5 = 0;
@@ -80,6 +81,10 @@ BEGIN
   INSERT INTO ticketstock.desk_text (ticket_id, subject) SELECT t.rowid, t.subject FROM llx_ticket AS t;
   /* Filling an empty table in one go, MariaDB would give up at the first row that is there twice. */
   SET unique_checks = 1, foreign_key_checks = 1;
-  CALL ticketstock.read_links(1, 2147483647, NULL, NULL);
+  CALL ticketstock.read_links(1, 999999, NULL, NULL);
+  WHILE first_ticket <= 2000000 DO
+    CALL ticketstock.read_links(first_ticket, first_ticket + 9999, NULL, NULL);
+    SET first_ticket = first_ticket + 10000;
+  END WHILE;
 END//
 DELIMITER ;
