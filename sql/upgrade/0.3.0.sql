@@ -112,4 +112,13 @@ UPDATE mail_template
     ' · envoyé par TicketStock à l''arrivée de marchandise</p>', ' · envoyé par TicketStock</p>')
   WHERE kind = 'frame' AND SHA2(html, 256) IN ('71f2c75d7b7d25777e11e1e26f395d3c145baf271de840bb209f018bc7737aa4',
     '874cedc669ee314686350fe0c525c48566862447970588060ac3c9964714ecc3');
+/* Filled anew by install.sql (fill_again.sql). */
+CALL upgrade_table('desk_link', 'state',
+  'MODIFY kind ENUM(''user'', ''contact'', ''product'', ''lot'', ''warehouse'', ''own'') NOT NULL
+     COMMENT ''user, contact: internal and external contact; own: assigned to a user, created by him, or he is a contact'',
+   ADD state ENUM(''todo'', ''doing'', ''closed'') NOT NULL COMMENT ''desk_ticket.state'', ADD status INT NOT NULL COMMENT ''desk_ticket.status'',
+   ADD unread TINYINT NOT NULL COMMENT ''desk_ticket.unread'', ADD assignee_id INT NULL COMMENT ''desk_ticket.assignee_id'',
+   ADD creator_id INT NULL COMMENT ''desk_ticket.creator_id'', ADD thirdparty_id INT NULL COMMENT ''desk_ticket.thirdparty_id'',
+   ADD type_code VARCHAR(32) NULL COMMENT ''desk_ticket.type_code'', ADD severity_code VARCHAR(32) NULL COMMENT ''desk_ticket.severity_code'',
+   ADD category_code VARCHAR(32) NULL COMMENT ''desk_ticket.category_code''', 'DELETE FROM desk_link');
 DROP PROCEDURE upgrade_table;
