@@ -49,7 +49,7 @@ BEGIN
           ELSE j.who END,
         y.nom, COALESCE(IF(j.what = 'assignee', j.new_value, NULL), NULLIF(TRIM(CONCAT_WS(' ', n.firstname, n.lastname)), '')),
         IF(j.what = 'assignee', j.old_value, NULL), g.old_value, g.new_value,
-        @TICKET_THREAD_ID@, NULLIF(@TICKET_MESSAGE_ID@, @TICKET_THREAD_ID@),
+        @TICKET_THREAD_ID@, NULLIF(@TICKET_MESSAGE_ID@, @TICKET_THREAD_ID@ COLLATE utf8mb4_bin),
         (SELECT @EVENT_MESSAGE_ID@ FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS b @BASE_TABLE@
           WHERE b.fk_element = t.rowid AND b.elementtype = 'ticket' AND b.code IN ('AC_EMAIL', 'AC_EMAIL_IN')
             AND @MAIL_ADDRESS@ = LOWER(f.address) ORDER BY b.id DESC LIMIT 1)
