@@ -28,8 +28,9 @@ SELECT c.entity, c.sender, COALESCE(c.sender_name, IF(c.is_own, NULL,
           REGEXP_REPLACE(LEFT(c.reply_to, 254), '[[:cntrl:]]', '?'),
           '": ', CONVERT(ticketstock_fault('address', c.reply_to) USING utf8mb4))
       WHEN (SELECT COUNT(*) FROM mail_template AS t
-          WHERE t.lang = 'en' AND t.kind IN ('frame', 'opened', 'operation') AND t.html <> '') < 3 THEN
-        'lacks a mail text in English, the last resort (mail_template, kinds frame, opened, operation)'
+          WHERE t.lang = 'en' AND t.kind IN ('frame', 'opened', 'operation', @DESK_KINDS@)
+            AND t.html <> '') < 10 THEN
+        'lacks a mail text in English, the last resort (mail_template)'
     END AS problem
   FROM (
     SELECT e.entity, MAX(e.name = 'mail_sender') AS is_own,
