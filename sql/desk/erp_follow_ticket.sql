@@ -26,8 +26,8 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_follow_ticket(IN this_t
   IN own_addresses TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Applies changes of a ticket'
 BEGIN
-  DECLARE wanted, claimed, known, present, later INT DEFAULT 0;
-  SELECT COUNT(*) INTO wanted FROM due_change AS d
+  DECLARE wanted, claimed, known, present, later, by_mail, may_be_told INT DEFAULT 0;
+  SELECT COUNT(*), MAX(d.code IN ('AC_EMAIL', 'AC_EMAIL_IN')), MAX(@IS_TOLD@) INTO wanted, by_mail, may_be_told FROM due_change AS d
     WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change;
   SAVEPOINT ticketstock_follow;
   SELECT COUNT(*) INTO claimed FROM due_change AS d STRAIGHT_JOIN ticket_change AS c ON c.id = d.id
@@ -40,14 +40,18 @@ BEGIN
     CALL erp_note_stale(this_ticket, first_change, last_change, later);
   END IF;
   IF NOT later THEN
-    CALL erp_judge_words(this_ticket, first_change, last_change);
+    IF by_mail THEN
+      CALL erp_judge_words(this_ticket, first_change, last_change);
+    END IF;
     SELECT COUNT(*) INTO present FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ WHERE t.rowid = this_ticket;
     IF present THEN
       UPDATE desk_ticket AS k SET k.by_customer = NULL WHERE k.ticket_id = this_ticket
         AND (SELECT MAX(d.opener_changed) FROM due_change AS d
           WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change) = 1;
       CALL erp_read_desk(this_ticket, this_ticket, zone, own_addresses);
-      CALL tell_changes(this_ticket, first_change, last_change, zone, own_addresses);
+      IF may_be_told THEN
+        CALL tell_changes(this_ticket, first_change, last_change, zone, own_addresses);
+      END IF;
     ELSE
       DELETE FROM desk_ticket WHERE desk_ticket.ticket_id = this_ticket;
       DELETE FROM desk_text WHERE desk_text.ticket_id = this_ticket;

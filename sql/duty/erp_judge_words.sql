@@ -18,7 +18,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_judge_words(IN this_tic
   IN first_change BIGINT UNSIGNED, IN last_change BIGINT UNSIGNED)
   COMMENT 'Looks at words of a ticket that came by mail'
 BEGIN
-  DECLARE due, ended, this_event, at_once INT DEFAULT 0;
+  DECLARE ended, this_event, at_once INT DEFAULT 0;
   DECLARE this_entry BIGINT UNSIGNED;
   DECLARE this_at TIMESTAMP(3);
   DECLARE said, this_address, title VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -29,26 +29,22 @@ BEGIN
       WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change AND d.code IN ('AC_EMAIL', 'AC_EMAIL_IN')
         AND j.what IN ('customer word', 'machine word');
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
-  SELECT COUNT(*) INTO due FROM due_change AS d
-    WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change AND d.code IN ('AC_EMAIL', 'AC_EMAIL_IN');
-  IF due > 0 THEN
-    OPEN words;
-    FETCH words INTO this_entry, this_at, said, this_event, this_address, title;
-    WHILE NOT ended DO
-      SELECT COUNT(*) INTO at_once FROM mail_outbox AS m WHERE m.ticket_id = this_ticket AND m.address = this_address
-        AND m.sent_at BETWEEN this_at - INTERVAL 1 MINUTE AND this_at;
-      IF said = 'machine word' THEN
-        IF this_address REGEXP '^(mailer-daemon|postmaster)@' AND title REGEXP @HARD_BOUNCE@ AND title NOT REGEXP 'delay|warning|retard' THEN
-          CALL erp_rest_address(this_ticket, this_event);
-        END IF;
-      ELSEIF at_once AND title REGEXP @LIKELY_MACHINE@ THEN
-        UPDATE ticket_journal SET what = 'machine word' WHERE id = this_entry;
-      ELSE
-        DELETE FROM resting_address WHERE address = this_address;
+  OPEN words;
+  FETCH words INTO this_entry, this_at, said, this_event, this_address, title;
+  WHILE NOT ended DO
+    SELECT COUNT(*) INTO at_once FROM mail_outbox AS m WHERE m.ticket_id = this_ticket AND m.address = this_address
+      AND m.sent_at BETWEEN this_at - INTERVAL 1 MINUTE AND this_at;
+    IF said = 'machine word' THEN
+      IF this_address REGEXP '^(mailer-daemon|postmaster)@' AND title REGEXP @HARD_BOUNCE@ AND title NOT REGEXP 'delay|warning|retard' THEN
+        CALL erp_rest_address(this_ticket, this_event);
       END IF;
-      FETCH words INTO this_entry, this_at, said, this_event, this_address, title;
-    END WHILE;
-    CLOSE words;
-  END IF;
+    ELSEIF at_once AND title REGEXP @LIKELY_MACHINE@ THEN
+      UPDATE ticket_journal SET what = 'machine word' WHERE id = this_entry;
+    ELSE
+      DELETE FROM resting_address WHERE address = this_address;
+    END IF;
+    FETCH words INTO this_entry, this_at, said, this_event, this_address, title;
+  END WHILE;
+  CLOSE words;
 END//
 DELIMITER ;
