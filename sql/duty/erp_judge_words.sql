@@ -10,7 +10,7 @@
  *
  * Reads:      due_change, llx_actioncomm, mail_outbox, ticket_journal
  * Writes:     resting_address, ticket_journal
- * Called by:  erp_follow_changes
+ * Called by:  erp_follow_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_judge_words;
@@ -19,7 +19,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_judge_words(IN first_ti
   IN first_change BIGINT UNSIGNED, IN last_change BIGINT UNSIGNED)
   COMMENT 'Looks at words of tickets that came by mail'
 BEGIN
-  DECLARE due, ended, this_ticket, this_event, at_once INT DEFAULT 0;
+  DECLARE ended, this_ticket, this_event, at_once INT DEFAULT 0;
   DECLARE this_entry BIGINT UNSIGNED;
   DECLARE this_at TIMESTAMP(3);
   DECLARE said, this_address, title VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -27,29 +27,26 @@ BEGIN
     SELECT j.ticket_id, j.id, j.at, j.what, j.event_id, LEFT(@EVENT_ADDRESS@, 255), LEFT(COALESCE(@EVENT_SUBJECT@, ''), 255)
       FROM due_change AS d STRAIGHT_JOIN ticket_journal AS j ON j.change_id = d.id AND j.ticket_id = d.ticket_id AND j.at = d.at
       STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a @BASE_TABLE@ ON a.id = j.event_id
-      WHERE d.ticket_id BETWEEN first_ticket AND last_ticket AND d.id BETWEEN first_change AND last_change AND d.code IN ('AC_EMAIL', 'AC_EMAIL_IN')
+      WHERE d.ticket_id BETWEEN first_ticket AND last_ticket AND d.id BETWEEN first_change AND last_change
+        AND d.code IN ('AC_EMAIL', 'AC_EMAIL_IN')
         AND j.what IN ('customer word', 'machine word');
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
-  SELECT COUNT(*) INTO due FROM due_change AS d
-    WHERE d.ticket_id BETWEEN first_ticket AND last_ticket AND d.id BETWEEN first_change AND last_change AND d.code IN ('AC_EMAIL', 'AC_EMAIL_IN');
-  IF due > 0 THEN
-    OPEN words;
-    FETCH words INTO this_ticket, this_entry, this_at, said, this_event, this_address, title;
-    WHILE NOT ended DO
-      SELECT COUNT(*) INTO at_once FROM mail_outbox AS m WHERE m.ticket_id = this_ticket AND m.address = this_address
-        AND m.sent_at BETWEEN this_at - INTERVAL 1 MINUTE AND this_at;
-      IF said = 'machine word' THEN
-        IF this_address REGEXP '^(mailer-daemon|postmaster)@' AND title REGEXP @HARD_BOUNCE@ AND title NOT REGEXP 'delay|warning|retard' THEN
-          CALL erp_rest_address(this_ticket, this_event);
-        END IF;
-      ELSEIF at_once AND title REGEXP @LIKELY_MACHINE@ THEN
-        UPDATE ticket_journal SET what = 'machine word' WHERE id = this_entry;
-      ELSE
-        DELETE FROM resting_address WHERE address = this_address;
+  OPEN words;
+  FETCH words INTO this_ticket, this_entry, this_at, said, this_event, this_address, title;
+  WHILE NOT ended DO
+    SELECT COUNT(*) INTO at_once FROM mail_outbox AS m WHERE m.ticket_id = this_ticket AND m.address = this_address
+      AND m.sent_at BETWEEN this_at - INTERVAL 1 MINUTE AND this_at;
+    IF said = 'machine word' THEN
+      IF this_address REGEXP '^(mailer-daemon|postmaster)@' AND title REGEXP @HARD_BOUNCE@ AND title NOT REGEXP 'delay|warning|retard' THEN
+        CALL erp_rest_address(this_ticket, this_event);
       END IF;
-      FETCH words INTO this_ticket, this_entry, this_at, said, this_event, this_address, title;
-    END WHILE;
-    CLOSE words;
-  END IF;
+    ELSEIF at_once AND title REGEXP @LIKELY_MACHINE@ THEN
+      UPDATE ticket_journal SET what = 'machine word' WHERE id = this_entry;
+    ELSE
+      DELETE FROM resting_address WHERE address = this_address;
+    END IF;
+    FETCH words INTO this_ticket, this_entry, this_at, said, this_event, this_address, title;
+  END WHILE;
+  CLOSE words;
 END//
 DELIMITER ;

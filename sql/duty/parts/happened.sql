@@ -65,5 +65,8 @@
           AND NOT (j.what = 'state' AND j.old_value <> 'closed' AND j.new_value <> 'closed')
           AND NOT (j.what = 'assignee' AND (k.assignee_id IS NULL OR j.new_value IS NULL OR EXISTS (SELECT 1 FROM ticket_journal AS n
             WHERE n.ticket_id = j.ticket_id AND n.what = 'assignee' AND n.id > j.id)))
+          /* A word whose event was changed is journaled once more. */
+          AND NOT (j.what LIKE '% word' AND EXISTS (SELECT 1 FROM ticket_journal AS n
+            WHERE n.ticket_id = j.ticket_id AND n.event_id = j.event_id AND n.what = j.what AND n.id < j.id))
           AND EXISTS (SELECT 1 FROM type_agent AS g
             WHERE g.entity IN (0, k.entity) AND g.type_code IN ('*', k.type_code) AND g.level = 'manage')
