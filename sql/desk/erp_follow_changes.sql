@@ -15,7 +15,7 @@
  *
  * To be called in a transaction of begin_changes().
  *
- * Reads:      desk_ticket, due_change, llx_ticket, ticket_change
+ * Reads:      desk_ticket, due_change, llx_ticket, recent_write, ticket_change
  * Writes:     desk_text, desk_ticket, recent_write, ticket_change
  * Called by:  erp_try_changes
  * Internal
@@ -32,7 +32,10 @@ BEGIN
   DECLARE wanted, claimed, known, present, opener_changed, maybe_stale, by_mail, may_be_told, this_ticket, ended INT DEFAULT 0;
   DECLARE stale CURSOR FOR SELECT DISTINCT d.ticket_id FROM due_change AS d
     WHERE d.ticket_id BETWEEN first_ticket AND last_ticket AND d.id BETWEEN first_change AND last_change
-      AND d.kind = 'updated' AND NOT (d.old_assignee <=> d.new_assignee AND d.old_closed <=> d.new_closed);
+      AND d.kind = 'updated' AND NOT (d.old_assignee <=> d.new_assignee AND d.old_closed <=> d.new_closed)
+      /* Only what somebody else has done within five minutes can be undone: erp_find_stale.sql. */
+      AND EXISTS (SELECT 1 FROM recent_write AS e WHERE e.ticket_id = d.ticket_id AND e.connection <> d.connection
+        AND e.at >= d.at - INTERVAL 5 MINUTE);
   DECLARE gone CURSOR FOR SELECT DISTINCT d.ticket_id FROM due_change AS d
     LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = d.ticket_id
     WHERE d.ticket_id BETWEEN first_ticket AND last_ticket AND d.id BETWEEN first_change AND last_change AND t.rowid IS NULL;
