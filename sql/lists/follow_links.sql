@@ -20,7 +20,7 @@ BEGIN
         AND y.element = 'ticket'
       STRAIGHT_JOIN desk_ticket AS d ON d.ticket_id = c.element_id
       LEFT JOIN desk_link AS x ON x.kind = IF(y.source = 'internal', 'user', 'contact') AND x.number = c.fk_socpeople
-        AND x.opened_at = d.opened_at AND x.ticket_id = d.ticket_id
+        AND x.opened_at = d.opened_at AND x.ticket_id = d.ticket_id AND x.row_id >= c.rowid
       WHERE c.rowid > met - 10000 AND x.ticket_id IS NULL;
   DECLARE late_goods CURSOR FOR
     SELECT o.ticket_id FROM opened_ticket AS o WHERE o.movement_id > met

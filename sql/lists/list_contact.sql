@@ -44,15 +44,16 @@ BEGIN
   END WHILE;
   SET who = CONCAT_WS(', ', NULLIF(TRIM(BOTH '[' FROM TRIM(BOTH ']' FROM users)), ''),
     NULLIF(TRIM(BOTH '[' FROM TRIM(BOTH ']' FROM people)), ''));
+  /* Contacts that follow_links() has not met, or who were taken away and are back: what is noted of their tickets is old. */
   SET late = CONCAT('`@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` AS l @BASE_TABLE@',
     ' STRAIGHT_JOIN desk_ticket AS d ON d.ticket_id = l.element_id WHERE l.fk_socpeople IN (', who, ') AND l.rowid > ', met, ' AND NOT (');
   IF JSON_LENGTH(users) THEN
     SET late = CONCAT(late, 'l.fk_socpeople IN (', TRIM(BOTH '[' FROM TRIM(BOTH ']' FROM users)), ') AND ',
-      REPLACE(REPLACE(linked, '~', 'user'), '#', 'l.fk_socpeople'), IF(JSON_LENGTH(people), ' OR ', ''));
+      REPLACE(REPLACE(linked, '~', 'user'), '#', 'l.fk_socpeople AND y.row_id >= l.rowid'), IF(JSON_LENGTH(people), ' OR ', ''));
   END IF;
   IF JSON_LENGTH(people) THEN
     SET late = CONCAT(late, 'l.fk_socpeople IN (', TRIM(BOTH '[' FROM TRIM(BOTH ']' FROM people)), ') AND ',
-      REPLACE(REPLACE(linked, '~', 'contact'), '#', 'l.fk_socpeople'));
+      REPLACE(REPLACE(linked, '~', 'contact'), '#', 'l.fk_socpeople AND y.row_id >= l.rowid'));
   END IF;
   SET late = CONCAT(late, ')'), @ticketstock_statement = CONCAT('SELECT COUNT(*) INTO @ticketstock_rows FROM (SELECT d.ticket_id FROM ', late, ' LIMIT 1) AS p LIMIT 1');
   PREPARE probe FROM @ticketstock_statement;

@@ -54,7 +54,7 @@ BEGIN
             ON k.kind <> 'lot' OR m.batch <> ''
       ) AS w
       STRAIGHT_JOIN desk_ticket AS d ON d.ticket_id = w.ticket_id
-    ON DUPLICATE KEY UPDATE state = d.state, status = d.status, unread = d.unread, assignee_id = d.assignee_id,
+    ON DUPLICATE KEY UPDATE row_id = GREATEST(desk_link.row_id, w.row_id), state = d.state, status = d.status, unread = d.unread, assignee_id = d.assignee_id,
       creator_id = d.creator_id, thirdparty_id = d.thirdparty_id, type_code = d.type_code, severity_code = d.severity_code,
       category_code = d.category_code;
 END//

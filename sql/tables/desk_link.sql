@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS desk_link (
     COMMENT 'rowid in the ERP of the user, contact, product or warehouse; of a lot CRC32 of its name',
   opened_at TIMESTAMP NOT NULL DEFAULT '1970-01-02 00:00:00' COMMENT 'desk_ticket.opened_at',
   ticket_id INT NOT NULL COMMENT 'The ticket: rowid in the ERP',
-  row_id INT NOT NULL COMMENT 'Row that says so: of a contact llx_element_contact.rowid, of goods the movement; of own the ticket',
+  row_id INT NOT NULL COMMENT 'Newest row that says so: of a contact llx_element_contact.rowid, of goods the movement; of own the ticket',
   state ENUM('todo', 'doing', 'closed') NOT NULL COMMENT 'desk_ticket.state',
   status INT NOT NULL COMMENT 'desk_ticket.status',
   unread TINYINT NOT NULL COMMENT 'desk_ticket.unread',
