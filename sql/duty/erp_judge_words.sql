@@ -10,7 +10,7 @@
  *
  * Reads:      due_change, llx_actioncomm, mail_outbox, ticket_journal
  * Writes:     resting_address, ticket_journal
- * Called by:  erp_follow_ticket
+ * Called by:  erp_follow_changes
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_judge_words;
