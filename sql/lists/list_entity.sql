@@ -77,7 +77,7 @@ BEGIN
       ELSEIF is_plain THEN
         SET leader = 0;
       ELSE
-        IF this_key IN ('assignee', 'creator') AND JSON_LENGTH(frame, '$.states') = 3 THEN
+        IF this_key = 'assignee' AND JSON_LENGTH(frame, '$.states') = 3 THEN
           CALL list_person(one);
         END IF;
         CALL list_probe(frame, one);

@@ -1,6 +1,7 @@
 /*
- * Leads a condition on assignee or creator through his own tickets in desk_link, which hold what else lists filter on, in
- * place of the index of desk_ticket. Not for nobody, whose tickets are not there.
+ * Leads a condition on the assignee through his own tickets in desk_link, which hold what else lists filter on, in
+ * place of the index of desk_ticket. Not for nobody, whose tickets are not there; not for a creator, who may have far more that
+ * others have created.
  *
  * this_one  the condition (list_column)
  *
@@ -10,7 +11,7 @@
 DROP PROCEDURE IF EXISTS list_person;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE list_person(INOUT this_one LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
-  COMMENT 'Leads a condition on a person through his own tickets'
+  COMMENT 'Leads a condition on the assignee through his own tickets'
 BEGIN
   DECLARE i INT DEFAULT 0;
   DECLARE place VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
