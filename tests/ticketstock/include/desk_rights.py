@@ -17,9 +17,9 @@ CALLS = (
     "list_tickets('{%s}')", "explain_list('{%s}')", "show_ticket('TS2611-0012', '{%s}')", "show_ticket('TS2611-0014', '{%s}')",
     "show_ticket('track00000000015', '{%s}')", "show_ticket('16', '{%s}')", "journal_of_ticket('TS2611-0012', '{%s}')",
     "journal_of_ticket('TS2611-0014', '{%s}')", "add_desk_account('me', 'app', NULL)", "remove_desk_account('bob')",
-    "add_type_agent('*', 'carol', 'manage')", "remove_type_agent('*', 'alice')", "follow_tickets()", "rebuild_desk()", "health_check()",
+    "set_type_policy('HELP', '{\"tell_agents\": true}')", "add_type_agent('*', 'carol', 'manage')", "remove_type_agent('*', 'alice')", "follow_tickets()", "rebuild_desk()", "health_check()",
 )
-VIEWS = ("ticket_list", "ticket_counts", "my_tickets", "mail_status")
+VIEWS = ("ticket_list", "ticket_counts", "my_tickets", "policy_overview", "mail_status")
 
 
 def run(client, statement, role):
@@ -38,7 +38,7 @@ def main():
     accounts = [word.split("=") for word in sys.argv[2:]]
     ask = lambda query: subprocess.run(client + ["-e", query], capture_output=True, text=True, check=True).stdout.split()
     tables = ask("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'ticketstock' AND TABLE_TYPE = 'BASE TABLE'"
-                 " AND (TABLE_NAME LIKE 'desk%' OR TABLE_NAME LIKE 'ticket%' OR TABLE_NAME = 'type_agent') ORDER BY 1")
+                 " AND (TABLE_NAME LIKE 'desk%' OR TABLE_NAME LIKE 'ticket%' OR TABLE_NAME LIKE 'type%') ORDER BY 1")
     known = {name.split("(")[0] for name in CALLS}
     others = ask("SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'ticketstock' ORDER BY 1")
     print("%-44s %s" % ("", " ".join("%-8s" % name for name, _ in accounts)))
