@@ -28,11 +28,11 @@ BEGIN
       INTO together, mine, began
       FROM due_change AS d WHERE d.connection = this_connection AND @IS_TOLD@;
     IF mine > 0 THEN
-      INSERT INTO bulk_write (connection, first_at, things) VALUES (this_connection, began, GREATEST(mine, together))
+      INSERT INTO bulk_write (connection, first_at, things) VALUES (this_connection, began, IF(together > most, together, mine))
         ON DUPLICATE KEY UPDATE
           told = IF(began > bulk_write.first_at + INTERVAL 10 MINUTE, 0, bulk_write.told),
-          things = IF(began > bulk_write.first_at + INTERVAL 10 MINUTE, GREATEST(mine, together),
-            GREATEST(bulk_write.things + mine, together)),
+          things = IF(began > bulk_write.first_at + INTERVAL 10 MINUTE, IF(together > most, together, mine),
+            GREATEST(bulk_write.things + mine, IF(together > most, together, 0))),
           first_at = IF(began > bulk_write.first_at + INTERVAL 10 MINUTE, began, bulk_write.first_at);
       IF most > 0 THEN
         UPDATE bulk_write AS w SET w.told = 1 WHERE w.connection = this_connection AND w.things > most AND w.told = 0;

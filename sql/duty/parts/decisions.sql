@@ -64,6 +64,8 @@
                       WHEN FIND_IN_SET(LOWER(n.address), own_addresses) THEN 'It is an address of our own: that would be a loop.'
                       WHEN ticketstock_fault('address', n.address) IS NOT NULL
                         THEN CONCAT('Its address cannot be used: ', CONVERT(ticketstock_fault('address', n.address) USING utf8mb4), '.')
+                      WHEN n.event = 'customer_received' AND n.person = 'requester' AND NOT h.by_customer
+                        THEN 'No customer wrote it: a user of the ERP needs no receipt.'
                       WHEN n.user_id IS NULL AND EXISTS (SELECT 1 FROM resting_address AS o
                           WHERE o.address = n.address AND COALESCE(o.until > now_is, 1))
                         THEN 'A mail to it came back undelivered: it rests (resting_address).'
