@@ -26,7 +26,7 @@ set(STATUS_now "(SELECT l.label FROM code_label AS l WHERE l.dictionary = 'statu
 set(DESK_LINK "IF(m.is_customer, CONCAT(public_page, t.track_id), CONCAT(NULLIF(erp_url, ''), '/ticket/card.php?track_id=', t.track_id))")
 set(DESK_BUTTON "COALESCE(ticketstock_render(IF(${DESK_LINK} IS NULL, '', '<p style=\"margin:24px 0\"><a href=\"__U__\" \
 style=\"display:inline-block;padding:10px 20px;border:2px solid;border-radius:6px;font-weight:bold;text-decoration:none\">__W__</a></p>'),
-          'html', '__U__', ${DESK_LINK}, '__W__', REPLACE(${LINK_WORDS}, '__TICKET_REF__', t.ref)), '')")
+          'html', '__U__', ${DESK_LINK}, '__W__', REPLACE(${LINK_WORDS}, '__TICKET_REF__', CONVERT(t.ref USING utf8mb4) COLLATE utf8mb4_unicode_ci)), '')")
 # The sentences of the policy that fits best, a line a line.
 set(TYPE_WORDS "COALESCE((SELECT IF(COALESCE(IF(c.lang = 'fr', p.words_fr, p.words_en), '') = '', '', CONCAT('<p>',
             REPLACE(CONVERT(ticketstock_render('__W__', 'html', '__W__', IF(c.lang = 'fr', p.words_fr, p.words_en)) USING utf8mb4),
