@@ -17,7 +17,7 @@ CALLS = (
     "list_tickets('{%s}')", "explain_list('{%s}')", "show_ticket('TS2611-0012', '{%s}')", "show_ticket('TS2611-0014', '{%s}')",
     "show_ticket('track00000000015', '{%s}')", "show_ticket('16', '{%s}')", "journal_of_ticket('TS2611-0012', '{%s}')",
     "journal_of_ticket('TS2611-0014', '{%s}')", "add_desk_account('me', 'app', NULL)", "remove_desk_account('bob')",
-    "set_type_policy('HELP', '{\"tell_agents\": true}')", "add_type_agent('*', 'carol', 'manage')", "remove_type_agent('*', 'alice')", "follow_tickets()", "rebuild_desk()", "health_check()",
+    "set_type_policy('HELP', '{}')", "add_type_agent('*', 'carol', 'manage')", "remove_type_agent('*', 'alice')", "follow_tickets()", "rebuild_desk()", "health_check()",
 )
 VIEWS = ("ticket_list", "ticket_counts", "my_tickets", "policy_overview", "mail_status")
 
