@@ -47,6 +47,7 @@ BEGIN
   IF subject IS NULL OR message IS NULL THEN
     CALL refuse('Key "subject" is required, and so is "message".');
   END IF;
+  SET subject = REGEXP_REPLACE(subject, '[[:cntrl:]]', ' ');
   CALL check_html(message);
   CALL act_text(options, 'type', 100, word);
   CALL erp_find_code('type', word, this_entity, type);

@@ -26,8 +26,10 @@ BEGIN
   CALL begin_work(owns);
   CALL begin_act('unclaim', me, NULL, JSON_EXTRACT(options, '$.as') IS NOT NULL, notifies, this_key, number, repeated);
   IF NOT repeated THEN
-    CALL find_act_ticket(this_ref, 'unclaim', me, my_entity, this_ticket);
+    CALL find_act_ticket(this_ref, 'read', me, my_entity, this_ticket);
     CALL erp_lock_ticket(this_ticket, version, ticket_ref, ticket_entity, status, former);
+    /* While it is locked: who was its assignee until a moment ago takes it from nobody. */
+    CALL find_act_ticket(this_ref, 'unclaim', me, my_entity, this_ticket);
     IF former IS NULL THEN
       CALL refuse(CONCAT(ticket_ref, ' is assigned to nobody.'));
     ELSEIF status IN (8, 9) THEN
