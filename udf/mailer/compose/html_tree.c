@@ -3,6 +3,7 @@
 
 #include <libxml/HTMLparser.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
