@@ -1,12 +1,12 @@
 /*
  * Counts what each connection does to tickets, so that an import is noticed: how many changes it has within ten minutes,
- * and how many of those wait that have been claimed together. One incident for each that passes setting import_size.
+ * and how many of the next 200 that wait are its own. One incident for each that passes setting import_size.
  *
  * this_ticket   rowid in the ERP
  * first_change  lowest number of its changes in due_change that are meant
  * last_change   highest
  *
- * Reads:      due_change, setting
+ * Reads:      due_change, setting, ticket_change
  * Writes:     bulk_write, incident
  * Called by:  tell_ticket
  * Internal
@@ -17,17 +17,21 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE count_writes(IN this_ticket
   IN first_change BIGINT UNSIGNED, IN last_change BIGINT UNSIGNED)
   COMMENT 'Counts what each connection does to tickets'
 BEGIN
-  DECLARE this_connection, next_connection BIGINT UNSIGNED;
+  DECLARE this_connection, next_connection, lowest BIGINT UNSIGNED;
   DECLARE mine, together, most INT;
   DECLARE began TIMESTAMP(3);
   SELECT @SETTING_import_size@, (SELECT MIN(d.connection) FROM due_change AS d
     WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change) INTO most, next_connection;
+  SELECT MIN(d.id) INTO lowest FROM due_change AS d;
   WHILE next_connection IS NOT NULL DO
     SET this_connection = next_connection;
-    SELECT COUNT(*), COALESCE(SUM(d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change), 0), MIN(d.at)
-      INTO together, mine, began
-      FROM due_change AS d WHERE d.connection = this_connection AND @IS_TOLD@;
+    SELECT COUNT(*) INTO mine FROM due_change AS d
+      WHERE d.connection = this_connection AND d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change AND @IS_TOLD@;
     IF mine > 0 THEN
+      /* More than have been claimed. */
+      SELECT COUNT(*), MIN(d.at) INTO together, began
+        FROM (SELECT * FROM ticket_change AS g WHERE g.id >= lowest AND g.incident_id IS NULL ORDER BY g.id LIMIT 200) AS d
+        WHERE d.connection = this_connection AND @IS_TOLD@;
       INSERT INTO bulk_write (connection, first_at, things) VALUES (this_connection, began, IF(together > most, together, mine))
         ON DUPLICATE KEY UPDATE
           told = IF(began > bulk_write.first_at + INTERVAL 10 MINUTE, 0, bulk_write.told),

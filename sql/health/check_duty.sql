@@ -18,10 +18,9 @@ BEGIN
   WHILE this_entity IS NOT NULL DO
     SELECT @SETTING_desk_mails@ INTO is_on;
     SELECT COUNT(*) INTO managed FROM type_agent AS g WHERE g.entity IN (0, this_entity) AND g.level = 'manage';
-    IF managed = 0 OR NOT is_on THEN
-      INSERT INTO finding VALUES ('ok', 'duty', CONCAT('The desk mails nobody of entity ', this_entity, IF(is_on,
-        ': no type has an agent who may manage.', ': setting desk_mails is 0.')), '');
-    ELSE
+    IF managed > 0 AND NOT is_on THEN
+      INSERT INTO finding VALUES ('ok', 'duty', CONCAT('The desk mails nobody of entity ', this_entity, ': setting desk_mails is 0.'), '');
+    ELSEIF managed > 0 THEN
       CALL erp_duty_switches(this_entity, switches_on, erp_to, default_to, main_to);
       SELECT CONCAT(IF(MAX(c.name = 'MAIN_AGENDA_ACTIONAUTO_TICKET_ASSIGNED') = 1, '', 'MAIN_AGENDA_ACTIONAUTO_TICKET_ASSIGNED '),
           IF(MAX(c.name = 'MAIN_AGENDA_ACTIONAUTO_TICKET_CLOSE') = 1, '', 'MAIN_AGENDA_ACTIONAUTO_TICKET_CLOSE'))
