@@ -61,7 +61,7 @@ def write(server, number, seed, ended):
     choice = random.Random(seed * 10 + number)
     while not ended.is_set():
         calls = [f"CALL act({101 + number * TICKETS + choice.randrange(TICKETS)}, "
-                 f"{choice.choices(range(7), (3, 3, 3, 3, 1, 1, 1))[0]}, {choice.choice(STATUSES)});"
+                 f"{choice.choices(range(7), (30, 30, 30, 30, 10, 1, 10))[0]}, {choice.choice(STATUSES)});"
                  for _ in range(20)]
         if server.run("\n".join(calls)).returncode:
             time.sleep(0.1)
@@ -91,7 +91,7 @@ def main(folder, build, kills, seed):
         time.sleep(3 if left != "0" else 0)
     differences = [line for line in server.sql("CALL judge()") if not line.isdigit()]
     done, tickets = server.sql("SELECT COUNT(*) FROM truth; SELECT COUNT(*) FROM llx_ticket")
-    print(f"seed {seed}: {kills} kills, {done} changes of {tickets} tickets, {len(differences)} differences")
+    print(f"seed {seed}: {kills} kills, {done} changes, {tickets} tickets at the end, {len(differences)} differences")
     for line in differences:
         print(line)
     sys.exit(bool(differences))
