@@ -39,7 +39,7 @@ BEGIN
             AND m.track_id = CONVERT(f.track USING ascii) COLLATE ascii_bin), NULL),
         f.said_by, f.id, f.connection
       FROM (
-        SELECT c.*, COALESCE(@TICKET_TRACK@, k.track_id, c.track_id, '') AS track,
+        SELECT c.*, COALESCE(IF(c.kind = 'deleted', c.track_id, NULL), @TICKET_TRACK@, k.track_id, c.track_id, '') AS track,
             COALESCE(c.entity, t.entity, k.entity, 0) AS entity_id, a.id AS said_by,
             @TICKET_SUBJECT@ AS subject, COALESCE(NULLIF(@EVENT_SUBJECT@, ''), NULLIF(@EVENT_LABEL@, '')) AS title,
             CASE WHEN c.kind <> 'event' OR a.id IS NULL THEN NULL WHEN c.code LIKE 'TICKET\_MSG\_PRIVATE%' THEN 'note'
