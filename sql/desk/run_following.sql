@@ -61,7 +61,8 @@ BEGIN
           CALL erp_follow_singly(zone, language, own_addresses);
         END IF;
         COMMIT;
-        DO SLEEP(LEAST(100000, TIMESTAMPDIFF(MICROSECOND, began, SYSDATE(6))) / 1000000);
+        /* A clock that was set back is no reason to fail. */
+        DO SLEEP(GREATEST(0, LEAST(100000, TIMESTAMPDIFF(MICROSECOND, began, SYSDATE(6)))) / 1000000);
       ELSEIF NOT filled THEN
         CALL erp_fill_desk(zone, own_addresses, filled);
       END IF;

@@ -51,12 +51,7 @@
         JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = k.ticket_id
         LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a @BASE_TABLE@ ON a.id = j.event_id
         LEFT JOIN desk_act AS x ON x.id = (SELECT MAX(c.id) FROM desk_act AS c
-          WHERE c.ticket_id = j.ticket_id AND c.connection = j.connection
-            /* Not BETWEEN: MariaDB compares that with 0000-00-00 where there is no row (error 1292). */
-            AND ABS(TIMESTAMPDIFF(SECOND, c.at, j.at)) <= 60
-            AND CASE j.what WHEN 'created' THEN c.act IN ('create', 'guest create')
-              WHEN 'assignee' THEN c.act IN ('create', 'claim', 'assign', 'unclaim', 'reply')
-              WHEN 'state' THEN c.act IN ('close', 'reopen', 'reply', 'guest reply', 'claim', 'assign') ELSE c.event_id = j.event_id END)
+          WHERE c.ticket_id = j.ticket_id AND c.connection = j.connection AND j.change_id BETWEEN c.first_change AND c.last_change)
         LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS v @BASE_TABLE@ ON v.rowid = k.assignee_id AND v.statut = 1
           AND COALESCE(v.fk_soc, 0) = 0 AND v.email <> ''
         LEFT JOIN type_policy AS y ON (y.entity, y.type_code) = (SELECT z.entity, z.type_code FROM type_policy AS z
