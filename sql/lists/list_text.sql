@@ -43,7 +43,7 @@ BEGIN
   EXECUTE probe;
   SET share = COALESCE(@ticketstock_rate, 0);
   SET this_one = JSON_OBJECT('alias', 'd', 'places', JSON_ARRAY(), 'share', share + 0,
-    'way', JSON_OBJECT('leads', 0, 'ordered', '', 'dear', 1, 'near', 0, 'link', 0, 'cost', 0, 'covered', 0), 'test', CONCAT('(d.ref LIKE ', ref_literal,
+    'way', JSON_OBJECT('leads', 0, 'ordered', '', 'dear', 1, 'near', 0, 'link', 0, 'cost', 0, 'needs', 256, 'covers', 0), 'test', CONCAT('(d.ref LIKE ', ref_literal,
     ' OR (SELECT COUNT(*) FROM desk_text AS b WHERE b.ticket_id = d.ticket_id AND ', likes, ') > 0)'));
   IF @ticketstock_sum < 300 THEN
     SET source = CONCAT('(', newest, ') UNION (SELECT f.ticket_id FROM desk_ticket AS f WHERE f.ref LIKE ', ref_literal, ' LIMIT 3000)');
