@@ -12,7 +12,7 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_guests()
   COMMENT 'Part of health_check: guests'
 BEGIN
-  DECLARE gates, tries, failures, tickets, answers, closed INT;
+  DECLARE gates, open_gates, tries, failures, tickets, answers, closed INT;
   SELECT @SETTING_guest_tries_per_hour@, @SETTING_guest_failures_per_hour@, @SETTING_guest_tickets_per_hour@, @SETTING_guest_answers_per_hour@
     INTO tries, failures, tickets, answers;
   INSERT INTO finding (severity, topic, finding, what_to_do)
@@ -39,7 +39,8 @@ BEGIN
   SELECT COUNT(*) INTO gates FROM desk_account AS a WHERE a.kind = 'gate';
   SELECT COUNT(*) INTO closed FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@const` AS c @BASE_TABLE@
     WHERE c.name = 'TICKET_ENABLE_PUBLIC_INTERFACE' AND c.value NOT IN ('', '0');
-  IF gates > 0 AND closed = 0 AND (SELECT COUNT(*) FROM setting AS s WHERE s.name = 'guest_gate' AND s.value = 'open') > 0 THEN
+  SELECT COUNT(*) INTO open_gates FROM setting AS s WHERE s.name = 'guest_gate' AND s.value = 'open';
+  IF gates > 0 AND closed = 0 AND open_gates > 0 THEN
     INSERT INTO finding (severity, topic, finding, what_to_do) VALUES ('warning', 'guests',
       'Guests are let in by guest_gate = open, but the ERP''s public pages are switched off: the links in their mails lead nowhere.',
       'Switch them on (TICKET_ENABLE_PUBLIC_INTERFACE), or set guest_gate to erp.');
