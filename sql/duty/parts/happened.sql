@@ -50,8 +50,10 @@
         JOIN desk_ticket AS k ON k.ticket_id = j.ticket_id AND k.track_id = j.track_id
         JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = k.ticket_id
         LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a @BASE_TABLE@ ON a.id = j.event_id
-        LEFT JOIN desk_act AS x ON x.id = (SELECT MAX(c.id) FROM desk_act AS c
-          WHERE c.ticket_id = j.ticket_id AND c.connection = j.connection AND j.change_id BETWEEN c.first_change AND c.last_change)
+        /* Numbers of changes and of connections may come again: a change is of an act of its hour. */
+        LEFT JOIN desk_act AS x ON x.id = (SELECT MIN(c.id) FROM desk_act AS c
+          WHERE c.ticket_id = j.ticket_id AND c.connection = j.connection AND j.change_id BETWEEN c.first_change AND c.last_change
+            AND c.at >= j.at - INTERVAL 1 HOUR AND c.at <= j.at + INTERVAL 1 HOUR)
         LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS v @BASE_TABLE@ ON v.rowid = k.assignee_id AND v.statut = 1
           AND COALESCE(v.fk_soc, 0) = 0 AND v.email <> ''
         LEFT JOIN type_policy AS y ON (y.entity, y.type_code) = (SELECT z.entity, z.type_code FROM type_policy AS z
