@@ -32,6 +32,7 @@ BEGIN
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
   DECLARE most_rows BIGINT UNSIGNED DEFAULT @@SESSION.sql_select_limit;
   /* Before the handler, whose ROLLBACK would be the caller's too. */
+  CALL prepare_session();
   CALL require_no_transaction();
   BEGIN
     DECLARE EXIT HANDLER FOR SQLEXCEPTION
