@@ -74,7 +74,7 @@ BEGIN
       ) AS f
       STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = f.ticket_id
         AND CONVERT(t.track_id USING ascii) COLLATE ascii_bin = f.track_id
-      LEFT JOIN ticket_journal AS j ON j.id = f.journal_id
+      LEFT JOIN ticket_journal AS j ON j.id = f.journal_id AND j.ticket_id = t.rowid
       LEFT JOIN ticket_journal AS g ON g.change_id = j.change_id AND g.what = 'status' AND g.ticket_id = j.ticket_id AND g.at = j.at
       LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ ON u.rowid = f.recipient_user_id
       LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS n @BASE_TABLE@ ON n.rowid = t.fk_user_assign

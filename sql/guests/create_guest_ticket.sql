@@ -36,6 +36,7 @@ BEGIN
   DECLARE language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
   DECLARE most_rows BIGINT UNSIGNED DEFAULT @@SESSION.sql_select_limit;
+  DECLARE @OWN_STEPS@;
   /* Before the handler, whose ROLLBACK would be the caller's too. */
   CALL prepare_session();
   CALL require_no_transaction();
@@ -43,10 +44,10 @@ BEGIN
     DECLARE EXIT HANDLER FOR SQLEXCEPTION
     BEGIN
       ROLLBACK AND NO CHAIN NO RELEASE;
-      SET time_zone = zone, sql_select_limit = most_rows;
+      SET time_zone = zone, sql_select_limit = most_rows @RESTORE_STEPS@;
       RESIGNAL;
     END;
-    SET time_zone = '+00:00', sql_select_limit = 18446744073709551615;
+    SET time_zone = '+00:00', sql_select_limit = 18446744073709551615 @SERVER_STEPS@;
     CALL guest_gate(gate, this_entity);
     SET this_entity = IF(this_entity = 0, 1, this_entity);
     CALL check_options(options, 'type,severity,group,key');
@@ -92,7 +93,7 @@ BEGIN
       CALL end_act(number, this_ticket, event);
     END IF;
     COMMIT AND NO CHAIN NO RELEASE;
-    SET time_zone = zone, sql_select_limit = most_rows;
+    SET time_zone = zone, sql_select_limit = most_rows @RESTORE_STEPS@;
     SELECT ref AS ref;
   END;
 END//

@@ -23,16 +23,17 @@ BEGIN
   DECLARE ref VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
   DECLARE most_rows BIGINT UNSIGNED DEFAULT @@SESSION.sql_select_limit;
+  DECLARE @OWN_STEPS@;
   CALL prepare_session();
   CALL require_no_transaction();
   BEGIN
     DECLARE EXIT HANDLER FOR SQLEXCEPTION
     BEGIN
       ROLLBACK AND NO CHAIN NO RELEASE;
-      SET time_zone = zone, sql_select_limit = most_rows;
+      SET time_zone = zone, sql_select_limit = most_rows @RESTORE_STEPS@;
       RESIGNAL;
     END;
-    SET time_zone = '+00:00', sql_select_limit = 18446744073709551615;
+    SET time_zone = '+00:00', sql_select_limit = 18446744073709551615 @SERVER_STEPS@;
     CALL begin_changes();
     CALL check_options(options, 'as');
     CALL caller_of_options(options, me, my_entity, this_lang);
@@ -43,7 +44,7 @@ BEGIN
       SELECT k.ticket_id, k.track_id, k.entity, SYSDATE(3), CONCAT(@MY_NAME@, IF(options IS NULL OR JSON_EXTRACT(options, '$.as') IS NULL, '', CONCAT(' by ', @MY_ACCOUNT@))), me, 'sql', 'link', CONNECTION_ID()
         FROM desk_ticket AS k WHERE k.ticket_id = this_ticket;
     COMMIT AND NO CHAIN NO RELEASE;
-    SET time_zone = zone, sql_select_limit = most_rows;
+    SET time_zone = zone, sql_select_limit = most_rows @RESTORE_STEPS@;
     SELECT ref AS ref, track AS track_id;
   END;
 END//
