@@ -70,7 +70,7 @@ placeholder(__TIME__ "Time of the ticket: 17:05" RULE "DATE_FORMAT(opened_on, '%
 placeholder(__COMPANY__ "Name of the organisation in the ERP" MAIL company FRAME company TEST_FRAME s.company DESK company)
 placeholder(__RECIPIENT_NAME__ "First and last name of the recipient; of a customer whom the ERP does not know the address"
   MAIL "TRIM(CONCAT_WS(' ', u.firstname, u.lastname))" DESK "COALESCE(m.name, m.address)")
-placeholder(__WORD__ "The message that the mail tells, cleaned; of a new ticket, and of one that is assigned, its text"
+placeholder(__WORD__ "The message that the mail tells, cleaned; of a new ticket, and of one that is assigned, its text; of a closed or reopened one why, for users"
   DESK "IF(COALESCE(@DESK_WORD_TEXT@, '') = '', '', '<!--word-->')" DESK_AS_HTML)
 placeholder(__WHO__ "Who did it. Customers read the name of the agent who answers, else that of the organisation"
   DESK "COALESCE(m.who, company)")

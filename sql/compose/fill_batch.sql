@@ -51,8 +51,7 @@ BEGIN
     WHERE template.kind IS NULL;
   IF textless_kind IS NOT NULL THEN
     COMMIT;
-    CALL refuse(CONCAT('mail_template has no English text of kind ', textless_kind,
-      ', the last resort: its mails wait. Run install.sql again.'));
+    CALL refuse(CONCAT('mail_template has no text of kind ', textless_kind, ', in no language: its mails wait. Run install.sql again.'));
   END IF;
   IF desk_mails > 0 THEN
     CALL erp_fill_desk_batch(this_entity);
@@ -79,7 +78,7 @@ BEGIN
         CONCAT(t.ref, ':', c.kind, ':ticketstock'), zone,
       CONVERT(ticketstock_render(template.subject, 'text',
         @SUBJECT_PLACEHOLDERS@) USING utf8mb4),
-      ticketstock_render(COALESCE(frame.html, english.html), 'html',
+      ticketstock_render(COALESCE(frame.html, other.html), 'html',
         @FRAME_PLACEHOLDERS@,
         'html:__BODY__', ticketstock_render(template.html, 'html',
         @HTML_PLACEHOLDERS@))
@@ -101,8 +100,8 @@ BEGIN
       ON category.code = CONVERT(t.category_code USING utf8mb4) COLLATE utf8mb4_unicode_ci
         AND category.entity = t.entity
     LEFT JOIN mail_template AS template ON template.kind = c.kind AND template.lang = c.lang
-    LEFT JOIN mail_template AS frame ON frame.kind = 'frame' AND frame.lang = c.lang
-    LEFT JOIN mail_template AS english ON english.kind = 'frame' AND english.lang = 'en'
+    LEFT JOIN mail_template AS frame ON frame.kind = 'frame' AND frame.lang = c.lang AND frame.html <> ''
+    LEFT JOIN mail_template AS other ON other.kind = 'frame' AND other.lang = @FRAME_LANG@
     LEFT JOIN mail_outbox AS original ON original.id = c.copy_of
     WHERE c.kind NOT IN (@DESK_KINDS@);
   COMMIT;

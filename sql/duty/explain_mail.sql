@@ -39,7 +39,7 @@ BEGIN
         ELSE 'The decision on it has been deleted (setting purge_after_days).' END AS why
     FROM mail_outbox AS m
     LEFT JOIN mail_decision AS d ON d.mail_id = COALESCE(m.copy_of, m.id)
-    LEFT JOIN ticket_journal AS j ON j.id = d.journal_id
+    LEFT JOIN ticket_journal AS j ON j.id = d.journal_id AND j.ticket_id = d.ticket_id
     LEFT JOIN desk_ticket AS k ON k.ticket_id = m.ticket_id AND k.track_id = CONVERT(m.track_id USING utf8mb4) COLLATE utf8mb4_bin
     LEFT JOIN opened_ticket AS o ON o.ticket_id = m.ticket_id AND o.track_id = m.track_id
     LEFT JOIN rule AS r ON r.id = o.rule_id

@@ -47,11 +47,11 @@ BEGIN
         WHEN NOT managed THEN 'Nobody manages tickets of this type: add_type_agent().'
         ELSE 'He was none of those who are told of it, or another mail of the same act told him.' END AS why
     FROM ticket_journal AS j JOIN desk_ticket AS k ON k.ticket_id = j.ticket_id AND k.track_id = j.track_id
-    LEFT JOIN mail_decision AS d ON d.journal_id = j.id AND (d.address IN (this_address, somebody) OR d.user_id = this_user)
-    LEFT JOIN mail_decision AS e ON e.journal_id = j.id AND e.address = ''
+    LEFT JOIN mail_decision AS d ON d.journal_id = j.id AND d.ticket_id = j.ticket_id AND (d.address IN (this_address, somebody) OR d.user_id = this_user)
+    LEFT JOIN mail_decision AS e ON e.journal_id = j.id AND e.ticket_id = j.ticket_id AND e.address = ''
     LEFT JOIN mail_outbox AS m ON j.what = 'created' AND j.way = 'goods' AND m.ticket_id = j.ticket_id
       AND m.kind IN ('opened', 'operation') AND m.address = this_address
-    WHERE k.ticket_id = this_ticket AND (j.what IN ('created', 'customer word', 'agent word', 'machine word', 'assignee')
+    WHERE k.ticket_id = this_ticket AND (j.what IN ('created', 'customer word', 'agent word', 'machine word', 'assignee', 'type')
       OR j.what = 'state' AND 'closed' IN (j.old_value, j.new_value))
     ORDER BY j.id LIMIT 1000000;
   SET time_zone = zone;

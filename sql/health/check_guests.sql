@@ -17,13 +17,13 @@ BEGIN
     INTO tries, failures, tickets, answers;
   INSERT INTO finding (severity, topic, finding, what_to_do)
     SELECT 'error', 'guests', CONCAT('The link of ticket ', t.ref, ' that was revoked opens it again: the ERP has written it back from what a page had read before.'),
-        CONCAT('CALL @TICKETSTOCK_SCHEMA@.new_guest_link(''', t.ref, ''');')
+        CONCAT('CALL @TICKETSTOCK_SCHEMA@.new_guest_link(''', t.ref, ''', NULL);')
       FROM renewed_link AS r
       STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = r.ticket_id
       WHERE CONVERT(t.track_id USING ascii) COLLATE ascii_bin = r.old_track_id LIMIT 20;
   INSERT INTO finding (severity, topic, finding, what_to_do)
     SELECT 'warning', 'guests', CONCAT('Wrong addresses are tried with the link of ticket ', t.ref, ': ', g.number, '. It rests until ', g.ends_at, ' UTC.'),
-        CONCAT('If it goes on, CALL @TICKETSTOCK_SCHEMA@.new_guest_link(''', t.ref, ''');')
+        CONCAT('If it goes on, CALL @TICKETSTOCK_SCHEMA@.new_guest_link(''', t.ref, ''', NULL);')
       FROM guest_count AS g
       STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = CAST(g.name AS SIGNED)
       WHERE g.what = 'link' AND g.number >= tries AND g.ends_at > SYSDATE() ORDER BY g.number DESC LIMIT 20;

@@ -18,7 +18,7 @@ CALLS = (
     "show_ticket('track00000000015', '{%s}')", "show_ticket('16', '{%s}')", "journal_of_ticket('TS2611-0012', '{%s}')",
     "journal_of_ticket('TS2611-0014', '{%s}')", "add_desk_account('me', 'app', NULL)", "remove_desk_account('bob')",
     "create_guest_ticket('a@b.test', NULL, 's', 't', NULL)", "reply_as_guest('track00000000012', 'paul@example.net', 't')",
-    "new_guest_link('TS2611-0014')", "set_type_policy('HELP', '{}')",
+    "new_guest_link('TS2611-0014', '{%s}')", "set_type_policy('HELP', '{}')",
     "add_type_agent('*', 'carol', 'manage')", "remove_type_agent('*', 'alice')", "follow_tickets()", "rebuild_desk()", "health_check()",
 )
 VIEWS = ("ticket_list", "ticket_counts", "my_tickets", "policy_overview", "mail_status")
