@@ -50,7 +50,7 @@ BEGIN
     IF of_rule THEN
       CALL erp_note_assignment(this_ticket, this_change, strategy, NULL);
     ELSE
-      CALL erp_give_ticket(this_ticket, this_entity, this_type, this_change, strategy, later);
+      CALL give_ticket(this_ticket, this_entity, this_type, this_change, strategy, later);
     END IF;
     SET ended = 0;
     FETCH free INTO this_ticket, this_entity, this_type, this_change, of_rule, strategy;

@@ -57,8 +57,9 @@ BEGIN
       type, severity, category, this_subject, this_message,
       kind, notifies_actor, wanted_sources, tells_source, tells_actor, strategy
     FROM rule AS r WHERE r.id = this_rule;
-  SELECT @SETTING_on_error@ = 'refuse', @SETTING_recipients_per_ticket@, NULLIF(@SETTING_oldest_movement_days@, 0)
-    INTO refuses, recipients, oldest;
+  SELECT @SETTING_on_error@ = 'refuse', @SETTING_recipients_per_ticket@, NULLIF(@SETTING_oldest_movement_days@, 0),
+      IF(@SETTING_seen_before_days@ = 0, REPLACE(this_message, '__SEEN_BEFORE__', ''), this_message)
+    INTO refuses, recipients, oldest, this_message;
   SELECT COALESCE(MAX(c.ahead), TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(),
     CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone)))
     INTO clock_ahead FROM erp_clock AS c WHERE c.number = 1;
