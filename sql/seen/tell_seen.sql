@@ -4,8 +4,9 @@
  *
  * this_ticket   rowid in the ERP
  * earlier_user  OUT: whom the newest of them is assigned to; NULL: nobody, or there is none
+ * later         OUT: 1: somebody else has the ticket locked, its content is as it was; else 0
  *
- * Not a lock is waited for: if somebody has the ticket locked its content stays as it is. In the language of its entity.
+ * In the language of the ticket's entity.
  *
  * Reads:      code_label, desk_ticket, erp_clock, llx_const, llx_ticket, llx_user, opened_ticket, seen_before, setting,
  *             ticket_journal
@@ -15,7 +16,7 @@
  */
 DROP PROCEDURE IF EXISTS erp_tell_seen;
 DELIMITER //
-CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_tell_seen(IN this_ticket INT, OUT earlier_user INT)
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_tell_seen(IN this_ticket INT, OUT earlier_user INT, OUT later INT)
   COMMENT 'Puts into the content of a ticket that its goods were seen before'
 BEGIN
   DECLARE ended, this_entity, most_days, days, assignee, clock_ahead, locked INT DEFAULT 0;
@@ -52,11 +53,14 @@ BEGIN
   END WHILE;
   CLOSE tickets;
   DROP TEMPORARY TABLE seen_before;
+  SELECT COUNT(*) INTO later FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@
+    WHERE t.rowid = this_ticket AND t.message LIKE '%\_\_SEEN\_BEFORE\_\_%';
   SELECT COUNT(*) INTO locked FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@
     WHERE t.rowid = this_ticket AND t.message LIKE '%\_\_SEEN\_BEFORE\_\_%' FOR UPDATE SKIP LOCKED;
   IF locked THEN
     UPDATE `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ SET t.message = REPLACE(t.message, '__SEEN_BEFORE__', COALESCE(words, ''))
       WHERE t.rowid = this_ticket;
+    SET later = 0;
   END IF;
 END//
 DELIMITER ;

@@ -6,7 +6,7 @@
  * last_ticket   highest
  * first_change  lowest number of their changes in due_change that are meant
  * last_change   highest
- * later         OUT: 1: somebody else has one locked that is to be given to another
+ * later         OUT: 1: somebody else has one locked
  *
  * Reads:      desk_ticket, due_change, llx_user, opened_ticket, setting
  * Called by:  erp_follow_changes
@@ -37,9 +37,9 @@ BEGIN
     OPEN opened;
     FETCH opened INTO this_ticket, this_entity, former, this_change;
     WHILE NOT ended AND NOT later DO
-      CALL erp_tell_seen(this_ticket, assignee);
+      CALL erp_tell_seen(this_ticket, assignee, later);
       SELECT @SETTING_seen_before_same_agent@ INTO same_agent;
-      IF same_agent = 1 AND NOT assignee <=> former THEN
+      IF same_agent = 1 AND NOT later AND NOT assignee <=> former THEN
         CALL erp_users_on_leave(on_leave);
         SELECT COUNT(*) INTO is_there FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@
           WHERE u.rowid = assignee AND u.statut = 1 AND COALESCE(u.fk_soc, 0) = 0 AND NOT JSON_CONTAINS(on_leave, CAST(u.rowid AS CHAR));

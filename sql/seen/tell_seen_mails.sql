@@ -11,7 +11,7 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_tell_seen_mails()
   COMMENT 'Tells of tickets that are mailed that their goods were seen before'
 BEGIN
-  DECLARE ended, wanted, this_ticket, assignee INT DEFAULT 0;
+  DECLARE ended, wanted, this_ticket, assignee, later INT DEFAULT 0;
   DECLARE tickets CURSOR FOR
     SELECT DISTINCT c.ticket_id FROM claimed_mail AS c STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@
       ON t.rowid = c.ticket_id AND CONVERT(t.track_id USING ascii) COLLATE ascii_bin = c.track_id
@@ -25,7 +25,7 @@ BEGIN
     OPEN tickets;
     FETCH tickets INTO this_ticket;
     WHILE NOT ended DO
-      CALL erp_tell_seen(this_ticket, assignee);
+      CALL erp_tell_seen(this_ticket, assignee, later);
       SET ended = 0;
       FETCH tickets INTO this_ticket;
     END WHILE;

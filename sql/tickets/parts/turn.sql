@@ -7,7 +7,8 @@
                   THEN NULL WHEN r.mail_kind = 'operation'
                   THEN CONCAT_WS(' ', m.fk_origin, m.origintype, COALESCE(NULLIF(m.inventorycode, ''), m.label))
                   ELSE m.rowid END)
-                + GREATEST(0, (this_movement - 1 - MAX(r.turns_after)) DIV @@SESSION.auto_increment_increment - COUNT(m.rowid)))
+                + GREATEST(0, GREATEST(0, this_movement - 1 - MAX(r.turns_after)) DIV CAST(@@SESSION.auto_increment_increment AS SIGNED)
+                  - COUNT(m.rowid)))
               MOD (1 + CHAR_LENGTH(MAX(r.turns)) - CHAR_LENGTH(REPLACE(MAX(r.turns), ',', '')))), ',', -1)
           INTO assignee
           FROM ready_warehouse AS r LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m @BASE_TABLE@
