@@ -3,6 +3,7 @@
  * whether they are given to them.
  *
  * Reads:      llx_c_ticket_type, llx_const, llx_user, llx_usergroup, type_agent, type_policy
+ * Read by:    check_assignment
  * Public
  */
 DROP VIEW IF EXISTS policy_overview;

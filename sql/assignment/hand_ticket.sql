@@ -11,9 +11,9 @@
  *
  * To be called in a transaction of begin_changes().
  *
- * Reads:      llx_ticket
+ * Reads:      llx_ticket, ticket_change
  * Writes:     desk_ticket, llx_ticket, ticket_change
- * Called by:  assign_new, tell_seen_changes
+ * Called by:  give_ticket, tell_seen_changes
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_hand_ticket;

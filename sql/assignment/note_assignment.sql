@@ -8,7 +8,7 @@
  *
  * Reads:      desk_ticket, due_change, llx_user
  * Writes:     ticket_journal
- * Called by:  assign_new, erp_give_ticket
+ * Called by:  assign_new, erp_hand_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_note_assignment;

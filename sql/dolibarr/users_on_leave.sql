@@ -5,7 +5,7 @@
  * on_leave  OUT: JSON, their rowids: [3, 7]. Nobody, where the ERP has no leave
  *
  * Reads:      llx_holiday
- * Called by:  erp_list_turns
+ * Called by:  erp_list_turns, tell_seen_changes
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_users_on_leave;

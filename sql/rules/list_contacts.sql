@@ -8,8 +8,8 @@
  * most           setting recipients_per_ticket
  * takes_turns    1: each may be the one whom a ticket is assigned to; 0: it is the assignee
  * by_four        1: four members without a problem that follow each other share a row
- * list           OUT: JSON, for write_contacts(): [{"type": contact type or null, "assigned": what he
- *                becomes if the ticket is assigned to him, "users": [{"id", "lang", "address"},
+ * list           OUT: JSON, for write_contacts(): [{"type": contact type or null, "assigned", "other": type
+ *                of who has the ticket, and of who has not, where turns are taken, "users": [{"id", "lang", "address"},
  *                …], "problem"}, …]
  * note           OUT: what is to be kept in an incident of a ticket: a group without active members, or with too many,
  *                is no reason to lose the ticket; NULL: nothing
@@ -82,8 +82,8 @@ BEGIN
             four = '', singles = '';
         END IF;
       ELSE
-        SET list = CONCAT(list, singles, ', {"type": ', COALESCE(type, 'null'), ', "assigned": ', IF(takes_turns, assignee_type, 'null'),
-          ', "users": [', person, '], "problem": ', JSON_QUOTE(problem), '}'),
+        SET list = CONCAT(list, singles, ', {"type": ', COALESCE(IF(takes_turns, NULL, type), 'null'),
+          IF(takes_turns, CONCAT(', "assigned": ', assignee_type, ', "other": ', COALESCE(type, 'null')), ''), ', "users": [', person, '], "problem": ', JSON_QUOTE(problem), '}'),
           waiting = 0, four = '', singles = '';
       END IF;
     END IF;

@@ -6,7 +6,7 @@
  * this_rule      rule that opens the ticket
  * warning        OUT: as of erp_write_ticket()
  *
- * Reads:      llx_stock_mouvement
+ * Reads:      llx_stock_mouvement, rule
  * Called by:  open_missed, retry_incident
  * Internal
  */

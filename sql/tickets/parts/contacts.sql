@@ -7,7 +7,7 @@
         SET MESSAGE_TEXT = 'The warehouse''s contacts are not prepared: CALL prepare_rules(), then retry_incident().';
     LOOP
       SET contact_row = contact_row + 1;
-      SELECT c.is_last, COALESCE(IF(c.user_1 = assignee, c.assigned_type_id, NULL), c.contact_type_id), c.user_1, c.lang_1, c.address_1, c.user_2, c.lang_2, c.address_2,
+      SELECT c.is_last, c.contact_type_id, c.user_1, c.lang_1, c.address_1, c.user_2, c.lang_2, c.address_2,
           c.user_3, c.lang_3, c.address_3, c.user_4, c.lang_4, c.address_4, c.problem
         INTO is_last, contact_type, user_1, lang_1, address_1, user_2, lang_2, address_2,
           user_3, lang_3, address_3, user_4, lang_4, address_4, words
@@ -24,6 +24,10 @@
           (this_entity, this_ticket, track, mail_kind, user_3, lang_3, address_3, 'pending'),
           (this_entity, this_ticket, track, mail_kind, user_4, lang_4, address_4, 'pending');
       ELSE
+        IF contact_type IS NULL THEN
+          SELECT IF(c.user_1 = assignee, c.assigned_type_id, c.other_type_id) INTO contact_type FROM ready_contact AS c
+            WHERE c.warehouse_id = this_warehouse AND c.version = contact_version AND c.position = contact_row LIMIT 1;
+        END IF;
         IF contact_type IS NOT NULL THEN
           INSERT IGNORE INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` (datecreate, statut, element_id,
             fk_c_type_contact, fk_socpeople)
