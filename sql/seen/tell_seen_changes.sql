@@ -18,7 +18,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE tell_seen_changes(IN first_
   IN first_change BIGINT UNSIGNED, IN last_change BIGINT UNSIGNED, OUT later INT)
   COMMENT 'Tells of new tickets that their goods were seen before'
 BEGIN
-  DECLARE ended, wanted, this_ticket, this_entity, former, assignee, same_agent, is_there INT DEFAULT 0;
+  DECLARE ended, wanted, most_days, this_ticket, this_entity, former, assignee, same_agent, is_there INT DEFAULT 0;
   DECLARE this_change BIGINT UNSIGNED;
   DECLARE on_leave LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE opened CURSOR FOR
@@ -27,8 +27,6 @@ BEGIN
       WHERE d.ticket_id BETWEEN first_ticket AND last_ticket AND d.id BETWEEN first_change AND last_change AND d.kind = 'inserted'
         AND EXISTS (SELECT 1 FROM opened_ticket AS o WHERE o.ticket_id = k.ticket_id
           AND o.track_id = CONVERT(k.track_id USING ascii) COLLATE ascii_bin)
-        AND (SELECT MAX(IF(s.entity > 0, CONCAT('1', NULLIF(s.value, '')), CONCAT('0', s.value))) FROM setting AS s
-          WHERE s.name = 'seen_before_days' AND s.entity IN (0, k.entity)) NOT IN ('00', '10')
       ORDER BY d.id;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   SET later = 0;
@@ -37,8 +35,11 @@ BEGIN
     OPEN opened;
     FETCH opened INTO this_ticket, this_entity, former, this_change;
     WHILE NOT ended AND NOT later DO
-      CALL erp_tell_seen(this_ticket, assignee, later);
-      SELECT @SETTING_seen_before_same_agent@ INTO same_agent;
+      SELECT @SETTING_seen_before_days@, @SETTING_seen_before_same_agent@ INTO most_days, same_agent;
+      SET assignee = NULL;
+      IF most_days > 0 THEN
+        CALL erp_tell_seen(this_ticket, assignee, later);
+      END IF;
       IF same_agent = 1 AND NOT later AND NOT assignee <=> former THEN
         CALL erp_users_on_leave(on_leave);
         SELECT COUNT(*) INTO is_there FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@
