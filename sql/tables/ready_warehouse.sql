@@ -6,7 +6,7 @@
  */
 CREATE TABLE IF NOT EXISTS ready_warehouse (
   warehouse_id INT NOT NULL COMMENT 'Watched warehouse: rowid in the ERP',
-  fingerprint CHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'SHA-256 of all that follows but turns',
+  fingerprint CHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'SHA-256 of all that follows',
   rule_id INT NOT NULL COMMENT 'The rule that watches it',
   reads_exceptions TINYINT NOT NULL
     COMMENT '1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, notify_actor, ends_at, assignee_id is out of the ordinary: a movement reads them too',
@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS ready_warehouse (
   entity INT NULL COMMENT 'Entity of the ERP',
   warehouse_ref VARCHAR(255) NULL COMMENT 'Ref of the warehouse',
   warehouse_label VARCHAR(255) NULL COMMENT 'Its short name',
-  assignee_id INT NULL COMMENT 'User whom the ticket is assigned to; NULL: whose turn it is',
+  assignee_id INT NULL COMMENT 'User whom the ticket is assigned to',
   type_code VARCHAR(32) NULL COMMENT 'Code of the type',
   severity_code VARCHAR(32) NULL COMMENT 'Code of the severity',
   category_code VARCHAR(32) NULL COMMENT 'Code of the ticket group',

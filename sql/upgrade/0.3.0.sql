@@ -60,7 +60,7 @@ CALL upgrade_table('ready_warehouse', 'erp_ahead',
   ADD oldest_days INT NULL COMMENT ''Days after which a movement''''s date is history and opens no ticket (setting oldest_movement_days); NULL: never'' AFTER erp_ahead', 'DO 0');
 /* In place of special, which install.sql drops once nothing reads it. Rows of before are made again by then, or read everything. */
 CALL upgrade_table('ready_warehouse', 'reads_exceptions', 'ADD reads_exceptions TINYINT NOT NULL DEFAULT 1
-  COMMENT ''1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, notify_actor, ends_at is out of the ordinary: a movement reads them too'' AFTER rule_id,
+  COMMENT ''1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, notify_actor, ends_at, assignee_id is out of the ordinary: a movement reads them too'' AFTER rule_id,
   MODIFY special TINYINT NOT NULL DEFAULT 1', 'DO 0');
 CALL upgrade_table('mail_outbox', 'objections', 'ADD objections INT NOT NULL DEFAULT 0 COMMENT ''Times that a relay refused it for what no mail has done'' AFTER attempts,
   ADD compose_failures INT NOT NULL DEFAULT 0 COMMENT ''Times that it could not be composed; it then goes alone'' AFTER objections', 'DO 0');
