@@ -86,12 +86,13 @@ function(setting name)
   set(comma ",\n" PARENT_SCOPE)
 endfunction()
 
-# placeholder(NAME meaning [RULE value] [MAIL value [AS_HTML] [SUBJECT]] [FRAME value [TEST_FRAME value]] [TEST value]
+# placeholder(NAME meaning [RULE value | RULE_LATER] [MAIL value [AS_HTML] [SUBJECT]] [FRAME value [TEST_FRAME value]] [TEST value]
 #   [BODY] [DESK value [DESK_AS_HTML] [DESK_SUBJECT] [USERS_ONLY]])
 #
 # What it is replaced by, an SQL expression, in each text that may hold it:
 #   RULE        subject and content of a rule, in terms of erp_write_ticket(). p.COLUMN is a column of the ERP's
 #               product, which is read into variable product_COLUMN
+#   RULE_LATER  content of a rule; it stays in the ticket until erp_tell_seen() puts the value there
 #   MAIL        html of the mails opened and operation, in terms of erp_fill_batch(); AS_HTML: the value is HTML
 #               already; SUBJECT: their subject may hold it too
 #   FRAME       html of frame, in the same terms; TEST_FRAME: what it is in erp_fill_test() where that differs
@@ -105,7 +106,7 @@ endfunction()
 # PRODUCT_COLUMNS and PRODUCT_VARIABLES; PLACEHOLDER_ROWS of table placeholder; PLACEHOLDERS_TABLE and
 # DESK_PLACEHOLDERS_TABLE for the documents.
 function(placeholder name meaning)
-  cmake_parse_arguments(PARSE_ARGV 2 is "SUBJECT;AS_HTML;BODY;DESK_AS_HTML;DESK_SUBJECT;USERS_ONLY"
+  cmake_parse_arguments(PARSE_ARGV 2 is "RULE_LATER;SUBJECT;AS_HTML;BODY;DESK_AS_HTML;DESK_SUBJECT;USERS_ONLY"
     "RULE;MAIL;FRAME;TEST_FRAME;TEST;DESK" "")
   # add_pair(TEXT KEY value)
   macro(add_pair text key value)
@@ -124,6 +125,12 @@ function(placeholder name meaning)
     set(${text}_NAMES "${${text}_NAMES}" PARENT_SCOPE)
   endmacro()
 
+  if(DEFINED is_RULE OR is_RULE_LATER)
+    quote_sql(quoted "${meaning}")
+    set(PLACEHOLDER_ROWS "${PLACEHOLDER_ROWS}${row_comma}  ('${name}', ${quoted})" PARENT_SCOPE)
+    set(row_comma ",\n" PARENT_SCOPE)
+    set(rules yes)
+  endif()
   if(DEFINED is_RULE)
     if(is_RULE MATCHES "^p\\.([a-z_]+)$")
       set(variable product_${CMAKE_MATCH_1})
@@ -134,10 +141,6 @@ function(placeholder name meaning)
       set(is_RULE ${variable})
     endif()
     add_pair(RULE ${name} "${is_RULE}")
-    quote_sql(quoted "${meaning}")
-    set(PLACEHOLDER_ROWS "${PLACEHOLDER_ROWS}${row_comma}  ('${name}', ${quoted})" PARENT_SCOPE)
-    set(row_comma ",\n" PARENT_SCOPE)
-    set(rules yes)
   endif()
   if(is_SUBJECT)
     add_pair(SUBJECT ${name} "${is_MAIL}")

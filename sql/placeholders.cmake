@@ -38,7 +38,7 @@ set(TYPE_WORDS "COALESCE((SELECT IF(COALESCE(IF(c.lang = 'fr', p.words_fr, p.wor
 placeholder(__BODY__ "The mail's own text; the frame must hold it" BODY)
 placeholder(__TICKET_REF__ "Ref of the ticket" RULE ref MAIL t.ref SUBJECT FRAME t.ref TEST_FRAME "''" DESK t.ref DESK_SUBJECT)
 placeholder(__TICKET_SUBJECT__ "Subject of the ticket" MAIL t.subject SUBJECT FRAME t.subject DESK t.subject DESK_SUBJECT)
-placeholder(__TICKET_MESSAGE__ "Content of the ticket" MAIL "COALESCE(t.message, '')" AS_HTML)
+placeholder(__TICKET_MESSAGE__ "Content of the ticket" MAIL "REPLACE(COALESCE(t.message, ''), '__SEEN_BEFORE__', '')" AS_HTML)
 placeholder(__TICKET_TYPE__ "Type of the ticket" MAIL "${LABEL_OF_type}" DESK "${LABEL_OF_type}")
 placeholder(__TICKET_SEVERITY__ "Severity of the ticket" MAIL "${LABEL_OF_severity}" DESK "${LABEL_OF_severity}" USERS_ONLY)
 placeholder(__TICKET_GROUP__ "Group of the ticket" MAIL "${LABEL_OF_category}" DESK "${LABEL_OF_category}" USERS_ONLY)
@@ -50,6 +50,8 @@ placeholder(__PRODUCT_LABEL__ "Label of the product" RULE p.label MAIL p.label S
 placeholder(__PRODUCT_BARCODE__ "Barcode of the product" RULE p.barcode)
 placeholder(__QTY__ "Quantity that entered" RULE quantity MAIL v.value SUBJECT)
 placeholder(__BATCH__ "Lot or serial number" RULE lot MAIL v.batch)
+placeholder(__SEEN_BEFORE__ "Of a content: the earlier ticket of each product and lot, its agent and how it ended (setting seen_before_days), a second \
+later; or nothing" RULE_LATER)
 placeholder(__EATBY__ "Eat-by date of the lot" RULE eat_by)
 placeholder(__SELLBY__ "Sell-by date of the lot" RULE sell_by)
 placeholder(__WAREHOUSE_REF__ "Ref of the warehouse" RULE warehouse_ref MAIL w.ref SUBJECT)

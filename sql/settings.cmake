@@ -8,6 +8,12 @@ mail: 1 to 1000")
 setting(oldest_movement_days EACH_ENTITY PREPARED DEFAULT 7 DIGITS 5 TAKES "a number of days, 0 for no limit"
   MEANING "Days after which the date of a movement that is booked makes it history, which opens no ticket; 0: all \
 open one")
+setting(seen_before_days EACH_ENTITY PREPARED DEFAULT 0 DIGITS 5 TAKES "a number of days, 0 for never"
+  MEANING "Days within which goods of a product and lot that opened a ticket and come back are seen before: __SEEN_BEFORE__ in a \
+rule's content names that ticket; 0: never")
+setting(seen_before_same_agent EACH_ENTITY DEFAULT 0 CHOICE 0 1
+  MEANING "1: a ticket whose goods were seen before (seen_before_days) is given to whom the earlier one is assigned to, unless \
+disabled or on leave")
 setting(ticket_number_mask EACH_ENTITY EMPTY_COUNTS PREPARED
   CHECK [[this_value = '' OR CHAR_LENGTH(this_value) <= 60
         AND this_value COLLATE utf8mb4_bin REGEXP CONCAT('^[A-Za-z][A-Za-z0-9_./-]*',

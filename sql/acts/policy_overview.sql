@@ -1,12 +1,14 @@
 /*
- * What holds for the tickets of each active type of each entity: the policy that fits best, and who their agents are.
+ * What holds for the tickets of each active type of each entity: the policy that fits best, who their agents are, and
+ * whether they are given to them.
  *
  * Reads:      llx_c_ticket_type, llx_const, llx_user, llx_usergroup, type_agent, type_policy
+ * Read by:    check_assignment
  * Public
  */
 DROP VIEW IF EXISTS policy_overview;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW policy_overview AS
-SELECT e.entity, @TYPE_CODE@ AS type_code, p.tell_agents, p.tell_customer, p.tell_answers, p.words_en, p.words_fr,
+SELECT e.entity, @TYPE_CODE@ AS type_code, p.tell_agents, p.tell_customer, p.tell_answers, p.words_en, p.words_fr, p.assignment,
     CONCAT(IF(p.entity = 0, 'all entities', CONCAT('entity ', p.entity)), ', type ', p.type_code) AS set_for,
     (SELECT GROUP_CONCAT(@AGENT_NAME@, ' (', a.level, ')' ORDER BY a.level DESC, a.user_id, a.group_id SEPARATOR ', ')
       FROM type_agent AS a

@@ -4,7 +4,7 @@
  * this_type  code of the type; *: every ticket
  * options    JSON; keys entity (0, all, if it is not said), tell_agents (true, false), tell_customer (a list of page, rest,
  *            collector, public page, sql; [] for never), tell_answers (assignee, agents, nobody), words_en, words_fr (plain
- *            text; null: none)
+ *            text; null: none), assignment (fixed, round_robin, least_open)
  *
  * What holds for the type so far, by a row of another entity or of every ticket, is what a new row begins with. Error 45000
  * with a sentence if a value means nothing.
@@ -21,8 +21,8 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE set_type_policy(
   COMMENT 'Says what becomes of the tickets of a type'
 BEGIN
   DECLARE agents, this_entity, i INT DEFAULT 0;
-  DECLARE ways, answers, english, french, word LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  CALL check_options(options, 'entity,tell_agents,tell_customer,tell_answers,words_en,words_fr');
+  DECLARE ways, answers, english, french, word, strategy LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  CALL check_options(options, 'entity,tell_agents,tell_customer,tell_answers,words_en,words_fr,assignment');
   IF options IS NULL OR this_type IS NULL THEN
     CALL refuse('A type and a JSON object are required, such as ''HELP'', ''{"tell_agents": true}''.');
   END IF;
@@ -31,7 +31,8 @@ BEGIN
     CALL refuse('Key "entity" takes the number of an entity of the ERP, or 0 for all.');
   END IF;
   SET this_entity = word;
-  SELECT p.tell_agents, CONCAT(p.tell_customer), CONCAT(p.tell_answers), p.words_en, p.words_fr INTO agents, ways, answers, english, french
+  SELECT p.tell_agents, CONCAT(p.tell_customer), CONCAT(p.tell_answers), p.words_en, p.words_fr, CONCAT(p.assignment)
+    INTO agents, ways, answers, english, french, strategy
     FROM type_policy AS p
     WHERE p.entity IN (0, this_entity) AND p.type_code IN ('*', this_type)
     ORDER BY p.entity DESC, p.type_code = '*' LIMIT 1;
@@ -60,9 +61,14 @@ BEGIN
   IF JSON_EXTRACT(options, '$.words_fr') IS NOT NULL THEN
     CALL act_text(options, 'words_fr', 5000, french);
   END IF;
-  INSERT INTO type_policy (entity, type_code, tell_agents, tell_customer, tell_answers, words_en, words_fr)
-    VALUES (this_entity, this_type, agents, ways, COALESCE(answers, 'assignee'), english, french)
+  CALL act_text(options, 'assignment', 20, word);
+  SET strategy = COALESCE(word, strategy, 'fixed');
+  IF strategy NOT IN ('fixed', 'round_robin', 'least_open') THEN
+    CALL refuse('Key "assignment" takes fixed, round_robin or least_open.');
+  END IF;
+  INSERT INTO type_policy (entity, type_code, tell_agents, tell_customer, tell_answers, words_en, words_fr, assignment)
+    VALUES (this_entity, this_type, agents, ways, COALESCE(answers, 'assignee'), english, french, strategy)
     ON DUPLICATE KEY UPDATE tell_agents = agents, tell_customer = ways, tell_answers = COALESCE(answers, 'assignee'), words_en = english,
-      words_fr = french;
+      words_fr = french, assignment = strategy;
 END//
 DELIMITER ;

@@ -45,6 +45,7 @@ BEGIN
   COMMIT;
   SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
   START TRANSACTION;
+  CALL erp_tell_seen_mails();
   CALL choose_language(erp_lang);
   SELECT MAX(c.kind) INTO textless_kind FROM claimed_mail AS c
     LEFT JOIN mail_template AS template ON template.kind = c.kind AND template.lang = c.lang AND template.html <> ''

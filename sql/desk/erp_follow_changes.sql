@@ -29,7 +29,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_follow_changes(IN first
   IN own_addresses TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, OUT later INT)
   COMMENT 'Applies changes of tickets'
 BEGIN
-  DECLARE wanted, claimed, known, present, opener_changed, maybe_stale, by_mail, may_be_told, this_ticket, ended INT DEFAULT 0;
+  DECLARE wanted, claimed, known, present, opener_changed, maybe_stale, by_mail, may_be_told, is_free, is_new, this_ticket, ended INT DEFAULT 0;
   DECLARE stale CURSOR FOR SELECT DISTINCT d.ticket_id FROM due_change AS d
     WHERE d.ticket_id BETWEEN first_ticket AND last_ticket AND d.id BETWEEN first_change AND last_change
       AND d.kind = 'updated' AND NOT (d.old_assignee <=> d.new_assignee AND d.old_closed <=> d.new_closed)
@@ -42,8 +42,9 @@ BEGIN
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   SELECT COUNT(*), COALESCE(MAX(d.opener_changed), 0),
       SUM(d.kind = 'updated' AND NOT (d.old_assignee <=> d.new_assignee AND d.old_closed <=> d.new_closed)),
-      MAX(d.code IN ('AC_EMAIL', 'AC_EMAIL_IN')), MAX(@IS_TOLD@)
-    INTO wanted, opener_changed, maybe_stale, by_mail, may_be_told FROM due_change AS d
+      MAX(d.code IN ('AC_EMAIL', 'AC_EMAIL_IN')), MAX(@IS_TOLD@), MAX(@IS_FREE@),
+      MAX(d.kind = 'inserted')
+    INTO wanted, opener_changed, maybe_stale, by_mail, may_be_told, is_free, is_new FROM due_change AS d
     WHERE d.ticket_id BETWEEN first_ticket AND last_ticket AND d.id BETWEEN first_change AND last_change;
   SAVEPOINT ticketstock_follow;
   SELECT COUNT(*) INTO claimed FROM due_change AS d STRAIGHT_JOIN ticket_change AS c ON c.id = d.id
@@ -86,6 +87,14 @@ BEGIN
           AND d.opener_changed = 1;
     END IF;
     CALL erp_read_desk(first_ticket, last_ticket, first_change, last_change, zone, own_addresses);
+    IF is_free THEN
+      CALL assign_new(first_ticket, last_ticket, first_change, last_change, later);
+    END IF;
+    IF is_new AND NOT later THEN
+      CALL tell_seen_changes(first_ticket, last_ticket, first_change, last_change, later);
+    END IF;
+  END IF;
+  IF NOT later THEN
     IF may_be_told THEN
       CALL tell_changes(first_ticket, last_ticket, first_change, last_change, zone, own_addresses);
     END IF;

@@ -5,7 +5,7 @@
  *
  * Reads:      erp_clock
  * Called by:  close_ticket, erp_add_contact, erp_add_event, erp_add_message, erp_lock_ticket, erp_new_ticket,
- *             erp_note_mail, erp_refuse_claim, erp_tell_failure
+ *             erp_note_mail, erp_refuse_claim, erp_tell_failure, erp_users_on_leave
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_right_now;

@@ -25,6 +25,7 @@ CALL erp_grant_optional('@ERP_PREFIX@reception', 'rowid', 'SELECT (rowid, ref, f
 CALL erp_grant_optional('@ERP_PREFIX@commande_fournisseur', 'rowid', 'SELECT (rowid, ref, fk_soc)');
 CALL erp_grant_optional('@ERP_PREFIX@expedition', 'rowid', 'SELECT (rowid, ref, fk_soc)');
 CALL erp_grant_optional('@ERP_PREFIX@inventory', 'rowid', 'SELECT (rowid, ref)');
+CALL erp_grant_optional('@ERP_PREFIX@holiday', 'rowid', 'SELECT (rowid, fk_user, date_debut, date_fin, halfday, statut)');
 CALL erp_grant_optional('@ERP_PREFIX@emailcollector_emailcollector', 'rowid', 'SELECT (rowid, entity, login)');
 CALL erp_grant_optional('@ERP_PREFIX@ticket', 'origin_references', 'UPDATE (origin_references, tms)');
 DROP PROCEDURE erp_grant_optional;

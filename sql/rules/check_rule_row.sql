@@ -34,6 +34,8 @@ BEGIN
     CALL refuse(CONCAT(rule_name, ' has no subject.'));
   ELSEIF this_subject REGEXP '[[:cntrl:]]' THEN
     CALL refuse(CONCAT(rule_name, ' has a subject with a line end or another control character.'));
+  ELSEIF this_subject LIKE '%\_\_SEEN\_BEFORE\_\_%' THEN
+    CALL refuse(CONCAT(rule_name, ': __SEEN_BEFORE__ has its place in the content, not in the subject.'));
   END IF;
   CALL check_placeholders('subject', this_subject, NULL);
   CALL check_placeholders('message', this_message, NULL);

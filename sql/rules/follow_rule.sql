@@ -6,7 +6,7 @@
  * Where something was written it looks again: whoever changed the rule meanwhile has committed before it could write,
  * and what he wrote would be undone until the next run.
  *
- * Called by:  prepare_rules, trigger rule_changed, trigger rule_deleted, trigger rule_numbered,
+ * Called by:  erp_retry_movement, prepare_rules, trigger rule_changed, trigger rule_deleted, trigger rule_numbered,
  *             trigger rule_warehouse_added, trigger rule_warehouse_changed
  * Internal
  */

@@ -6,8 +6,10 @@
  * assignee       rowid of the user whom tickets are assigned to
  * contact_group  rowid of the group whose members become contacts
  * most           setting recipients_per_ticket
+ * takes_turns    1: each may be the one whom a ticket is assigned to; 0: it is the assignee
  * by_four        1: four members without a problem that follow each other share a row
- * list           OUT: JSON, for write_contacts(): [{"type": contact type or null, "users": [{"id", "lang", "address"},
+ * list           OUT: JSON, for write_contacts(): [{"type": contact type or null, "assigned", "other": type
+ *                of who has the ticket, and of who has not, where turns are taken, "users": [{"id", "lang", "address"},
  *                …], "problem"}, …]
  * note           OUT: what is to be kept in an incident of a ticket: a group without active members, or with too many,
  *                is no reason to lose the ticket; NULL: nothing
@@ -25,7 +27,8 @@
 DROP PROCEDURE IF EXISTS erp_list_contacts;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_list_contacts(
-  IN this_rule INT, IN this_entity INT, IN assignee INT, IN contact_group INT, IN most INT, IN by_four INT,
+  IN this_rule INT, IN this_entity INT, IN assignee INT, IN contact_group INT, IN most INT,
+    IN takes_turns INT, IN by_four INT,
   OUT list MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
     OUT note VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Lists the contacts of a rule''s tickets'
@@ -65,7 +68,7 @@ BEGIN
     ELSE
       SET listed = listed + 1, active_members = active_members + (contact <> assignee AND is_active),
         known_at = IF(problem = '', LOCATE(CONCAT('\b', LOWER(address), '\t'), known_addresses), 0),
-        type = CASE WHEN contact = assignee THEN assignee_type WHEN is_active THEN member_type END,
+        type = CASE WHEN contact = assignee AND NOT takes_turns THEN assignee_type WHEN is_active THEN member_type END,
         person = JSON_OBJECT('id', contact, 'lang', COALESCE(contact_lang, ''), 'address', COALESCE(address, ''));
       IF known_at > 0 THEN
         SET problem = CONCAT('The mail to user ', SUBSTRING_INDEX(SUBSTRING_INDEX(SUBSTRING(known_addresses, known_at),
@@ -83,8 +86,8 @@ BEGIN
             four = '', singles = '';
         END IF;
       ELSE
-        SET list = CONCAT(list, singles, ', {"type": ', COALESCE(type, 'null'), ', "users": [', person,
-          '], "problem": ', JSON_QUOTE(problem), '}'),
+        SET list = CONCAT(list, singles, ', {"type": ', COALESCE(IF(takes_turns, NULL, type), 'null'),
+          IF(takes_turns, CONCAT(', "assigned": ', assignee_type, ', "other": ', COALESCE(type, 'null')), ''), ', "users": [', person, '], "problem": ', JSON_QUOTE(problem), '}'),
           waiting = 0, four = '', singles = '';
       END IF;
     END IF;

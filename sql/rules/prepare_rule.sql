@@ -20,7 +20,7 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_prepare_rule(IN this_rule INT, OUT written INT)
   COMMENT 'Makes a rule''s rows of ready_warehouse'
 BEGIN
-  DECLARE rule_exists, refuses, this_entity, assignee, contact_group, tells_source, tells_actor, notifies_actor,
+  DECLARE newest_movement, rule_exists, refuses, this_entity, assignee, contact_group, tells_source, tells_actor, notifies_actor,
     keeps_events,
     event_type, reset_month, ref_width, this_slot, next_slot, known, recipients, oldest, clock_ahead, this_warehouse,
     warehouse_entity, contacts_before, contacts_written INT;
@@ -29,7 +29,7 @@ BEGIN
   DECLARE this_end DATETIME;
   DECLARE rule_name, this_subject, warehouse_ref, warehouse_label VARCHAR(255)
     CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE type, severity, category, wanted_sources, kind VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE type, severity, category, wanted_sources, kind, strategy VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_message MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE head TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE words VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -37,7 +37,7 @@ BEGIN
   DECLARE reason, note, obstacle VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE reason_number, obstacle_number INT;
   DECLARE this_mask, counter, format VARCHAR(300) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-  DECLARE list MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  DECLARE list, next_turns, those_warehouses MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE print CHAR(64) CHARACTER SET ascii;
   DECLARE warehouses CURSOR FOR
     SELECT w.warehouse_id FROM rule_warehouse AS w WHERE w.rule_id = this_rule;
@@ -51,13 +51,15 @@ BEGIN
       COALESCE(MAX(CASE WHEN FIND_IN_SET('transfer', r.sources) = 0 OR FIND_IN_SET('correction', r.sources) = 0
           OR CONCAT(r.subject, r.message) LIKE '%\_\_SOURCE\_\_%' THEN 2
         WHEN r.sources <> 'transfer,reception,return,correction,inventory,other,manufacturing' THEN 1 END), 0),
-      COALESCE(MAX(CONCAT(r.subject, r.message) LIKE '%\_\_USER\_%'), 0)
+      COALESCE(MAX(CONCAT(r.subject, r.message) LIKE '%\_\_USER\_%'), 0),
+      COALESCE(MAX(CONCAT(r.assignment)), 'fixed')
     INTO rule_exists, this_entity, rule_name, assignee, contact_group,
       type, severity, category, this_subject, this_message,
-      kind, notifies_actor, wanted_sources, tells_source, tells_actor
+      kind, notifies_actor, wanted_sources, tells_source, tells_actor, strategy
     FROM rule AS r WHERE r.id = this_rule;
-  SELECT @SETTING_on_error@ = 'refuse', @SETTING_recipients_per_ticket@, NULLIF(@SETTING_oldest_movement_days@, 0)
-    INTO refuses, recipients, oldest;
+  SELECT @SETTING_on_error@ = 'refuse', @SETTING_recipients_per_ticket@, NULLIF(@SETTING_oldest_movement_days@, 0),
+      IF(@SETTING_seen_before_days@ = 0, REPLACE(this_message, '__SEEN_BEFORE__', ''), this_message)
+    INTO refuses, recipients, oldest, this_message;
   SELECT COALESCE(MAX(c.ahead), TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(),
     CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone)))
     INTO clock_ahead FROM erp_clock AS c WHERE c.number = 1;
@@ -93,7 +95,12 @@ BEGIN
         CALL refuse('The ERP lacks event type AC_OTH_AUTO (c_actioncomm), which events of tickets need.');
       END IF;
     END IF;
-    CALL erp_list_contacts(this_rule, this_entity, assignee, contact_group, recipients, notifies_actor, list, note);
+    CALL erp_list_contacts(this_rule, this_entity, assignee, contact_group, recipients, strategy <> 'fixed',
+      notifies_actor AND strategy = 'fixed', list, note);
+    IF strategy <> 'fixed' THEN
+      CALL erp_prepare_turns(this_rule, this_entity, assignee, contact_group, recipients, strategy, newest_movement,
+        those_warehouses, next_turns);
+    END IF;
   END;
   OPEN warehouses;
   FETCH warehouses INTO this_warehouse;
@@ -122,11 +129,16 @@ BEGIN
     IF known = 0 THEN
       CALL write_contacts(this_warehouse, list, contacts_written);
       REPLACE INTO ready_warehouse SET warehouse_id = this_warehouse, fingerprint = print,
-        contact_version = contacts_written,
+        contact_version = contacts_written, turns = next_turns, turns_after = newest_movement,
+        turn_warehouses = those_warehouses,
         @READY_ROW@;
       DELETE FROM ready_contact WHERE warehouse_id = this_warehouse
         AND version NOT IN (contacts_before, contacts_written) AND made_at < UTC_TIMESTAMP() - INTERVAL 10 MINUTE;
       SET written = written + 1;
+    ELSEIF strategy <> 'fixed' THEN
+      UPDATE ready_warehouse AS r
+        SET r.turns = next_turns, r.turns_after = newest_movement, r.turn_warehouses = those_warehouses
+        WHERE r.warehouse_id = this_warehouse;
     END IF;
     FETCH warehouses INTO this_warehouse;
   END WHILE;

@@ -12,7 +12,9 @@ CREATE TABLE IF NOT EXISTS ready_contact (
   position INT NOT NULL COMMENT 'Place in the list: 1, 2, …; the assignee comes first',
   is_last TINYINT NOT NULL COMMENT '1: the list ends here',
   contact_type_id INT NULL
-    COMMENT 'What they become on the ticket: rowid of the ERP''s c_type_contact; NULL: no contact',
+    COMMENT 'What they become on the ticket: rowid of the ERP''s c_type_contact; NULL: no contact, or turns are taken',
+  assigned_type_id INT NULL COMMENT 'What user_1 becomes if turns are taken, and it is his',
+  other_type_id INT NULL COMMENT 'What he becomes if it is another''s; NULL: no contact',
   user_1 INT NOT NULL COMMENT 'User of the ERP',
   lang_1 CHAR(2) CHARACTER SET ascii NOT NULL COMMENT 'His language: ISO 639-1; empty: the ERP''s default',
   address_1 VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'His mail address',

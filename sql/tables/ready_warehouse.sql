@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS ready_warehouse (
   fingerprint CHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'SHA-256 of all that follows',
   rule_id INT NOT NULL COMMENT 'The rule that watches it',
   reads_exceptions TINYINT NOT NULL
-    COMMENT '1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, notify_actor, ends_at is out of the ordinary: a movement reads them too',
+    COMMENT '1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, notify_actor, ends_at, assignee_id is out of the ordinary: a movement reads them too',
   problem VARCHAR(600) NULL COMMENT 'Why its movements open no ticket; NULL: they do',
   problem_number INT NULL COMMENT 'Error number, where these are words of the server',
   refuses TINYINT NOT NULL COMMENT '1: a movement without its ticket is rejected (setting on_error)',
@@ -44,6 +44,10 @@ CREATE TABLE IF NOT EXISTS ready_warehouse (
   next_slot TINYINT NULL COMMENT 'Counter of the period after it',
   next_base BIGINT NULL COMMENT 'What is taken off that one''s value',
   contact_version INT NULL COMMENT 'Its rows in ready_contact; NULL: it has to be prepared anew',
+  turns TEXT CHARACTER SET ascii NULL
+    COMMENT 'Of a rule that is not fixed: whom its next tickets go to, users of the ERP with commas between them; NULL: nobody is there',
+  turns_after INT NULL COMMENT 'Newest movement when turns was made: rowid in the ERP; NULL: the rule is fixed',
+  turn_warehouses TEXT CHARACTER SET ascii NULL COMMENT 'The rule''s warehouses, with commas between them; NULL: the rule is fixed',
   PRIMARY KEY (warehouse_id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
   COMMENT = 'TicketStock: what is known of a warehouse''s tickets beforehand';

@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS rule (
     COMMENT 'Kinds of movements that open a ticket',
   notify_actor TINYINT NOT NULL DEFAULT 1
     COMMENT '1: a contact who booked the goods gets the mail too; 0: all but that one',
+  assignment ENUM('fixed', 'round_robin', 'least_open') NOT NULL DEFAULT 'fixed'
+    COMMENT 'fixed: every ticket is assignee_id''s; round_robin: his whose last one is longest ago; least_open: his who has the fewest open ones. Of assignee_id and the group; who is disabled or on leave is passed over',
   PRIMARY KEY (id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
   COMMENT = 'TicketStock: how tickets are opened';

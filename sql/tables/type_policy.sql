@@ -1,5 +1,5 @@
 /*
- * What becomes of the tickets of each type: who is told, in which words. The row that fits best holds: entity and type, entity
+ * What becomes of the tickets of each type: who is told, in which words, whom they are given to. The row that fits best holds: entity and type, entity
  * and "*", 0 and type, 0 and "*".
  *
  * Public
@@ -12,6 +12,8 @@ CREATE TABLE IF NOT EXISTS type_policy (
     COMMENT 'The customer is told that his ticket has been received, if it came by one of these ways',
   tell_answers ENUM('assignee', 'agents', 'nobody') NOT NULL DEFAULT 'assignee'
     COMMENT 'Who is told of a customer''s answer; assignee: the agents where nobody is assigned',
+  assignment ENUM('fixed', 'round_robin', 'least_open') NOT NULL DEFAULT 'fixed'
+    COMMENT 'A ticket that nobody has. fixed: it stays so; round_robin, least_open: it is given to an agent who may manage, as rule.assignment',
   words_en TEXT NULL COMMENT 'Sentences for the customer of a new ticket, plain text; NULL: none',
   words_fr TEXT NULL COMMENT 'The same in French',
   PRIMARY KEY (entity, type_code)

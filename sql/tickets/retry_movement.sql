@@ -6,7 +6,7 @@
  * this_rule      rule that opens the ticket
  * warning        OUT: as of erp_write_ticket()
  *
- * Reads:      llx_stock_mouvement
+ * Reads:      llx_stock_mouvement, rule
  * Called by:  open_missed, retry_incident
  * Internal
  */
@@ -16,7 +16,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_retry_movement(
   IN this_movement INT, IN this_rule INT, OUT warning VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Writes the ticket of a movement that is in the ERP already'
 BEGIN
-  DECLARE warehouse, actor, product, movement_type, origin_id INT;
+  DECLARE warehouse, actor, product, movement_type, origin_id, takes_turns INT;
   DECLARE booked_at DATETIME;
   DECLARE quantity DOUBLE;
   DECLARE eat_by, sell_by DATE;
@@ -27,6 +27,11 @@ BEGIN
     INTO warehouse, booked_at, actor, product, quantity, lot, eat_by, sell_by, movement_type, movement_label,
       code, origin_id, origin_type
     FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m @BASE_TABLE@ WHERE m.rowid = this_movement;
+  SELECT MAX(r.assignment <> 'fixed') INTO takes_turns FROM rule AS r WHERE r.id = this_rule;
+  IF takes_turns THEN
+    /* Older than what the list of turns is made after: it would not move it on. */
+    CALL follow_rule(this_rule);
+  END IF;
   CALL erp_write_ticket(this_movement, warehouse, this_rule, 0, booked_at, actor, product, quantity, lot, eat_by,
     sell_by,
     movement_type, movement_label, code, origin_id, origin_type, warning);

@@ -49,12 +49,18 @@ CALL upgrade_table('number_series', 'reached',
   ADD reached BIGINT NOT NULL DEFAULT 0 COMMENT ''Highest number that the ERP''''s tickets were seen to have: the counter is kept above it''', 'DO 0');
 CALL upgrade_table('ready_warehouse', 'contact_version',
   'ADD contact_version INT NULL COMMENT ''Its rows in ready_contact; NULL: it has to be prepared anew''', 'DO 0');
+CALL upgrade_table('rule', 'assignment',
+  'ADD assignment ENUM(''fixed'', ''round_robin'', ''least_open'') NOT NULL DEFAULT ''fixed'' COMMENT ''fixed: every ticket is assignee_id''''s; round_robin: his whose last one is longest ago; least_open: his who has the fewest open ones. Of assignee_id and the group; who is disabled or on leave is passed over''', 'DO 0');
+CALL upgrade_table('ready_warehouse', 'turns',
+  'ADD turns TEXT CHARACTER SET ascii NULL COMMENT ''Of a rule that is not fixed: whom its next tickets go to, users of the ERP with commas between them; NULL: nobody is there'',
+  ADD turns_after INT NULL COMMENT ''Newest movement when turns was made: rowid in the ERP; NULL: the rule is fixed'',
+  ADD turn_warehouses TEXT CHARACTER SET ascii NULL COMMENT ''The rule''''s warehouses, with commas between them; NULL: the rule is fixed''', 'DO 0');
 CALL upgrade_table('ready_warehouse', 'erp_ahead',
   'ADD erp_ahead INT NULL COMMENT ''Seconds by which the ERP''''s clock is ahead of UTC (erp_clock)'' AFTER ref_width,
   ADD oldest_days INT NULL COMMENT ''Days after which a movement''''s date is history and opens no ticket (setting oldest_movement_days); NULL: never'' AFTER erp_ahead', 'DO 0');
 /* In place of special, which install.sql drops once nothing reads it. Rows of before are made again by then, or read everything. */
 CALL upgrade_table('ready_warehouse', 'reads_exceptions', 'ADD reads_exceptions TINYINT NOT NULL DEFAULT 1
-  COMMENT ''1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, notify_actor, ends_at is out of the ordinary: a movement reads them too'' AFTER rule_id,
+  COMMENT ''1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, notify_actor, ends_at, assignee_id is out of the ordinary: a movement reads them too'' AFTER rule_id,
   MODIFY special TINYINT NOT NULL DEFAULT 1', 'DO 0');
 CALL upgrade_table('mail_outbox', 'objections', 'ADD objections INT NOT NULL DEFAULT 0 COMMENT ''Times that a relay refused it for what no mail has done'' AFTER attempts,
   ADD compose_failures INT NOT NULL DEFAULT 0 COMMENT ''Times that it could not be composed; it then goes alone'' AFTER objections', 'DO 0');

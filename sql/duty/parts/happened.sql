@@ -36,6 +36,9 @@
               AND e.what = 'stale write' AND e.new_value IS NOT NULL
             WHERE r.ticket_id = j.ticket_id AND r.what = 'state' AND r.old_value = 'closed' AND r.id < j.id AND e.id IS NULL), 0), 0)
             AS episode_from,
+          /* That TicketStock has given a new ticket to somebody is told of the change that it makes. */
+          j.what = 'created' AND EXISTS (SELECT 1 FROM ticket_journal AS r
+            WHERE r.ticket_id = j.ticket_id AND r.what = 'assignment' AND r.change_id = j.change_id AND r.at = j.at) AS was_given,
           CASE WHEN tell_within > 0 AND j.at < noticed_from
               THEN CONCAT('It happened more than ', tell_within, ' hours before it was noticed (setting tell_within_hours).')
             WHEN tell_within > 0 AND (j.what = 'created' AND k.opened_at < j.at - INTERVAL tell_within HOUR

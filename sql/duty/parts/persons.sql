@@ -32,7 +32,7 @@
           /* Whom a new ticket is assigned to the ERP mails by whichever of its ways it came. */
           AND d.source = IF(h.kind = 'created' AND h.source IN ('rest', 'collector', 'public page'), 'page', h.source)
         JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ ON u.rowid = h.assignee_id
-        WHERE h.blanket IS NULL
+        WHERE h.blanket IS NULL AND NOT h.was_given
       UNION ALL
       SELECT h.id, d.event, d.person, d.sender, d.erp_mails, d.erp_if, d.erp_unless, u.rowid, @USER_MAIL@, @USER_PROBLEM@, 0
         FROM happened AS h JOIN mail_duty AS d ON d.person = 'agent' AND d.source = h.source

@@ -2,7 +2,8 @@
   rule_id = this_rule,
   /* What few movements need: then the movement reads those up to notify_actor, and ends_at, too. */
   reads_exceptions = COALESCE(obstacle, reason, note) IS NOT NULL OR refuses OR kind = 'operation'
-    OR wanted_sources = '' OR tells_source OR tells_actor OR NOT notifies_actor OR this_end IS NOT NULL,
+    OR wanted_sources = '' OR tells_source OR tells_actor OR NOT notifies_actor OR this_end IS NOT NULL
+    OR strategy <> 'fixed',
   problem = COALESCE(obstacle, reason),
   problem_number = IF(obstacle IS NULL, reason_number, obstacle_number),
   refuses = refuses,
@@ -16,7 +17,7 @@
   entity = this_entity,
   warehouse_ref = warehouse_ref,
   warehouse_label = warehouse_label,
-  assignee_id = assignee,
+  assignee_id = IF(strategy = 'fixed', assignee, NULL),
   type_code = type,
   severity_code = severity,
   category_code = category,

@@ -24,6 +24,10 @@
           (this_entity, this_ticket, track, mail_kind, user_3, lang_3, address_3, 'pending'),
           (this_entity, this_ticket, track, mail_kind, user_4, lang_4, address_4, 'pending');
       ELSE
+        IF contact_type IS NULL THEN
+          SELECT IF(c.user_1 = assignee, c.assigned_type_id, c.other_type_id) INTO contact_type FROM ready_contact AS c
+            WHERE c.warehouse_id = this_warehouse AND c.version = contact_version AND c.position = contact_row LIMIT 1;
+        END IF;
         IF contact_type IS NOT NULL THEN
           INSERT IGNORE INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` (datecreate, statut, element_id,
             fk_c_type_contact, fk_socpeople)

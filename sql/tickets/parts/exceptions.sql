@@ -26,6 +26,9 @@
       ELSEIF problem IS NOT NULL THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = problem;
       END IF;
+      IF assignee IS NULL THEN
+        @PART_TURN@
+      END IF;
       IF tells_actor THEN
         SELECT TRIM(CONCAT_WS(' ', MAX(u.firstname), MAX(u.lastname))), MAX(u.login) INTO actor_name, actor_login
           FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ WHERE u.rowid = actor LIMIT 1;

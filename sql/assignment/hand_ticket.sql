@@ -1,0 +1,47 @@
+/*
+ * Assigns a ticket to somebody, unless a user has been faster: rows as Dolibarr writes them, by nobody, and the reason in the
+ * journal.
+ *
+ * this_ticket  rowid in the ERP
+ * this_change  the change that it comes from: ticket_change.id
+ * strategy     why: round_robin, least_open, seen_before
+ * former       user it is assigned to; NULL: nobody
+ * assignee     user whom it is given to; NULL: nobody is there, the journal says so
+ * later        OUT: 1: somebody else has it locked, nothing was done; else 0
+ *
+ * To be called in a transaction of begin_changes().
+ *
+ * Reads:      llx_ticket, ticket_change
+ * Writes:     desk_ticket, llx_ticket, ticket_change
+ * Called by:  give_ticket, tell_seen_changes
+ * Internal
+ */
+DROP PROCEDURE IF EXISTS erp_hand_ticket;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_hand_ticket(IN this_ticket INT, IN this_change BIGINT UNSIGNED,
+  IN strategy VARCHAR(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN former INT, IN assignee INT, OUT later INT)
+  COMMENT 'Assigns a ticket to somebody, unless a user has been faster'
+BEGIN
+  DECLARE is_same, locked, event INT;
+  DECLARE own_change BIGINT UNSIGNED;
+  SELECT COUNT(*) INTO locked FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@
+    WHERE t.rowid = this_ticket FOR UPDATE SKIP LOCKED;
+  SELECT COUNT(*) INTO is_same FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@
+    WHERE t.rowid = this_ticket AND COALESCE(NULLIF(t.fk_user_assign, -1), 0) = COALESCE(former, 0)
+      AND COALESCE(t.fk_statut, 0) NOT IN (8, 9);
+  SET later = is_same AND NOT locked;
+  IF is_same AND locked THEN
+    CALL erp_note_assignment(this_ticket, this_change, strategy, assignee);
+    IF assignee IS NOT NULL THEN
+      UPDATE `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ SET t.fk_user_assign = assignee, t.fk_statut = 2
+        WHERE t.rowid = this_ticket;
+      /* Whoever has called follow_tickets(), the write is ours. */
+      SELECT MAX(c.id) INTO own_change FROM ticket_change AS c
+        WHERE c.id > this_change AND c.ticket_id = this_ticket AND c.connection = CONNECTION_ID();
+      UPDATE ticket_change SET account = 'ticketstock@localhost' WHERE id = own_change;
+      CALL erp_set_assignee(this_ticket, NULL, former, assignee, 0, event);
+      UPDATE desk_ticket SET assignee_id = assignee WHERE ticket_id = this_ticket;
+    END IF;
+  END IF;
+END//
+DELIMITER ;
