@@ -1,6 +1,6 @@
 /*
  * Writes what a digest tells, ticket by ticket: a link, then who did what and when, and why it is told. What has been settled
- * since it was queued is left out.
+ * since it was queued is left out. Beyond 200 things it tells only how many more there are.
  *
  * this_mail  mail_outbox.id; of a blind copy its original's
  * this_lang  of the mail, ISO 639-1
@@ -39,17 +39,27 @@ BEGIN
   OPEN told;
   FETCH told INTO this_ticket, this_ref, title, url, said, why, moment;
   WHILE NOT ended DO
-    IF NOT this_ticket <=> last_ticket THEN
-      SET tickets = tickets + 1, last_ticket = this_ticket, html = CONCAT(COALESCE(html, ''), CONVERT(ticketstock_render(CONCAT(
+    SET tickets = tickets + (this_ticket <> last_ticket), notices = notices + 1;
+    IF this_ticket <> last_ticket AND notices <= 200 THEN
+      SET html = CONCAT(COALESCE(html, ''), CONVERT(ticketstock_render(CONCAT(
         '<p style="margin:24px 0 4px;overflow-wrap:anywhere"><strong>',
         IF(url IS NULL, '[__R__] __T__', '<a href="__U__">[__R__] __T__</a>'), '</strong></p>\n'),
         'html', '__R__', this_ref, '__T__', title, '__U__', url) USING utf8mb4));
     END IF;
-    SET notices = notices + 1, html = CONCAT(html, CONVERT(ticketstock_render(
-      '<p style="margin:0 0 8px;padding-left:16px;border-left:3px solid #88888866">__S__<br><span style="font-size:13px;opacity:.75">__M__ · __Y__</span></p>\n',
-      'html', '__S__', said, '__M__', moment, '__Y__', why) USING utf8mb4));
+    IF notices <= 200 THEN
+      SET html = CONCAT(html, CONVERT(ticketstock_render(
+        '<p style="margin:0 0 8px;padding-left:16px;border-left:3px solid #88888866">__S__<br><span style="font-size:13px;opacity:.75">__M__ · __Y__</span></p>\n',
+        'html', '__S__', said, '__M__', moment, '__Y__', why) USING utf8mb4));
+    END IF;
+    SET last_ticket = this_ticket;
     FETCH told INTO this_ticket, this_ref, title, url, said, why, moment;
   END WHILE;
   CLOSE told;
+  IF notices > 200 THEN
+    SELECT l.label INTO said FROM code_label AS l WHERE l.dictionary = 'mail' AND l.lang IN (this_lang, 'en') AND l.code = 'NOTICE_MORE'
+      ORDER BY l.lang = this_lang DESC LIMIT 1;
+    SET html = CONCAT(html, CONVERT(ticketstock_render('<p style="margin:24px 0 4px">__S__</p>\n', 'html',
+      '__S__', REPLACE(said, '__NUMBER__', notices - 200)) USING utf8mb4));
+  END IF;
 END//
 DELIMITER ;

@@ -86,6 +86,8 @@ INSERT IGNORE INTO code_label (dictionary, code, lang, label) VALUES
   ('mail', 'NOTICE_CLOSED', 'fr', '__WHO__ a fermé le ticket'),
   ('mail', 'NOTICE_REOPENED', 'en', '__WHO__ has reopened the ticket'),
   ('mail', 'NOTICE_REOPENED', 'fr', '__WHO__ a rouvert le ticket'),
+  ('mail', 'NOTICE_MORE', 'en', '… and __NUMBER__ more'),
+  ('mail', 'NOTICE_MORE', 'fr', '… et __NUMBER__ de plus'),
   ('mail', 'NOTICE_OF_ASSIGNEE', 'en', 'the ticket is assigned to you'),
   ('mail', 'NOTICE_OF_ASSIGNEE', 'fr', 'le ticket vous est attribué'),
   ('mail', 'NOTICE_OF_AGENT', 'en', 'you look after tickets of this type'),
