@@ -60,7 +60,7 @@ BEGIN
   FETCH entities INTO this_entity, number, this_decision;
   WHILE NOT ended DO
     IF number = 1 THEN
-      CALL queue_mail(this_decision, this_entity, this_address, COALESCE(this_lang, ''));
+      CALL queue_alone(this_decision, this_entity, this_address, COALESCE(this_lang, ''));
     ELSE
       INSERT INTO mail_outbox (entity, kind, recipient_user_id, address, lang, state)
         VALUES (this_entity, 'digest', this_user, this_address, COALESCE(this_lang, ''), 'pending');

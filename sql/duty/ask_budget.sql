@@ -11,7 +11,7 @@
  *
  * Reads:      mail_budget, mail_decision, setting
  * Writes:     incident, mail_budget
- * Called by:  queue_digest, queue_mail
+ * Called by:  queue_digest, queue_alone
  * Internal
  */
 DROP PROCEDURE IF EXISTS ask_budget;

@@ -43,7 +43,7 @@ BEGIN
     ELSEIF leaves_at IS NOT NULL THEN
       UPDATE mail_decision SET how = chosen, goes_at = leaves_at WHERE id = this_decision;
     ELSE
-      CALL queue_mail(this_decision, this_entity, this_address, this_lang);
+      CALL queue_alone(this_decision, this_entity, this_address, this_lang);
     END IF;
     SET ended = 0;
     FETCH decided INTO this_decision, this_user, this_address, this_lang;

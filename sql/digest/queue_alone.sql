@@ -11,9 +11,9 @@
  * Called by:  queue_decided, queue_digest
  * Internal
  */
-DROP PROCEDURE IF EXISTS queue_mail;
+DROP PROCEDURE IF EXISTS queue_alone;
 DELIMITER //
-CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE queue_mail(IN this_decision BIGINT UNSIGNED, IN this_entity INT,
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE queue_alone(IN this_decision BIGINT UNSIGNED, IN this_entity INT,
   IN this_address VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   IN this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Queues a mail of its own for what somebody is to be told'
