@@ -7,11 +7,11 @@
  * leaves_at      OUT: when it goes, UTC; NULL: at once
  * refusal        OUT: why he is not told; NULL: he is
  *
- * What is for him, an assignment to him or an answer in his ticket, waits for the window at most, and is told of muted
+ * What is for him, an assignment to him, an answer in his ticket, goods that are assigned to him, waits for the window at most, and is told of muted
  * tickets too.
  *
  * Reads:      mail_choice, mail_decision, muted_ticket, ticket_journal
- * Called by:  ask_again, queue_decided
+ * Called by:  ask_again, put_off_alerts, queue_decided
  * Internal
  */
 DROP PROCEDURE IF EXISTS ask_choice;
@@ -31,7 +31,7 @@ BEGIN
     WHERE d.id = this_decision;
   SELECT MAX(o.how), MAX(o.minutes), MAX(o.hour) INTO chosen, within, at_hour FROM (
     SELECT CONCAT(c.how) AS how, c.minutes, c.hour FROM mail_decision AS d
-      JOIN mail_choice AS c ON c.user_id = d.user_id AND c.event IN ('*', d.event)
+      JOIN mail_choice AS c ON c.user_id = d.user_id AND c.event IN ('*', IF(d.event = 'operation', 'opened', d.event))
       WHERE d.id = this_decision ORDER BY c.event = '*' LIMIT 1) AS o;
   IF for_him AND chosen IN ('daily', 'never') THEN
     SET chosen = 'window';

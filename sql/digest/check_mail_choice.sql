@@ -22,8 +22,8 @@ BEGIN
   SELECT COUNT(*) INTO present FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ WHERE u.rowid = this_user;
   IF present = 0 THEN
     CALL refuse(CONCAT('There is no user ', this_user, ' in the ERP.'));
-  ELSEIF this_event NOT IN ('*', 'agent_new', 'customer_answered', 'assigned', 'closed', 'reopened') THEN
-    CALL refuse('event takes agent_new, customer_answered, assigned, closed, reopened, or * for all.');
+  ELSEIF this_event NOT IN ('*', 'opened', 'agent_new', 'customer_answered', 'assigned', 'closed', 'reopened') THEN
+    CALL refuse('event takes opened, agent_new, customer_answered, assigned, closed, reopened, or * for all.');
   ELSEIF this_event = 'assigned' AND this_how IN ('daily', 'never') THEN
     CALL refuse('Event assigned takes now or window: who gets a ticket is told of it.');
   ELSEIF minutes NOT BETWEEN 1 AND 240 THEN

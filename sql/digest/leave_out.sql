@@ -5,7 +5,7 @@
  * reason         why, a sentence
  *
  * Writes:     mail_decision
- * Called by:  ask_again, queue_alone, queue_decided, queue_digest
+ * Called by:  ask_again, put_off_alerts, queue_alone, queue_decided, queue_digest
  * Internal
  */
 DROP PROCEDURE IF EXISTS leave_out;

@@ -12,5 +12,6 @@ SELECT c.user_id, (SELECT u.login FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @B
     COUNT(d.id) AS waiting, MIN(d.goes_at) AS next_at
   FROM mail_choice AS c
   LEFT JOIN mail_decision AS d ON d.mail_id IS NULL AND d.goes_at IS NOT NULL AND d.user_id = c.user_id
-    AND (d.event = c.event OR c.event = '*' AND NOT EXISTS (SELECT 1 FROM mail_choice AS o WHERE o.user_id = d.user_id AND o.event = d.event))
+    AND (IF(d.event = 'operation', 'opened', d.event) = c.event OR c.event = '*' AND NOT EXISTS (SELECT 1 FROM mail_choice AS o
+      WHERE o.user_id = d.user_id AND o.event = IF(d.event = 'operation', 'opened', d.event)))
   GROUP BY c.user_id, c.event, c.how, c.minutes, c.hour;

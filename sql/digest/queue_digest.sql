@@ -22,10 +22,11 @@ BEGIN
   DECLARE ended, number, this_ticket, this_entity, is_on, tell_within INT DEFAULT 0;
   DECLARE this_decision, this_mail BIGINT UNSIGNED;
   DECLARE leaves_at DATETIME(3);
+  DECLARE this_event VARCHAR(32) CHARACTER SET ascii COLLATE ascii_general_ci;
   DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_address, reason, fault VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE waiting CURSOR FOR
-    SELECT d.id, d.ticket_id, COALESCE(j.entity, 0), d.goes_at, @PART_SETTLED@
+    SELECT d.id, d.ticket_id, d.event, COALESCE(j.entity, 0), d.goes_at, @PART_SETTLED@
       FROM mail_decision AS d @SETTLED_TABLES@
       WHERE d.mail_id IS NULL AND d.goes_at IS NOT NULL AND d.user_id = this_user AND (d.goes_at <= now_is OR d.how = 'window')
       ORDER BY d.id;
@@ -38,10 +39,11 @@ BEGIN
     WHERE d.mail_id IS NULL AND d.goes_at IS NOT NULL AND d.user_id = this_user AND (d.goes_at <= now_is OR d.how = 'window') FOR UPDATE;
   SELECT MAX(r.address), MAX(r.lang), MAX(r.problem) INTO this_address, this_lang, fault FROM erp_mail_recipient AS r WHERE r.user_id = this_user;
   OPEN waiting;
-  FETCH waiting INTO this_decision, this_ticket, this_entity, leaves_at, reason;
+  FETCH waiting INTO this_decision, this_ticket, this_event, this_entity, leaves_at, reason;
   WHILE NOT ended DO
     SELECT @SETTING_desk_mails@, @SETTING_tell_within_hours@ INTO is_on, tell_within;
-    SET reason = CASE WHEN reason IS NOT NULL THEN reason WHEN NOT is_on THEN 'The desk mails nobody (setting desk_mails).'
+    SET reason = CASE WHEN reason IS NOT NULL THEN reason WHEN NOT is_on AND this_event NOT IN ('opened', 'operation')
+        THEN 'The desk mails nobody (setting desk_mails).'
       WHEN tell_within > 0 AND leaves_at < now_is - INTERVAL tell_within HOUR
         THEN CONCAT('It was to go more than ', tell_within, ' hours ago (setting tell_within_hours).')
       ELSE fault END;
@@ -52,7 +54,7 @@ BEGIN
       CALL leave_out(this_decision, LEFT(reason, 255));
     END IF;
     SET ended = 0;
-    FETCH waiting INTO this_decision, this_ticket, this_entity, leaves_at, reason;
+    FETCH waiting INTO this_decision, this_ticket, this_event, this_entity, leaves_at, reason;
   END WHILE;
   CLOSE waiting;
   SET ended = 0;

@@ -2,7 +2,7 @@
  * Says when a user wants to be told of an event; what is not said stays as it is.
  *
  * this_login  his login, which is the caller's own; NULL: the caller's
- * this_event  agent_new, customer_answered, assigned, closed, reopened; *: all for which nothing is chosen
+ * this_event  opened (goods have arrived), agent_new, customer_answered, assigned, closed, reopened; *: all for which nothing is chosen
  * options     JSON; keys as, how (now, window, daily, never; null: as for *), minutes (of the window, 1 to 240), hour (of
  *             daily, 0 to 23); NULL or {}: nothing is changed
  *
@@ -38,8 +38,8 @@ BEGIN
     WHERE u.rowid = me AND u.login = COALESCE(this_login, u.login) COLLATE utf8mb4_unicode_ci;
   IF mine = 0 THEN
     CALL refuse('Everybody chooses for himself: the login is to be your own.');
-  ELSEIF COALESCE(this_event, '') NOT IN ('*', 'agent_new', 'customer_answered', 'assigned', 'closed', 'reopened') THEN
-    CALL refuse('event takes agent_new, customer_answered, assigned, closed, reopened, or * for all.');
+  ELSEIF COALESCE(this_event, '') NOT IN ('*', 'opened', 'agent_new', 'customer_answered', 'assigned', 'closed', 'reopened') THEN
+    CALL refuse('event takes opened, agent_new, customer_answered, assigned, closed, reopened, or * for all.');
   END IF;
   SELECT MAX(o.how), COALESCE(MAX(o.minutes), 15), COALESCE(MAX(o.hour), 8) INTO this_how, this_minutes, this_hour FROM (
     SELECT CONCAT(c.how) AS how, c.minutes, c.hour FROM mail_choice AS c

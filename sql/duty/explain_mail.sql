@@ -31,7 +31,8 @@ BEGIN
       COALESCE(@HAPPENING@,
         CONCAT('Movement ', o.movement_id, ' opened it.'), 'Somebody called test_mail().') AS what_happened,
       CASE WHEN m.copy_of IS NOT NULL THEN CONCAT('It is a blind copy of mail ', m.copy_of, ': the ERP''s constant MAIN_MAIL_AUTOCOPY_TO.')
-        WHEN d.id IS NOT NULL THEN CONCAT(CASE d.reason WHEN 'assignee' THEN 'The ticket was assigned to him.'
+        WHEN d.id IS NOT NULL THEN CONCAT(CASE IF(d.event IN ('opened', 'operation'), 'rule', CONCAT(d.reason)) WHEN 'assignee' THEN 'The ticket was assigned to him.'
+          WHEN 'rule' THEN CONCAT('He is a contact of the ticket as rule ', COALESCE(r.label, o.rule_id, '?'), ' says.')
           WHEN 'agent' THEN 'He is an agent of its type (type_agent).'
           WHEN 'requester' THEN 'It is his ticket: he is its requester.'
           ELSE 'He is an external contact of the ticket, or its third party.' END,
@@ -44,7 +45,8 @@ BEGIN
     LEFT JOIN ticket_journal AS j ON j.id = d.journal_id
     LEFT JOIN desk_ticket AS k ON k.ticket_id = COALESCE(m.ticket_id, d.ticket_id)
       AND k.track_id = COALESCE(CONVERT(m.track_id USING utf8mb4) COLLATE utf8mb4_bin, j.track_id)
-    LEFT JOIN opened_ticket AS o ON o.ticket_id = m.ticket_id AND o.track_id = m.track_id
+    LEFT JOIN opened_ticket AS o ON o.ticket_id = COALESCE(m.ticket_id, d.ticket_id)
+      AND o.track_id = COALESCE(m.track_id, CONVERT(LEFT(j.track_id, 16) USING ascii))
     LEFT JOIN rule AS r ON r.id = o.rule_id
     WHERE m.id = this_mail ORDER BY d.id LIMIT 1000000;
   SET time_zone = zone;

@@ -9,7 +9,7 @@
 CREATE TABLE IF NOT EXISTS mail_choice (
   user_id INT NOT NULL COMMENT 'User of the ERP',
   event VARCHAR(32) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL
-    COMMENT 'agent_new, customer_answered, assigned, closed, reopened; *: all of which he has no row',
+    COMMENT 'opened (goods have arrived), agent_new, customer_answered, assigned, closed, reopened; *: all of which he has no row',
   how ENUM('now', 'window', 'daily', 'never') NOT NULL DEFAULT 'now'
     COMMENT 'window: together, some minutes after the first; daily: together, at an hour',
   minutes SMALLINT UNSIGNED NOT NULL DEFAULT 15 COMMENT 'Of the window: 1 to 240',

@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS mail_decision (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'Number of the decision',
   ticket_id INT NOT NULL COMMENT 'The ticket: rowid in the ERP',
   journal_id BIGINT UNSIGNED NOT NULL COMMENT 'What happened: ticket_journal.id',
-  event VARCHAR(32) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL COMMENT 'Event of mail_duty, which is the kind of the mail',
+  event VARCHAR(32) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL COMMENT 'Event of mail_duty, which is the kind of the mail; opened, operation: goods, only of what has waited',
   user_id INT NULL COMMENT 'User of the ERP; NULL: a customer',
   address VARCHAR(255) NOT NULL COMMENT 'Address as it stood in the ERP; #17: user 17, who has none; empty: everybody',
   stranger TINYINT NOT NULL DEFAULT 0 COMMENT '1: a requester whom the ERP does not know: the ticket has no third party',
