@@ -6,8 +6,8 @@
  * words; they wait then. Each kind of mail needs a text, in whichever language.
  *
  * Reads:      erp_effective_setting, mail_template
- * Read by:    choose_way, claim_mail, erp_check_rules, erp_fill_batch, erp_fill_desk_batch, erp_fill_test,
- *             erp_tell_failure
+ * Read by:    choose_way, claim_mail, erp_check_rules, erp_fill_batch, erp_fill_desk_batch, erp_fill_digests,
+ *             erp_fill_test, erp_tell_failure
  * Internal
  */
 DROP VIEW IF EXISTS erp_mail_setting;
@@ -28,8 +28,8 @@ SELECT c.entity, c.sender, COALESCE(c.sender_name, IF(c.is_own, NULL,
           REGEXP_REPLACE(LEFT(c.reply_to, 254), '[[:cntrl:]]', '?'),
           '": ', CONVERT(ticketstock_fault('address', c.reply_to) USING utf8mb4))
       WHEN (SELECT COUNT(DISTINCT t.kind) FROM mail_template AS t
-          WHERE t.kind IN ('frame', 'opened', 'operation', @DESK_KINDS@)
-            AND t.html <> '') < 10 THEN
+          WHERE t.kind IN ('frame', 'opened', 'operation', 'digest', @DESK_KINDS@)
+            AND t.html <> '') < 11 THEN
         'lacks a mail text in any language (mail_template)'
     END AS problem
   FROM (

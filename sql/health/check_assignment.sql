@@ -19,9 +19,6 @@ BEGIN
   DECLARE rules CURSOR FOR
     SELECT r.id, r.entity, r.assignee_id, r.contact_group_id, CONCAT(r.assignment), CONCAT('Rule ', r.id, ' (', r.label, ')')
       FROM rule AS r WHERE r.enabled = 1 AND r.assignment <> 'fixed' ORDER BY r.id;
-  DECLARE types CURSOR FOR
-    SELECT p.entity, p.type_code, CONCAT(p.assignment), CONCAT('Type ', p.type_code, ' of entity ', p.entity)
-      FROM policy_overview AS p WHERE p.assignment <> 'fixed' ORDER BY p.entity, p.type_code;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   OPEN rules;
   FETCH rules INTO this_rule, this_entity, assignee, contact_group, strategy, what;
@@ -36,19 +33,20 @@ BEGIN
     FETCH rules INTO this_rule, this_entity, assignee, contact_group, strategy, what;
   END WHILE;
   CLOSE rules;
-  SET ended = 0;
-  OPEN types;
-  FETCH types INTO this_entity, this_type, strategy, what;
-  WHILE NOT ended DO
-    CALL erp_list_turns(0, this_entity, this_type, NULL, NULL, 1000, strategy, turns);
-    IF turns IS NULL THEN
-      INSERT INTO finding VALUES ('warning', 'desk', CONCAT(what, ': ', strategy, ' finds nobody.'),
-        CONCAT('Nobody who may manage it is there: its tickets stay without assignee. CALL @TICKETSTOCK_SCHEMA@.add_type_agent(''',
-          this_type, ''', ''alice'', ''manage'');'));
+  /* One by one: no cursor is over a UNION. */
+  SET ended = 0, this_entity = -1, this_type = '';
+  REPEAT
+    SELECT p.entity, p.type_code, CONCAT(p.assignment) INTO this_entity, this_type, strategy FROM policy_overview AS p
+      WHERE p.assignment <> 'fixed' AND (p.entity > this_entity OR p.entity = this_entity AND p.type_code > this_type)
+      ORDER BY p.entity, p.type_code LIMIT 1;
+    IF NOT ended THEN
+      CALL erp_list_turns(0, this_entity, this_type, NULL, NULL, 1000, strategy, turns);
+      IF turns IS NULL THEN
+        INSERT INTO finding VALUES ('warning', 'desk', CONCAT('Type ', this_type, ' of entity ', this_entity, ': ', strategy, ' finds nobody.'),
+          CONCAT('Nobody who may manage it is there: its tickets stay without assignee. CALL @TICKETSTOCK_SCHEMA@.add_type_agent(''',
+            this_type, ''', ''alice'', ''manage'');'));
+      END IF;
     END IF;
-    SET ended = 0;
-    FETCH types INTO this_entity, this_type, strategy, what;
-  END WHILE;
-  CLOSE types;
+  UNTIL ended END REPEAT;
 END//
 DELIMITER ;
