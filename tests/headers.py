@@ -122,8 +122,8 @@ def survey(text, erp_prefix):
 def crashes(body, unions):
     """What in a routine makes MySQL crash when a session runs it again."""
     for query in re.findall(r"\bCURSOR FOR\b([^;]*)", body):
-        if re.search(r"\b(?:UNION|EXCEPT|INTERSECT)\b", query) or unions & set(re.findall(r"\w+", query)):
-            yield "a cursor over a UNION: CURSOR FOR " + " ".join(query.split())[:60]
+        if re.search(r"\bUNION\b|\b(?:FROM|JOIN)\s*\(", query) or unions & set(re.findall(r"\w+", query)):
+            yield "a cursor over a UNION or a derived table: CURSOR FOR " + " ".join(query.split())[:60]
     for rest in body.split(";"):
         while rest:
             rest = re.sub(r"^\s*(?:(?:BEGIN|NOT ATOMIC|ELSE|REPEAT)\b\s*)*", "", rest)

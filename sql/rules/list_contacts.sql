@@ -43,10 +43,10 @@ BEGIN
   DECLARE problem VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE members CURSOR FOR
     SELECT u.user_id, u.active, u.address, u.lang, COALESCE(u.problem, '')
-      FROM (SELECT DISTINCT g.user_id FROM erp_group_member AS g
-          WHERE g.group_id = contact_group AND g.entity IN (0, this_entity) AND g.user_id <> assignee) AS c
-      JOIN erp_mail_recipient AS u ON u.user_id = c.user_id
-      ORDER BY c.user_id;
+      FROM erp_mail_recipient AS u
+      WHERE u.user_id <> assignee AND u.user_id IN (SELECT g.user_id FROM erp_group_member AS g
+        WHERE g.group_id = contact_group AND g.entity IN (0, this_entity))
+      ORDER BY u.user_id;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   SELECT MAX(IF(t.code = 'SUPPORTTEC', t.id, NULL)), MAX(IF(t.code = 'CONTRIBUTOR', t.id, NULL))
     INTO assignee_type, member_type
