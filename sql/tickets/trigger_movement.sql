@@ -72,6 +72,10 @@ BEGIN
         END;
         SAVEPOINT ticketstock_open_ticket;
         SET @ticketstock_refuses = 0;
+        /* It would choose the number of our first row, and after the highest there is none. */
+        IF @@SESSION.insert_id > 0 THEN
+          SET SESSION insert_id = 0;
+        END IF;
         CALL `@TICKETSTOCK_SCHEMA@`.erp_write_ticket(NEW.rowid, NEW.fk_entrepot, watching_rule, 1, NEW.datem,
           NEW.fk_user_author, NEW.fk_product,
           NEW.value, NEW.batch, NEW.eatby, NEW.sellby, NEW.type_mouvement, NEW.label, NEW.inventorycode, NEW.fk_origin,
