@@ -3,3 +3,10 @@ CREATE DEFINER = `ticketstock`@`localhost` TRIGGER type_policy_inserted BEFORE I
   CALL check_type_policy(NEW.entity, NEW.type_code, NEW.words_en, NEW.words_fr);
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER type_policy_updated BEFORE UPDATE ON type_policy FOR EACH ROW
   CALL check_type_policy(NEW.entity, NEW.type_code, NEW.words_en, NEW.words_fr);
+/* Which goods are first looked for in tickets depends on it (ready_warehouse.takes_back). */
+CREATE DEFINER = `ticketstock`@`localhost` TRIGGER type_policy_added AFTER INSERT ON type_policy FOR EACH ROW
+  CALL prepare_rules();
+CREATE DEFINER = `ticketstock`@`localhost` TRIGGER type_policy_changed AFTER UPDATE ON type_policy FOR EACH ROW
+  CALL prepare_rules();
+CREATE DEFINER = `ticketstock`@`localhost` TRIGGER type_policy_deleted AFTER DELETE ON type_policy FOR EACH ROW
+  CALL prepare_rules();
