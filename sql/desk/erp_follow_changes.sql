@@ -57,8 +57,10 @@ BEGIN
     CALL erp_write_journal(first_ticket, last_ticket, first_change, last_change, language, own_addresses);
     INSERT INTO recent_write (change_id, ticket_id, at, account, connection, puts_right, old_status, new_status, old_assignee,
         new_assignee, old_closed, new_closed)
-      SELECT c.id, c.ticket_id, c.at, @ACCOUNT_NAME@, c.connection, c.account LIKE 'ticketstock@%', c.old_status, c.new_status,
-          c.old_assignee, c.new_assignee, c.old_closed, c.new_closed
+      SELECT c.id, c.ticket_id, c.at, @ACCOUNT_NAME@, c.connection, c.account LIKE 'ticketstock@%' AND NOT EXISTS (
+            SELECT 1 FROM desk_act AS e WHERE e.ticket_id = c.ticket_id AND e.connection = c.connection
+              AND c.id BETWEEN e.first_change AND e.last_change),
+          c.old_status, c.new_status, c.old_assignee, c.new_assignee, c.old_closed, c.new_closed
         FROM due_change AS c
         WHERE c.ticket_id BETWEEN first_ticket AND last_ticket AND c.id BETWEEN first_change AND last_change
           AND c.kind = 'updated'

@@ -8,7 +8,7 @@
           CASE WHEN j.what = 'created' THEN 'created' WHEN j.what IN ('customer word', 'machine word') THEN 'customer_answered'
             WHEN j.what = 'agent word' THEN 'agent_answered' WHEN j.what = 'assignee' THEN 'assigned'
             WHEN j.new_value = 'closed' THEN 'closed' ELSE 'reopened' END AS kind,
-          CASE WHEN x.id IS NOT NULL THEN 'sql' WHEN j.way = 'event' THEN 'goods' WHEN j.way = 'unknown' THEN 'page'
+          CASE WHEN j.way = 'event' THEN 'goods' WHEN x.id IS NOT NULL THEN 'sql' WHEN j.way = 'unknown' THEN 'page'
             /* The edit form, which mails nobody. */
             WHEN j.way = 'page' AND j.what = 'assignee' AND a.code = 'AC_TICKET_MODIFY' THEN 'rest'
             ELSE j.way END AS source,
@@ -29,7 +29,7 @@
               AND r.at BETWEEN j.at - INTERVAL 1 MINUTE AND j.at + INTERVAL 1 MINUTE) AS by_machine,
           EXISTS (SELECT 1 FROM ticket_journal AS r WHERE r.ticket_id = j.ticket_id AND r.what = 'stale write'
             AND r.new_value IS NOT NULL AND (r.change_id = j.change_id AND r.at = j.at
-              OR j.way = 'event' AND r.id < j.id AND r.at >= j.at - INTERVAL 10 MINUTE)) AS is_stale,
+              OR j.way = 'event' AND x.id IS NULL AND r.id < j.id AND r.at >= j.at - INTERVAL 10 MINUTE)) AS is_stale,
           /* The last reopening before it, but for those that were put right. */
           IF(j.what = 'state' AND j.new_value = 'closed', COALESCE((SELECT MAX(r.id) FROM ticket_journal AS r
             LEFT JOIN ticket_journal AS e ON e.change_id = r.change_id AND e.ticket_id = r.ticket_id AND e.at = r.at
