@@ -11,7 +11,7 @@
  * A step of another episode, of a closed ticket, or that the policy no longer asks for, is deleted. Nothing closes while a
  * customer's word is unanswered: that step waits for another pause.
  *
- * Reads:      desk_ticket, llx_ticket, setting, ticket_change, type_policy
+ * Reads:      desk_ticket, llx_ticket, setting, ticket_change, ticket_deadline, type_policy
  * Writes:     ticket_deadline
  * Called by:  erp_try_step
  * Internal

@@ -25,6 +25,9 @@ BEGIN
   WHEN 'goods_left' THEN
     SELECT COALESCE(MAX(k.goods_due > 0 AND k.goods_left >= k.goods_due), 0) INTO holds
       FROM desk_ticket AS k WHERE k.ticket_id = this_ticket;
+    IF holds THEN
+      CALL erp_goods_facts(this_ticket, language, facts);
+    END IF;
   ELSE
     SET holds = 1;
   END CASE;

@@ -15,7 +15,7 @@
  *
  * To be called in a transaction of begin_changes().
  *
- * Reads:      desk_ticket, due_change, llx_ticket, recent_write, ticket_change
+ * Reads:      desk_act, desk_ticket, due_change, llx_ticket, recent_write, ticket_change
  * Writes:     desk_text, desk_ticket, recent_write, ticket_change
  * Called by:  erp_try_changes
  * Internal

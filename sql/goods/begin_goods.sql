@@ -2,7 +2,7 @@
  * Makes the temporary tables of counting: goods_batch, the movements that are counted together; goods_new, tickets whose
  * lines are written; goods_touched, tickets of which something has changed, and by which movement.
  *
- * Called by:  run_following
+ * Called by:  follow_goods
  * Internal
  */
 /* As in begin_claim.sql: where a server lets only one engine make tables, that one will do. */

@@ -6,8 +6,7 @@
  *
  * To be called in a transaction of begin_changes().
  *
- * Reads:      goods_due, goods_movement, goods_new, grouped_movement, llx_entrepot, llx_product, llx_stock_mouvement,
- *             opened_ticket
+ * Reads:      goods_due, goods_movement, goods_new, grouped_movement, llx_product, llx_stock_mouvement, opened_ticket
  * Writes:     goods_due, goods_new, goods_touched, opened_ticket
  * Called by:  erp_follow_goods
  * Internal

@@ -9,7 +9,7 @@
  * To be called in a transaction of begin_changes().
  *
  * Reads:      goods_due, goods_match, goods_movement, llx_ticket, rule_warehouse
- * Writes:     goods_due, goods_match, goods_touched
+ * Writes:     goods_due, goods_match, goods_movement, goods_touched
  * Called by:  erp_follow_movement
  * Internal
  */

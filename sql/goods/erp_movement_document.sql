@@ -4,9 +4,9 @@
  * origin_type  kind of the document, lower case; NULL: there is none
  * origin_id    its rowid
  * words        the movement's label
- * known_as     OUT: kind and ref of a document that is in the ERP; else the label
+ * known_as     OUT: ref of a document that is in the ERP, behind #S (shipment), #R (reception) or #I (inventory); else the label
  *
- * Reads:      llx_commande_fournisseur, llx_expedition, llx_inventory, llx_reception
+ * Reads:      llx_expedition, llx_inventory, llx_reception
  * Called by:  erp_follow_movement
  * Internal
  */
@@ -22,13 +22,13 @@ BEGIN
   DECLARE CONTINUE HANDLER FOR 1054, 1142, 1143, 1146 BEGIN END;
   IF origin_type IN ('shipping', 'expedition') THEN
     SELECT MAX(d.ref) INTO known_as FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@expedition` AS d @BASE_TABLE@ WHERE d.rowid = origin_id;
-    SET known_as = CONCAT('SHIPMENT ', known_as);
+    SET known_as = CONCAT('#S ', known_as);
   ELSEIF origin_type = 'reception' THEN
     SELECT MAX(d.ref) INTO known_as FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@reception` AS d @BASE_TABLE@ WHERE d.rowid = origin_id;
-    SET known_as = CONCAT('RECEPTION ', known_as);
+    SET known_as = CONCAT('#R ', known_as);
   ELSEIF origin_type = 'inventory' THEN
     SELECT MAX(d.ref) INTO known_as FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@inventory` AS d @BASE_TABLE@ WHERE d.rowid = origin_id;
-    SET known_as = CONCAT('INVENTORY ', known_as);
+    SET known_as = CONCAT('#I ', known_as);
   END IF;
   SET known_as = COALESCE(known_as, NULLIF(words, ''));
 END//

@@ -9,7 +9,7 @@
  * first, and of it what it took last. What others have taken out meanwhile and nobody had is matched with what is there again.
  * To be called in a transaction of begin_changes().
  *
- * Reads:      goods_due, goods_match, goods_movement, llx_ticket, ticket_deadline
+ * Reads:      desk_ticket, goods_due, goods_match, goods_movement, llx_ticket, ticket_deadline
  * Writes:     goods_due, goods_match, goods_movement, goods_touched
  * Called by:  erp_follow_movement
  * Internal
@@ -22,7 +22,7 @@ BEGIN
   DECLARE product, warehouse, erp_movement, this_ticket, ended INT DEFAULT 0;
   DECLARE this_lot VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_origin, this_document VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE that_movement, this_due BIGINT UNSIGNED;
+  DECLARE that_movement, last_movement, this_due BIGINT UNSIGNED;
   DECLARE this_track CHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
   DECLARE to_return, back, of_it DECIMAL(24,8);
   DECLARE taken CURSOR FOR
@@ -38,7 +38,8 @@ BEGIN
     SELECT DISTINCT x.id FROM goods_match AS b STRAIGHT_JOIN goods_due AS g ON g.id = b.goods_due_id
       STRAIGHT_JOIN goods_movement AS x ON x.product_id = g.product_id AND x.warehouse_id = g.warehouse_id
         AND x.has_spare = 1 AND x.movement_id > g.movement_id
-      WHERE b.goods_movement_id = this_movement ORDER BY x.id;
+      WHERE b.goods_movement_id = this_movement
+        AND NOT IF(this_origin IS NULL, x.label_ref <=> this_document, x.origin <=> this_origin) ORDER BY x.id;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   SELECT MAX(x.product_id), MAX(x.warehouse_id), MAX(x.movement_id), MAX(x.lot), MAX(x.origin), MAX(x.label_ref), MAX(x.quantity)
     INTO product, warehouse, erp_movement, this_lot, this_origin, this_document, to_return
@@ -57,7 +58,7 @@ BEGIN
     OPEN taken;
     FETCH taken INTO that_movement, this_due, this_ticket, this_track, of_it;
     WHILE NOT ended AND to_return > 0 DO
-      SET back = LEAST(to_return, of_it), to_return = to_return - back;
+      SET back = LEAST(to_return, of_it), to_return = to_return - back, last_movement = that_movement;
       UPDATE goods_match SET returned = returned + back WHERE goods_movement_id = that_movement AND goods_due_id = this_due;
       UPDATE goods_movement SET returned = returned + back WHERE id = that_movement;
       UPDATE goods_due SET remaining = remaining + back, gone = 0 WHERE id = this_due;
@@ -68,6 +69,8 @@ BEGIN
       FETCH taken INTO that_movement, this_due, this_ticket, this_track, of_it;
     END WHILE;
     CLOSE taken;
+    UPDATE goods_movement SET returned = returned + LEAST(spare, to_return), has_spare = spare > to_return,
+      spare = GREATEST(spare - to_return, 0) WHERE id = last_movement;
     SET ended = 0;
     OPEN spare;
     FETCH spare INTO that_movement;

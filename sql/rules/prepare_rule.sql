@@ -10,7 +10,7 @@
  * parts/ready_row.sql.
  *
  * Reads:      code_label, erp_clock, llx_c_actioncomm, llx_entrepot, ready_contact, ready_warehouse, rule,
- *             rule_warehouse, setting
+ *             rule_warehouse, setting, type_policy
  * Writes:     ready_contact, ready_warehouse
  * Called by:  follow_rule
  * Internal

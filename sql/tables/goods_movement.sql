@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS goods_movement (
   origin VARCHAR(80) NULL COMMENT 'Kind and rowid of the document that caused it; NULL: none',
   label_ref VARCHAR(255) NULL COMMENT 'Ref of the document that its label names; NULL: none',
   code VARCHAR(128) NULL COMMENT 'Inventory or movement code; NULL: none',
-  document VARCHAR(255) NULL COMMENT 'What people know it by: ref of the document, else the label',
+  document VARCHAR(255) NULL COMMENT 'What people know it by: the ref behind #S (shipment), #R (reception), #I (inventory); else the label',
   actor_id INT NULL COMMENT 'User who booked it; NULL: not known',
   followed_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'When it was counted, UTC',
   PRIMARY KEY (id),
