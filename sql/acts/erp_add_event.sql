@@ -47,11 +47,13 @@ BEGIN
     IF event_type IS NULL THEN
       CALL refuse('The ERP lacks event type AC_OTH_AUTO (c_actioncomm), which events of tickets need.');
     END IF;
-    IF NOT is_message AND title IS NULL THEN
-      SELECT REPLACE(MAX(l.label), '__TICKET_REF__', this_ref) INTO title FROM code_label AS l WHERE l.dictionary = 'event'
-        AND l.code = CASE this_code WHEN 'AC_TICKET_CREATE' THEN 'CREATED' WHEN 'AC_TICKET_ASSIGNED' THEN 'ASSIGNED'
-          WHEN 'AC_TICKET_CLOSE' THEN 'CLOSED' ELSE 'MODIFIED' END
-        AND l.lang = IF(language LIKE 'fr%', 'fr', 'en') LIMIT 1;
+    IF NOT is_message THEN
+      IF title IS NULL THEN
+        SELECT REPLACE(MAX(l.label), '__TICKET_REF__', this_ref) INTO title FROM code_label AS l WHERE l.dictionary = 'event'
+          AND l.code = CASE this_code WHEN 'AC_TICKET_CREATE' THEN 'CREATED' WHEN 'AC_TICKET_ASSIGNED' THEN 'ASSIGNED'
+            WHEN 'AC_TICKET_CLOSE' THEN 'CLOSED' ELSE 'MODIFIED' END
+          AND l.lang = IF(language LIKE 'fr%', 'fr', 'en') LIMIT 1;
+      END IF;
       SET words = CONCAT(title, COALESCE(words, ''));
     END IF;
     CALL erp_right_now(right_now);
