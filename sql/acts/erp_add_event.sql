@@ -14,8 +14,8 @@
  *
  * Reads:      code_label, llx_actioncomm, llx_actioncomm_resources, llx_c_actioncomm, llx_const, llx_ticket
  * Writes:     llx_actioncomm, llx_actioncomm_resources
- * Called by:  close_ticket, erp_add_message, erp_close_itself, erp_new_ticket, erp_note_mail, erp_reopen_itself,
- *             erp_set_assignee, erp_tell_goods, reopen_ticket
+ * Called by:  close_ticket, erp_add_message, erp_close_itself, erp_new_ticket, erp_note_mail, erp_open_successor,
+ *             erp_reopen_goods, erp_reopen_itself, erp_set_assignee, erp_tell_goods, reopen_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_add_event;

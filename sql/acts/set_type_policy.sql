@@ -67,9 +67,9 @@ BEGIN
     CALL act_text(options, 'words_fr', 5000, french);
   END IF;
   CALL begin_work(owns);
-  INSERT INTO type_policy (entity, type_code, tell_agents, tell_customer, tell_answers, words_en, words_fr, @CLOSING_COLUMNS@)
+  INSERT INTO type_policy (entity, type_code, tell_agents, tell_customer, tell_answers, words_en, words_fr, @CLOSING_COLUMNS@, asked_at)
     SELECT this_entity, this_type, agents, ways, COALESCE(answers, 'assignee'), english, french, COALESCE(p.done_when, 'by_hand'),
-        COALESCE(p.documents, ''), @CLOSING_VALUES@
+        COALESCE(p.documents, ''), @CLOSING_VALUES@, p.asked_at
       FROM (SELECT 1 AS number) AS o
       LEFT JOIN type_policy AS p ON (p.entity, p.type_code) = (SELECT z.entity, z.type_code FROM type_policy AS z
         WHERE z.entity IN (0, this_entity) AND z.type_code IN ('*', this_type) ORDER BY z.entity DESC, z.type_code = '*' LIMIT 1)

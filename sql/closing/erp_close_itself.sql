@@ -23,13 +23,10 @@ BEGIN
   DECLARE number BIGINT UNSIGNED;
   DECLARE repeated, event, expected_status, expected_assignee INT;
   DECLARE right_now DATETIME;
-  DECLARE language VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE sentence, why TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  SELECT MAX(k.status), MAX(k.assignee_id), IF(SUBSTRING(MAX(CONCAT(c.entity > 0, c.value)), 2) LIKE 'fr%', 'fr', 'en')
-    INTO expected_status, expected_assignee, language
-    FROM desk_ticket AS k LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@const` AS c @BASE_TABLE@
-      ON c.name = 'MAIN_LANG_DEFAULT' AND c.entity IN (0, k.entity)
-    WHERE k.ticket_id = this_ticket;
+  SELECT MAX(k.status), MAX(k.assignee_id), MAX(@TICKET_LANGUAGE@) INTO expected_status, expected_assignee, language
+    FROM desk_ticket AS k WHERE k.ticket_id = this_ticket;
   SELECT MAX(IF(language = 'fr', p.done_words_fr, p.done_words_en)) INTO sentence
     FROM desk_ticket AS k JOIN type_policy AS p ON @POLICY_FITS@ WHERE k.ticket_id = this_ticket;
   SELECT CONCAT_WS(' ', NULLIF(TRIM(sentence), ''), MAX(l.label), facts) INTO why FROM code_label AS l

@@ -3,10 +3,11 @@
  * again in the next turn. An ERP or an installation that is damaged or being upgraded ends the turn. Anything else is an
  * incident, and the step is tried again in an hour.
  *
- * this_ticket   rowid in the ERP
- * this_episode  ticket_deadline.episode
- * this_step     ticket_deadline.step
- * language      of facts, ISO 639-1
+ * this_ticket    rowid in the ERP
+ * this_episode   ticket_deadline.episode
+ * this_step      ticket_deadline.step
+ * zone           of the ERP's times (erp_desk_facts)
+ * own_addresses  addresses of machines
  *
  * Writes:     incident, ticket_deadline
  * Called by:  run_deadlines
@@ -16,7 +17,8 @@ DROP PROCEDURE IF EXISTS erp_try_step;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_try_step(IN this_ticket INT, IN this_episode INT UNSIGNED,
   IN this_step VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
-  IN language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
+  IN zone VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
+  IN own_addresses TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Takes a step that is due, or says why not'
 BEGIN
   DECLARE error INT;
@@ -39,6 +41,6 @@ BEGIN
       WHERE ticket_id = this_ticket AND episode = this_episode AND step = this_step AND done_at IS NULL;
     COMMIT;
   END;
-  CALL erp_take_step(this_ticket, this_episode, this_step, language);
+  CALL erp_take_step(this_ticket, this_episode, this_step, zone, own_addresses);
 END//
 DELIMITER ;

@@ -4,7 +4,7 @@
  *
  * Small on purpose, as follow_tickets().
  *
- * Reads:      ticket_deadline
+ * Reads:      ticket_deadline, type_policy
  * Public
  */
 DROP PROCEDURE IF EXISTS follow_deadlines;
@@ -24,6 +24,11 @@ BEGIN
   /*!80000 CALL require_no_transaction(); */
   SET time_zone = '+00:00', right_now = SYSDATE(3);
   SELECT COUNT(*) INTO waiting FROM (SELECT 1 FROM ticket_deadline AS d WHERE d.done_at IS NULL AND d.due_at <= right_now LIMIT 1) AS w;
+  IF NOT waiting THEN
+    /* A policy that is new, or no longer there. */
+    SELECT COUNT(*) INTO waiting FROM (SELECT 1 FROM type_policy AS p WHERE p.asked_at IS NOT NULL
+      UNION ALL SELECT 1 FROM ticket_deadline AS d WHERE d.done_at IS NULL LIMIT 1) AS w;
+  END IF;
   COMMIT;
   IF waiting AND NOT @@GLOBAL.read_only THEN
     CALL run_deadlines();

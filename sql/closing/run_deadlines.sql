@@ -1,5 +1,6 @@
 /*
- * A turn of taking steps that are due, the oldest first, for at most five seconds. One turn at a time on this server.
+ * A turn of taking steps that are due, the oldest first, for at most five seconds, after what plans have to be made anew.
+ * One turn at a time on this server.
  *
  * Reads:      lock_name, ticket_deadline
  * Called by:  follow_deadlines
@@ -32,14 +33,18 @@ BEGIN
   IF GET_LOCK(guard, 0) = 1 THEN
     SET SESSION innodb_lock_wait_timeout = 1;
     CALL erp_desk_facts(zone, language, own_addresses);
+    CALL make_linked_document();
+    CALL plan_all(zone);
+    CALL watch_documents();
     OPEN due;
     FETCH due INTO this_ticket, this_episode, this_step;
     WHILE NOT ended AND SYSDATE(3) < right_now + INTERVAL 5 SECOND DO
-      CALL erp_try_step(this_ticket, this_episode, this_step, language);
+      CALL erp_try_step(this_ticket, this_episode, this_step, zone, own_addresses);
       SET ended = 0;
       FETCH due INTO this_ticket, this_episode, this_step;
     END WHILE;
     CLOSE due;
+    DROP TEMPORARY TABLE linked_document;
     COMMIT;
     SET SESSION innodb_lock_wait_timeout = patience;
     DO RELEASE_LOCK(guard);

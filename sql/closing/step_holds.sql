@@ -4,19 +4,17 @@
  *
  * this_ticket  rowid in the ERP
  * this_step    ticket_deadline.step
- * language     of the facts, ISO 639-1
  * holds        OUT: 1: it is to happen; 0: it is no longer to come
  * facts        OUT: what it rests on, for the journal and the ERP's event; NULL: nothing more is to be said
  *
- * Reads:      desk_ticket
+ * Reads:      desk_ticket, linked_document
  * Called by:  erp_take_step
  * Internal
  */
 DROP PROCEDURE IF EXISTS step_holds;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE step_holds(IN this_ticket INT,
-  IN this_step VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
-  IN language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, OUT holds INT,
+  IN this_step VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, OUT holds INT,
   OUT facts VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Does what a step was planned for still hold'
 BEGIN
@@ -26,8 +24,12 @@ BEGIN
     SELECT COALESCE(MAX(k.goods_due > 0 AND k.goods_left >= k.goods_due), 0) INTO holds
       FROM desk_ticket AS k WHERE k.ticket_id = this_ticket;
     IF holds THEN
-      CALL erp_goods_facts(this_ticket, language, facts);
+      CALL erp_goods_facts(this_ticket, facts);
     END IF;
+  WHEN 'document' THEN
+    CALL erp_read_documents(this_ticket, this_ticket);
+    SELECT COALESCE(MIN(l.is_done) AND MAX(l.is_new), 0), GROUP_CONCAT(l.ref ORDER BY l.ref SEPARATOR ', ') INTO holds, facts
+      FROM linked_document AS l WHERE l.ticket_id = this_ticket;
   ELSE
     SET holds = 1;
   END CASE;

@@ -16,7 +16,7 @@
  * To be called in a transaction of begin_changes().
  *
  * Reads:      desk_act, desk_ticket, due_change, llx_ticket, recent_write, ticket_change
- * Writes:     desk_text, desk_ticket, recent_write, ticket_change
+ * Writes:     desk_text, desk_ticket, recent_write, ticket_change, ticket_deadline
  * Called by:  erp_try_changes
  * Internal
  */
@@ -88,6 +88,7 @@ BEGIN
           AND d.opener_changed = 1;
     END IF;
     CALL erp_read_desk(first_ticket, last_ticket, first_change, last_change, zone, own_addresses);
+    CALL plan_changes(first_ticket, last_ticket, first_change, last_change, zone);
     IF may_be_told THEN
       CALL tell_changes(first_ticket, last_ticket, first_change, last_change, zone, own_addresses);
     END IF;
@@ -97,6 +98,7 @@ BEGIN
     WHILE NOT ended DO
       DELETE FROM desk_ticket WHERE desk_ticket.ticket_id = this_ticket;
       DELETE FROM desk_text WHERE desk_text.ticket_id = this_ticket;
+      DELETE FROM ticket_deadline WHERE ticket_deadline.ticket_id = this_ticket;
       FETCH gone INTO this_ticket;
     END WHILE;
     CLOSE gone;

@@ -32,6 +32,7 @@ BEGIN
       CASE WHEN m.copy_of IS NOT NULL THEN CONCAT('It is a blind copy of mail ', m.copy_of, ': the ERP''s constant MAIN_MAIL_AUTOCOPY_TO.')
         WHEN d.id IS NOT NULL THEN CASE d.reason WHEN 'assignee' THEN 'The ticket was assigned to him.'
           WHEN 'agent' THEN 'He is an agent of its type (type_agent).'
+          WHEN 'manager' THEN 'He is the manager of its type (type_policy.escalate_to).'
           WHEN 'requester' THEN 'It is his ticket: he is its requester.'
           ELSE 'He is an external contact of the ticket, or its third party.' END
         WHEN m.kind IN ('opened', 'operation') THEN CONCAT('He is a contact of the ticket as rule ', COALESCE(r.label, o.rule_id, '?'), ' says.')

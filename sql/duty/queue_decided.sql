@@ -8,7 +8,7 @@
  *
  * Reads:      desk_ticket, erp_mail_recipient, mail_decision
  * Writes:     mail_decision, mail_outbox, ticket_journal
- * Called by:  tell_ticket
+ * Called by:  erp_remind, tell_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS queue_decided;

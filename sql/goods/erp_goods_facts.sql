@@ -1,21 +1,22 @@
 /*
- * By what the goods of a ticket have left, in one sentence: for the journal and the ERP's event of its closing.
+ * By what the goods of a ticket have left, in one sentence: for the journal and the ERP's event of its closing, in
+ * the language of the ticket's entity.
  *
  * this_ticket  rowid in the ERP
- * language     ISO 639-1
  * facts        OUT: the sentence; NULL: none have left
  *
- * Reads:      desk_ticket, goods_due, goods_match, goods_movement, llx_product, llx_user
+ * Reads:      desk_ticket, goods_due, goods_match, goods_movement, llx_const, llx_product, llx_user
  * Called by:  step_holds
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_goods_facts;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_goods_facts(IN this_ticket INT,
-  IN language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   OUT facts VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'By what the goods of a ticket have left'
 BEGIN
+  DECLARE language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  SELECT MAX(@TICKET_LANGUAGE@) INTO language FROM desk_ticket AS k WHERE k.ticket_id = this_ticket;
   SELECT LEFT(GROUP_CONCAT(w.words ORDER BY w.id SEPARATOR '; '), 1000) INTO facts
     FROM (
       SELECT x.id, CONCAT(@AMOUNT_OF_taken@, ' x ', COALESCE(@PRODUCT_REF@, g.product_id), IF(g.lot = '', '', CONCAT(' ', g.lot)), ', ',

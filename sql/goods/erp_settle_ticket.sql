@@ -49,7 +49,7 @@ BEGIN
         SELECT COUNT(*) INTO was_closed FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@
           WHERE t.rowid = this_ticket AND @CLOSED_BY_GOODS@;
         IF was_closed THEN
-          CALL erp_reopen_itself(this_ticket, this_track, language);
+          CALL erp_reopen_goods(this_ticket, this_track, language);
         END IF;
       END IF;
     END IF;

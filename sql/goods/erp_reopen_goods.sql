@@ -13,9 +13,9 @@
  * Called by:  erp_settle_ticket
  * Internal
  */
-DROP PROCEDURE IF EXISTS erp_reopen_itself;
+DROP PROCEDURE IF EXISTS erp_reopen_goods;
 DELIMITER //
-CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_reopen_itself(IN this_ticket INT,
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_reopen_goods(IN this_ticket INT,
   IN this_track CHAR(16) CHARACTER SET ascii COLLATE ascii_bin, IN language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Opens a ticket again whose goods are there again'
 BEGIN

@@ -1,0 +1,42 @@
+/*
+ * Plans what is to become of a ticket to which its customer has written after it was closed: within so many days it is
+ * opened again, unless the ERP has done so; later a linked one is opened.
+ *
+ * this_ticket   rowid in the ERP
+ * track         its track_id
+ * this_episode  desk_ticket.episode
+ * days          type_policy.reopen_days
+ *
+ * Whether the customer's word has opened it is told by the journal: the word of the same connection, within a minute.
+ *
+ * Reads:      desk_ticket, ticket_deadline, ticket_journal
+ * Called by:  plan_ticket
+ * Internal
+ */
+DROP PROCEDURE IF EXISTS plan_reopening;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE plan_reopening(IN this_ticket INT,
+  IN track VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, IN this_episode INT UNSIGNED, IN days INT)
+  COMMENT 'Plans what is to become of a closed ticket to which its customer has written'
+BEGIN
+  DECLARE closing, reopening, word BIGINT UNSIGNED;
+  DECLARE closed_on, wrote_on, succeeded TIMESTAMP(3);
+  DECLARE is_closed INT;
+  SELECT MAX(k.state = 'closed') INTO is_closed FROM desk_ticket AS k WHERE k.ticket_id = this_ticket;
+  SELECT MAX(IF(j.new_value = 'closed', j.id, NULL)), MAX(IF(j.old_value = 'closed', j.id, NULL)) INTO closing, reopening
+    FROM ticket_journal AS j WHERE j.ticket_id = this_ticket AND j.track_id = track AND j.what = 'state';
+  SELECT MAX(j.at) INTO closed_on FROM ticket_journal AS j WHERE j.id = closing;
+  SELECT MAX(j.id) INTO word FROM ticket_journal AS j LEFT JOIN ticket_journal AS r ON r.id = reopening
+    WHERE j.ticket_id = this_ticket AND j.track_id = track AND j.what = 'customer word' AND j.at >= closed_on
+      AND IF(is_closed, j.id > closing, r.id > closing AND j.connection = r.connection
+        AND j.at BETWEEN r.at - INTERVAL 1 MINUTE AND r.at + INTERVAL 1 MINUTE);
+  SELECT MAX(j.at) INTO wrote_on FROM ticket_journal AS j WHERE j.id = word;
+  SELECT MAX(d.done_at) INTO succeeded FROM ticket_deadline AS d
+    WHERE d.ticket_id = this_ticket AND d.episode = this_episode AND d.step = 'successor';
+  IF is_closed AND (wrote_on <= closed_on + INTERVAL days DAY OR wrote_on > succeeded) THEN
+    CALL plan_step(this_ticket, this_episode, 'reopen', SYSDATE(3));
+  ELSEIF wrote_on > closed_on + INTERVAL days DAY AND succeeded IS NULL THEN
+    CALL plan_step(this_ticket, this_episode, 'successor', SYSDATE(3));
+  END IF;
+END//
+DELIMITER ;
