@@ -9,7 +9,7 @@
  * Nobody has it yet. Nobody is told that the old one is closed again.
  *
  * Reads:      code_label, desk_ticket, llx_actioncomm, llx_c_type_contact, llx_const, llx_element_contact, llx_ticket,
- *             ticket_journal
+ *             llx_user, ticket_journal
  * Writes:     llx_element_element, llx_ticket, ticket_journal
  * Called by:  erp_take_step
  * Internal
@@ -20,7 +20,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_open_successor(IN this_
   COMMENT 'Opens a ticket for what a customer has written to a closed one'
 BEGIN
   DECLARE number BIGINT UNSIGNED;
-  DECLARE this_entity, party, contact, word, repeated, event, new_ticket, expected_status INT;
+  DECLARE this_entity, party, contact, author, word, repeated, event, new_ticket, expected_status INT;
   DECLARE address VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE type, severity, category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE title VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -29,8 +29,10 @@ BEGIN
   DECLARE words MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE why TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   SELECT MAX(j.event_id) INTO word FROM ticket_journal AS j WHERE j.ticket_id = this_ticket AND j.what = 'customer word';
-  SELECT MAX(@EVENT_TEXT@), MAX(LEFT(@EVENT_ADDRESS@, 128)) INTO words, address
-    FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a @BASE_TABLE@ WHERE a.id = word;
+  /* An external user has written on the ERP's page: it is his. */
+  SELECT MAX(@EVENT_TEXT@), MAX(LEFT(@EVENT_ADDRESS@, 128)), MAX(IF(u.fk_soc > 0 AND a.code LIKE 'TICKET\_MSG%', u.rowid, NULL))
+    INTO words, address, author FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a @BASE_TABLE@
+    LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ ON u.rowid = a.fk_user_author WHERE a.id = word;
   SELECT MAX(t.entity), MAX(NULLIF(t.fk_soc, 0)), COALESCE(MAX(NULLIF(t.origin_email, '')), NULLIF(address, '')), MAX(t.type_code),
       MAX(t.severity_code), MAX(t.category_code), MAX(t.subject), MAX(t.fk_statut)
     INTO this_entity, party, address, type, severity, category, title, expected_status
@@ -40,7 +42,7 @@ BEGIN
       AND y.element = 'ticket' AND y.source = 'external' AND y.code = 'SUPPORTCLI'
     WHERE c.element_id = this_ticket;
   CALL begin_act('itself', NULL, 'TicketStock', 0, 1, NULL, number, repeated);
-  CALL erp_new_ticket(this_entity, NULL, address, party, contact, NULL, type, severity, category, title, words, 1, new_ticket, ref,
+  CALL erp_new_ticket(this_entity, author, IF(author IS NULL, address, NULL), party, contact, NULL, type, severity, category, title, words, 1, new_ticket, ref,
     track, event);
   CALL end_act(number, new_ticket, event);
   INSERT INTO `@ERP_SCHEMA@`.`@ERP_PREFIX@element_element` (fk_source, sourcetype, fk_target, targettype)

@@ -7,7 +7,8 @@
  * this_episode  desk_ticket.episode
  * days          type_policy.reopen_days
  *
- * Whether the customer's word has opened it is told by the journal: the word of the same connection, within a minute.
+ * Whether the customer's word has opened it is told by the journal: the word of the same connection, within a minute. Who has
+ * set the status of a closed ticket after the word, from solved to abandoned, has seen it.
  *
  * Reads:      desk_ticket, ticket_deadline, ticket_journal
  * Called by:  plan_ticket
@@ -19,24 +20,25 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE plan_reopening(IN this_tick
   IN track VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, IN this_episode INT UNSIGNED, IN days INT)
   COMMENT 'Plans what is to become of a closed ticket to which its customer has written'
 BEGIN
-  DECLARE closing, reopening, word BIGINT UNSIGNED;
+  DECLARE closing, reopening, settled, word BIGINT UNSIGNED;
   DECLARE closed_on, wrote_on, succeeded TIMESTAMP(3);
   DECLARE is_closed INT;
   SELECT MAX(k.state = 'closed') INTO is_closed FROM desk_ticket AS k WHERE k.ticket_id = this_ticket;
-  SELECT MAX(IF(j.new_value = 'closed', j.id, NULL)), MAX(IF(j.old_value = 'closed', j.id, NULL)) INTO closing, reopening
-    FROM ticket_journal AS j WHERE j.ticket_id = this_ticket AND j.track_id = track AND j.what = 'state';
+  SELECT MAX(IF(j.what = 'state' AND j.new_value = 'closed', j.id, NULL)), MAX(IF(j.what = 'state' AND j.old_value = 'closed', j.id, NULL)),
+      MAX(j.id) INTO closing, reopening, settled
+    FROM ticket_journal AS j WHERE j.ticket_id = this_ticket AND j.track_id = track AND j.what IN ('state', 'status');
   SELECT MAX(j.at) INTO closed_on FROM ticket_journal AS j WHERE j.id = closing;
   SELECT MAX(j.id) INTO word FROM ticket_journal AS j LEFT JOIN ticket_journal AS r ON r.id = reopening
     WHERE j.ticket_id = this_ticket AND j.track_id = track AND j.what = 'customer word' AND j.at >= closed_on
-      AND IF(is_closed, j.id > closing, r.id > closing AND j.connection = r.connection
+      AND IF(is_closed, j.id > settled, r.id > closing AND j.connection = r.connection
         AND j.at BETWEEN r.at - INTERVAL 1 MINUTE AND r.at + INTERVAL 1 MINUTE);
   SELECT MAX(j.at) INTO wrote_on FROM ticket_journal AS j WHERE j.id = word;
   SELECT MAX(d.done_at) INTO succeeded FROM ticket_deadline AS d
     WHERE d.ticket_id = this_ticket AND d.episode = this_episode AND d.step = 'successor';
   IF is_closed AND (wrote_on <= closed_on + INTERVAL days DAY OR wrote_on > succeeded) THEN
-    CALL plan_step(this_ticket, this_episode, 'reopen', SYSDATE(3));
+    CALL plan_step(this_ticket, this_episode, 'reopen', wrote_on);
   ELSEIF wrote_on > closed_on + INTERVAL days DAY AND succeeded IS NULL THEN
-    CALL plan_step(this_ticket, this_episode, 'successor', SYSDATE(3));
+    CALL plan_step(this_ticket, this_episode, 'successor', wrote_on);
   END IF;
 END//
 DELIMITER ;

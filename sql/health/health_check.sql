@@ -45,6 +45,7 @@ BEGIN
   CALL erp_check_shown();
   CALL erp_check_guests();
   CALL erp_check_duty();
+  CALL erp_check_closing();
   SELECT severity, topic, finding, what_to_do FROM finding ORDER BY severity, topic, finding;
   DROP TEMPORARY TABLE finding;
   SET time_zone = zone;
