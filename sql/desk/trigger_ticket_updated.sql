@@ -1,6 +1,6 @@
 /*
  * Appends what the desk watches of a ticket that was changed; as trigger_ticket_inserted.sql does. Dolibarr writes all
- * columns back at each occasion, and nobody is NULL or 0: nothing is appended where nothing has changed.
+ * columns back at each occasion, and nobody is NULL or 0: nothing is appended where nothing has changed. Of a ticket that gets another rowid the old one is read again: nothing is there.
  */
 USE `@ERP_SCHEMA@`;
 /*!80000 LOCK TABLES `@ERP_PREFIX@ticket` WRITE */;
@@ -31,6 +31,10 @@ BEGIN
         NOT (CAST(NEW.subject AS BINARY) <=> CAST(OLD.subject AS BINARY)),
         NOT (NULLIF(NEW.fk_user_create, 0) <=> NULLIF(OLD.fk_user_create, 0) AND NEW.origin_email <=> OLD.origin_email
           AND NEW.email_msgid <=> OLD.email_msgid), USER(), CONNECTION_ID());
+    IF NEW.rowid <> OLD.rowid THEN
+      INSERT INTO `@TICKETSTOCK_SCHEMA@`.ticket_change (kind, erp_schema, ticket_id, account, connection)
+        VALUES ('reread', DATABASE(), OLD.rowid, USER(), CONNECTION_ID());
+    END IF;
   END IF;
 END//
 DELIMITER ;
