@@ -5,8 +5,8 @@
  * this_ticket  rowid in the ERP
  * zone         of the ERP's times (erp_desk_facts)
  *
- * No clock begins before the policy asked for anything (asked_at): who asks for the first time is not flooded. In an episode
- * it begins with the reopening; of "untaken" with the moment that nobody had it any more. A closing by silence comes no
+ * No clock begins before the policy asked for anything (asked_at), nor before the ticket was written: who asks for the first
+ * time, or imports old tickets, is not flooded. In an episode it begins with the reopening; of "untaken" with the moment that nobody had it any more. A closing by silence comes no
  * earlier than so many days after the warning as the customer was promised.
  *
  * Reads:      desk_ticket, ticket_deadline, ticket_journal, type_policy
@@ -34,10 +34,12 @@ BEGIN
   DELETE FROM ticket_deadline WHERE ticket_id = this_ticket AND done_at IS NULL
     AND (NOT present OR step NOT IN ('goods_left', 'document'));
   IF asked IS NOT NULL THEN
-    SELECT GREATEST(asked, COALESCE(MAX(IF(h.what = 'state' AND h.old_value = 'closed', h.at, NULL)), began, asked)),
+    SELECT GREATEST(asked, COALESCE(MAX(IF(h.what = 'created', h.at, NULL)), asked)),
+        COALESCE(MAX(IF(h.what = 'state' AND h.old_value = 'closed', h.at, NULL)), began, asked),
         MAX(IF(h.what = 'assignee' AND h.new_value IS NULL, h.at, NULL))
-      INTO began, untaken_since
-      FROM ticket_journal AS h WHERE h.ticket_id = this_ticket AND h.track_id = track AND h.what IN ('state', 'assignee');
+      INTO asked, began, untaken_since
+      FROM ticket_journal AS h WHERE h.ticket_id = this_ticket AND h.track_id = track AND h.what IN ('created', 'state', 'assignee');
+    SET began = GREATEST(began, asked);
     IF take IS NOT NULL THEN
       CALL add_working_time(this_entity, zone, GREATEST(began, COALESCE(untaken_since, began)), take * 3600, due);
       CALL plan_reminder(this_ticket, this_entity, this_episode, 'untaken', due, later, has_manager, zone);
@@ -63,7 +65,7 @@ BEGIN
     END IF;
   END IF;
   IF back IS NOT NULL THEN
-    CALL plan_reopening(this_ticket, track, this_episode, back);
+    CALL erp_plan_reopening(this_ticket, track, this_episode, back);
   END IF;
 END//
 DELIMITER ;

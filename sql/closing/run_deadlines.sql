@@ -20,7 +20,7 @@ BEGIN
   DECLARE own_addresses TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE patience INT DEFAULT @@SESSION.innodb_lock_wait_timeout;
   DECLARE due CURSOR FOR SELECT d.ticket_id, d.episode, d.step FROM ticket_deadline AS d
-    WHERE d.done_at IS NULL AND d.due_at <= right_now ORDER BY d.due_at, d.ticket_id, d.step LIMIT 1000;
+    WHERE d.done_at IS NULL AND d.due_at <= right_now ORDER BY d.due_at, d.ticket_id, d.step LIMIT 5000;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN

@@ -29,7 +29,7 @@ SELECT c.entity, c.sender, COALESCE(c.sender_name, IF(c.is_own, NULL,
           '": ', CONVERT(ticketstock_fault('address', c.reply_to) USING utf8mb4))
       WHEN (SELECT COUNT(*) FROM mail_template AS t
           WHERE t.lang = 'en' AND t.kind IN ('frame', 'opened', 'operation', @DESK_KINDS@)
-            AND t.html <> '') < 10 THEN
+            AND t.html <> '') < @ENGLISH_TEXTS@ THEN
         'lacks a mail text in English, the last resort (mail_template)'
     END AS problem
   FROM (

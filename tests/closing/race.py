@@ -94,6 +94,11 @@ def main():
         if step == "reopen":  # the customer writes to the closed ticket, by a way that leaves it closed
             base.ask(MESSAGE.format("TICKET_MSG", "NULL", ticket, f"'c{ticket}@x.test'").replace("llx_", "dolibarr.llx_"))
     follow(base)
+    # Written nine days ago, as their dates say.
+    base.ask("UPDATE ticket_journal SET at = at - INTERVAL 9 DAY WHERE what = 'created'")
+    for ticket, step, _ in tickets:
+        if step == "undone":
+            base.ask(f"CALL plan_ticket({ticket}, '+00:00')")
     servers = [Database(folder) for _ in range(3)]
     user = Database(folder, "dolibarr", "dolibarr")
     user.ask("SET time_zone = '+00:00'")
@@ -135,13 +140,13 @@ def judge(base, tickets):
             problems.append("a customer waits")
         if what == "stale" and subject != "changed":
             problems.append("the user has changed its subject")
-        if done != closings or int(done) > 1 or int(reminders) > 1 or int(reopenings) > 1:
+        if done != closings or int(done) > 1 or int(reminders) > 1 or int(reopenings) > 1 + (what == "stale"):
             problems.append("something happened twice")
         if step == "goods_left" and what in ("stale", "reply", "nothing") and status != "8":
             problems.append("it is done")
         if step == "undone" and what not in ("abandon",) and reminders != "1":
             problems.append("nobody was reminded")
-        if step == "reopen" and what in ("reply", "nothing", "claim") and state == "closed":
+        if step == "reopen" and what in ("reply", "nothing", "claim", "stale") and state == "closed":
             problems.append("the customer's word has opened it")
         if problems:
             wrong += 1

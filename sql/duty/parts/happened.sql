@@ -44,7 +44,7 @@
               THEN CONCAT('An import: it was more than ', tell_within, ' hours old when it was written (setting tell_within_hours).')
             WHEN j.what = 'created' AND k.state = 'closed' AND NOT EXISTS (SELECT 1 FROM ticket_journal AS r
               WHERE r.ticket_id = j.ticket_id AND r.what = 'state' AND r.new_value = 'closed' AND r.id > j.id) THEN 'An import: it is closed already.'
-            WHEN x.id IS NULL AND w.things > import_limit AND import_limit > 0 AND j.at >= w.first_at - INTERVAL 10 MINUTE
+            WHEN x.id IS NULL AND j.what NOT IN ('warning', 'reminder', 'escalation') AND w.things > import_limit AND import_limit > 0 AND j.at >= w.first_at - INTERVAL 10 MINUTE
               THEN CONCAT('An import: more than ', import_limit, ' writes by one connection within ten minutes (setting import_size).')
             END AS blanket
         FROM ticket_journal AS j
