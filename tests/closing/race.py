@@ -88,7 +88,9 @@ def main():
     tickets = [(ticket, choice.choice(STEPS), choice.choice(ACTS)) for ticket in range(1, number + 1)]
     prepare(base, tickets)
     follow(base)
-    base.ask("UPDATE desk_ticket SET goods_due = 1, goods_left = 1 WHERE type_code = 'ISSUE'; "
+    base.ask("INSERT INTO goods_due (ticket_id, track_id, opened_number, entity, movement_id, product_id, warehouse_id, lot, quantity, remaining, gone) "
+             "SELECT ticket_id, track_id, 0, entity, 0, 1, 2, '', 1, 0, 1 FROM desk_ticket WHERE type_code = 'ISSUE'; "
+             "UPDATE desk_ticket SET goods_due = 1, goods_left = 1 WHERE type_code = 'ISSUE'; "
              "INSERT INTO ticket_deadline (ticket_id, episode, step, due_at) SELECT ticket_id, episode, 'goods_left', UTC_TIMESTAMP() - INTERVAL 1 MINUTE FROM desk_ticket WHERE type_code = 'ISSUE'")
     for ticket, step, _ in tickets:
         if step == "reopen":  # the customer writes to the closed ticket, by a way that leaves it closed
