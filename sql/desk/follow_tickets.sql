@@ -5,7 +5,7 @@
  * Small on purpose: an event begins with an empty cache of routines, so an idle turn costs what has to be read and
  * parsed for it.
  *
- * Reads:      desk_state, goods_state, opened_ticket, stock_change, ticket_change
+ * Reads:      desk_state, ticket_change
  * Called by:  rebuild_desk
  * Public
  */
@@ -29,11 +29,7 @@ BEGIN
     SELECT COUNT(*) INTO waiting FROM desk_state WHERE fill_below IS NOT NULL;
   END IF;
   IF NOT waiting THEN
-    SELECT COUNT(*) INTO waiting FROM (SELECT 1 FROM stock_change WHERE incident_id IS NULL LIMIT 1) AS w;
-  END IF;
-  IF NOT waiting THEN
-    SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM opened_ticket WHERE goods_seen = 0 LIMIT 1) AS w)
-      + (SELECT COUNT(*) FROM goods_state WHERE replay_from IS NOT NULL) INTO waiting;
+    CALL goods_wait(waiting);
   END IF;
   COMMIT;
   IF waiting AND NOT @@GLOBAL.read_only THEN

@@ -22,6 +22,8 @@ BEGIN
     SELECT DISTINCT x.id FROM goods_new AS n STRAIGHT_JOIN goods_due AS g ON g.opened_number = n.number
       STRAIGHT_JOIN goods_movement AS x ON x.product_id = g.product_id AND x.warehouse_id = g.warehouse_id
         AND x.has_spare = 1 AND x.movement_id > g.movement_id
+      /* After a restore of the ERP it may be no movement of its any more. */
+      STRAIGHT_JOIN @MOVEMENT_OF_SPARE@
       ORDER BY x.id;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   DELETE FROM goods_new WHERE number > 0;

@@ -9,8 +9,8 @@
  *
  * The movements are chosen first: whatever they have taken was committed before, so its lines are written in time.
  *
- * Reads:      goods_batch, goods_state, stock_change
- * Writes:     goods_batch, goods_touched, stock_change
+ * Reads:      desk_ticket, goods_batch, goods_state, goods_touched, goods_unsettled, stock_change
+ * Writes:     goods_batch, goods_touched, goods_unsettled, stock_change
  * Called by:  erp_try_goods
  * Internal
  */
@@ -31,6 +31,10 @@ BEGIN
     SELECT c.id, c.movement_id FROM stock_change AS c WHERE c.id >= first_change AND c.incident_id IS NULL ORDER BY c.id LIMIT at_most;
   SELECT COUNT(*) INTO counted FROM goods_batch;
   SELECT COUNT(*) INTO is_old FROM goods_state AS s WHERE s.replay_from IS NOT NULL;
+  /* Meanwhile the desk may know them. */
+  INSERT INTO goods_touched (ticket_id, goods_movement_id, track_id)
+    SELECT u.ticket_id, u.goods_movement_id, u.track_id FROM goods_unsettled AS u JOIN desk_ticket AS k ON k.ticket_id = u.ticket_id;
+  DELETE u FROM goods_touched AS w STRAIGHT_JOIN goods_unsettled AS u ON u.ticket_id = w.ticket_id AND u.goods_movement_id = w.goods_movement_id;
   CALL erp_count_new_goods(new_tickets);
   IF new_tickets = 200 OR first_change IS NULL THEN
     /* There may be more, which these movements have taken from. */

@@ -9,7 +9,7 @@
  * first, and of it what it took last. What others have taken out meanwhile and nobody had is matched with what is there again.
  * To be called in a transaction of begin_changes().
  *
- * Reads:      desk_ticket, goods_due, goods_match, goods_movement, llx_ticket, ticket_deadline
+ * Reads:      desk_ticket, goods_due, goods_match, goods_movement, llx_stock_mouvement, llx_ticket, ticket_deadline
  * Writes:     goods_due, goods_match, goods_movement, goods_touched
  * Called by:  erp_follow_movement
  * Internal
@@ -27,17 +27,17 @@ BEGIN
   DECLARE to_return, back, of_it DECIMAL(24,8);
   DECLARE taken CURSOR FOR
     SELECT x.id, g.id, g.ticket_id, g.track_id, b.quantity - b.returned
-      FROM (SELECT y.id FROM goods_movement AS y WHERE y.origin = this_origin
-        UNION SELECT y.id FROM goods_movement AS y WHERE this_origin IS NULL AND y.label_ref = this_document) AS w
-      STRAIGHT_JOIN goods_movement AS x ON x.id = w.id AND x.kind = 'left' AND x.product_id = product
-        AND x.warehouse_id = warehouse AND x.lot = this_lot AND x.movement_id < erp_movement
+      FROM goods_movement AS x
       STRAIGHT_JOIN goods_match AS b ON b.goods_movement_id = x.id AND b.quantity > b.returned AND b.moved = 0
       STRAIGHT_JOIN goods_due AS g ON g.id = b.goods_due_id
+      WHERE x.product_id = product AND x.warehouse_id = warehouse AND x.lot = this_lot AND x.kind = 'left' AND x.movement_id < erp_movement
+        AND (x.origin = this_origin OR this_origin IS NULL AND x.label_ref = this_document)
       ORDER BY x.movement_id DESC, g.id DESC;
   DECLARE spare CURSOR FOR
     SELECT DISTINCT x.id FROM goods_match AS b STRAIGHT_JOIN goods_due AS g ON g.id = b.goods_due_id
       STRAIGHT_JOIN goods_movement AS x ON x.product_id = g.product_id AND x.warehouse_id = g.warehouse_id
         AND x.has_spare = 1 AND x.movement_id > g.movement_id
+      STRAIGHT_JOIN @MOVEMENT_OF_SPARE@
       WHERE b.goods_movement_id = this_movement
         AND NOT IF(this_origin IS NULL, x.label_ref <=> this_document, x.origin <=> this_origin) ORDER BY x.id;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
@@ -45,14 +45,13 @@ BEGIN
     INTO product, warehouse, erp_movement, this_lot, this_origin, this_document, to_return
     FROM goods_movement AS x WHERE x.id = this_movement;
   SELECT COUNT(*) INTO undone
-    FROM (SELECT y.id FROM goods_movement AS y WHERE y.origin = this_origin
-      UNION SELECT y.id FROM goods_movement AS y WHERE this_origin IS NULL AND y.label_ref = this_document) AS w
-    STRAIGHT_JOIN goods_movement AS x ON x.id = w.id AND x.kind = 'left' AND x.product_id = product
-      AND x.warehouse_id = warehouse AND x.lot = this_lot AND x.movement_id < erp_movement
+    FROM goods_movement AS x
     STRAIGHT_JOIN goods_match AS b ON b.goods_movement_id = x.id AND b.quantity > b.returned AND b.moved = 0
     STRAIGHT_JOIN goods_due AS g ON g.id = b.goods_due_id
     STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = g.ticket_id AND g.track_id <=> @TICKET_ASCII_TRACK@
-    WHERE t.fk_statut NOT IN (8, 9) OR @CLOSED_BY_GOODS@;
+    WHERE x.product_id = product AND x.warehouse_id = warehouse AND x.lot = this_lot AND x.kind = 'left' AND x.movement_id < erp_movement
+      AND (x.origin = this_origin OR this_origin IS NULL AND x.label_ref = this_document)
+      AND (COALESCE(t.fk_statut, 0) NOT IN (8, 9) OR @CLOSED_BY_GOODS@);
   IF undone THEN
     SET undone = 1, ended = 0;
     OPEN taken;

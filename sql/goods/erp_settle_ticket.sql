@@ -6,12 +6,11 @@
  * language     of the lines, ISO 639-1
  * is_old       1: nothing is said or planned
  *
- * A ticket that the desk does not know yet comes again with the next turn.
+ * A ticket that the desk does not know yet is kept in goods_unsettled.
  * A closing that is under way holds the step: the DELETE waits for it, so that what it has closed is opened again.
  *
- * Reads:      desk_ticket, goods_due, goods_movement, goods_touched, llx_ticket, setting, ticket_change,
- *             ticket_deadline, type_policy
- * Writes:     desk_ticket, stock_change, ticket_deadline
+ * Reads:      desk_ticket, goods_due, goods_touched, llx_ticket, setting, ticket_change, ticket_deadline, type_policy
+ * Writes:     desk_ticket, goods_unsettled, ticket_deadline
  * Called by:  erp_settle_goods
  * Internal
  */
@@ -54,9 +53,8 @@ BEGIN
       END IF;
     END IF;
   ELSEIF present AND NOT known AND NOT is_old THEN
-    INSERT INTO stock_change (movement_id)
-      SELECT DISTINCT x.movement_id FROM goods_touched AS w STRAIGHT_JOIN goods_movement AS x ON x.id = w.goods_movement_id
-        WHERE w.ticket_id = this_ticket;
+    INSERT IGNORE INTO goods_unsettled (ticket_id, goods_movement_id, track_id)
+      SELECT w.ticket_id, w.goods_movement_id, w.track_id FROM goods_touched AS w WHERE w.ticket_id = this_ticket;
   END IF;
 END//
 DELIMITER ;

@@ -5,8 +5,8 @@
  *
  * Returns rows of explanation, one fact each. Error 45000 if there is no such ticket, or if several fit.
  *
- * Reads:      desk_ticket, goods_due, goods_match, goods_movement, goods_state, llx_entrepot, llx_product, llx_user,
- *             setting, stock_change, ticket_deadline, type_policy
+ * Reads:      desk_ticket, goods_due, goods_match, goods_movement, llx_entrepot, llx_product, llx_user, setting,
+ *             ticket_deadline, type_policy
  * Public
  */
 DROP PROCEDURE IF EXISTS explain_close;
@@ -15,12 +15,17 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE explain_close(
   IN this_ref VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Explains why a ticket closes by itself, or why not'
 BEGIN
-  DECLARE this_ticket, this_entity, counts, pause, waits INT;
+  DECLARE present, this_ticket, this_entity, counts, pause, waits INT;
   DECLARE language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT 'en';
-  CALL erp_ticket_of_ref(this_ref, this_ticket);
+  SELECT COUNT(*), MAX(k.ticket_id) INTO present, this_ticket
+    FROM desk_ticket AS k WHERE k.ref = this_ref OR k.track_id = this_ref COLLATE utf8mb4_bin
+      OR this_ref REGEXP '^[0-9]{1,9}$' AND k.ticket_id = CAST(this_ref AS UNSIGNED);
+  IF present <> 1 THEN
+    CALL refuse(CONCAT('There are ', present, ' tickets "', COALESCE(LEFT(this_ref, 60), 'NULL'), '": say the rowid or track_id of one.'));
+  END IF;
   SELECT MAX(k.entity) INTO this_entity FROM desk_ticket AS k WHERE k.ticket_id = this_ticket;
   SELECT @SETTING_count_inventory@, @SETTING_close_pause_minutes@ INTO counts, pause;
-  SELECT (SELECT COUNT(*) FROM stock_change) + (SELECT COUNT(*) FROM goods_state AS s WHERE s.replay_from IS NOT NULL) INTO waits;
+  CALL goods_wait(waits);
   SELECT w.explanation FROM (
     SELECT 1 AS place, 0 AS number, 0 AS part, CASE WHEN k.state = 'closed' AND l.done_at IS NOT NULL THEN 'It was closed by itself: its goods had left.'
         WHEN k.state = 'closed' THEN 'It is closed, by somebody.'

@@ -5,7 +5,7 @@
  * language  of lines in the ERP, ISO 639-1
  * counted   OUT: 1: something was done; 0: nothing waits, or what does has to wait
  *
- * Reads:      goods_state, opened_ticket, stock_change
+ * Reads:      stock_change
  * Writes:     incident, stock_change
  * Called by:  run_following
  * Internal
@@ -22,9 +22,7 @@ BEGIN
   DECLARE waiting CURSOR FOR
     SELECT c.id, c.movement_id FROM stock_change AS c WHERE c.incident_id IS NULL ORDER BY c.id LIMIT 50;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
-  SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM stock_change AS c WHERE c.incident_id IS NULL LIMIT 1) AS w)
-    + (SELECT COUNT(*) FROM (SELECT 1 FROM opened_ticket AS o WHERE o.goods_seen = 0 LIMIT 1) AS w)
-    + (SELECT COUNT(*) FROM goods_state AS s WHERE s.replay_from IS NOT NULL) INTO counted;
+  CALL goods_wait(counted);
   COMMIT;
   IF counted THEN
     CALL begin_goods();

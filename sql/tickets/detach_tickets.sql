@@ -11,7 +11,7 @@
  * While a table is empty the ERP may be about to be loaded: then nothing is taken for gone.
  *
  * Reads:      goods_due, goods_match, llx_stock_mouvement, llx_ticket, opened_ticket
- * Writes:     detached_ticket, goods_due, goods_match, grouped_movement, mail_outbox, opened_ticket
+ * Writes:     detached_ticket, goods_due, goods_match, goods_unsettled, grouped_movement, mail_outbox, opened_ticket
  * Called by:  erp_detach_left_overs
  * Internal
  */
@@ -53,6 +53,7 @@ BEGIN
         FROM opened_ticket AS o WHERE o.number = this_number;
     DELETE b FROM goods_due AS g STRAIGHT_JOIN goods_match AS b ON b.goods_due_id = g.id WHERE g.opened_number = this_number;
     DELETE FROM goods_due WHERE opened_number = this_number;
+    DELETE FROM goods_unsettled WHERE ticket_id = this_ticket AND track_id <=> this_track;
     DELETE FROM grouped_movement WHERE opened_number = this_number;
     DELETE FROM opened_ticket WHERE number = this_number;
     SET detached = detached + 1;
