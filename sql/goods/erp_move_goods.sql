@@ -32,7 +32,7 @@ BEGIN
     INTO open_due, besides
     FROM goods_match AS b STRAIGHT_JOIN goods_due AS g ON g.id = b.goods_due_id
     STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = g.ticket_id AND g.track_id <=> @TICKET_ASCII_TRACK@
-    WHERE b.goods_movement_id = source AND b.quantity > 0 AND COALESCE(t.fk_statut, 0) NOT IN (8, 9);
+    WHERE b.goods_movement_id = source AND b.quantity > 0 AND (COALESCE(t.fk_statut, 0) NOT IN (8, 9) OR @CLOSED_BY_GOODS@);
   SET moved = open_due IS NOT NULL;
   IF moved THEN
     INSERT INTO goods_due (ticket_id, track_id, opened_number, entity, movement_id, product_id, warehouse_id, lot, quantity,
