@@ -8,7 +8,7 @@
  *
  * To be called in a transaction of begin_changes().
  *
- * Reads:      goods_due, goods_match, goods_movement, llx_ticket, rule_warehouse
+ * Reads:      desk_ticket, goods_due, goods_match, goods_movement, llx_ticket, rule_warehouse, ticket_deadline
  * Writes:     goods_due, goods_match, goods_movement, goods_touched
  * Called by:  erp_follow_movement
  * Internal

@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS ready_warehouse (
   tells_source TINYINT NOT NULL
     COMMENT 'Whether the kind of the movement matters: 0 no, 1 yes, 2 also transfer or correction',
   tells_actor TINYINT NOT NULL COMMENT '1: the texts name who booked the goods',
-  takes_back TINYINT NOT NULL
+  takes_back TINYINT NOT NULL DEFAULT 0
     COMMENT '1: goods that come back, or move on, are first looked for in tickets: type_policy.done_when is goods_left',
   notify_actor TINYINT NOT NULL COMMENT '1: who booked the goods gets the mail too',
   event_type INT NULL COMMENT 'Type of the ticket''s event in the ERP; NULL: the ERP keeps none',
