@@ -35,6 +35,12 @@ set(TYPE_WORDS "COALESCE((SELECT IF(COALESCE(IF(c.lang = 'fr', p.words_fr, p.wor
             AND p.type_code IN ('*', CONVERT(t.type_code USING utf8mb4) COLLATE utf8mb4_unicode_ci)
           ORDER BY p.entity DESC, p.type_code = '*' LIMIT 1), '')")
 
+# The same of what it says when a ticket is done, where it closed by itself; what a reminder is about; the days of a mail.
+string(REPLACE "words_" "done_words_" DONE_WORDS "${TYPE_WORDS}")
+set(DONE_WORDS "IF(m.is_done, ${DONE_WORDS}, '')")
+mail_words(STEP_WORDS "CONCAT('STEP_', m.step)")
+set(STEP_WORDS "REPLACE(${STEP_WORDS}, '__SINCE__', DATE_FORMAT(m.since, IF(c.lang = 'fr', '%d/%m/%Y %H:%i', '%Y-%m-%d %H:%i')))")
+
 placeholder(__BODY__ "The mail's own text; the frame must hold it" BODY)
 placeholder(__TICKET_REF__ "Ref of the ticket" RULE ref MAIL t.ref SUBJECT FRAME t.ref TEST_FRAME "''" DESK t.ref DESK_SUBJECT)
 placeholder(__TICKET_SUBJECT__ "Subject of the ticket" MAIL t.subject SUBJECT FRAME t.subject DESK t.subject DESK_SUBJECT)
@@ -86,6 +92,11 @@ placeholder(__ASSIGNEE__ "User to whom it was assigned, else is assigned now, or
 placeholder(__OLD_ASSIGNEE__ "User to whom it was assigned before, or –" DESK "COALESCE(m.old_assignee, '–')" USERS_ONLY)
 placeholder(__TYPE_WORDS__ "What type_policy says to customers of its type (`words_en`, `words_fr`), a paragraph; or nothing"
   DESK "${TYPE_WORDS}" DESK_AS_HTML)
+placeholder(__DONE_WORDS__ "Of a ticket that closed by itself what type_policy says (`done_words_en`, `done_words_fr`), a paragraph; or nothing"
+  DESK "${DONE_WORDS}" DESK_AS_HTML)
+placeholder(__DEADLINE__ "What a reminder is about, and since when" DESK "${STEP_WORDS}" USERS_ONLY)
+placeholder(__CLOSES_ON__ "Day on which a ticket closes of which the customer is warned"
+  DESK "COALESCE(DATE_FORMAT(m.closes_on, IF(c.lang = 'fr', '%d/%m/%Y', '%Y-%m-%d')), '')")
 placeholder(__TICKET_BUTTON__ "A link in the form of a button: customers to the public page, users to the ERP; or nothing"
   DESK "${DESK_BUTTON}" DESK_AS_HTML)
 placeholder(__PUBLIC_URL__ "Address of the ticket's public page; empty where the ERP has none (TICKET_ENABLE_PUBLIC_INTERFACE)"

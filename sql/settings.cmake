@@ -109,6 +109,12 @@ setting(mails_to_strangers_hour DEFAULT 200 DIGITS 6 TAKES "a number of mails, 0
 not sent; 0: no limit")
 setting(rest_days DEFAULT 30 DIGITS 5 TAKES "a number of days, 0 for none"
   MEANING "Days for which a customer's address gets no mail of the desk after one came back undelivered; 0: it gets them")
+setting(count_inventory DEFAULT 0 CHOICE 0 1
+  MEANING "Whether goods that an inventory takes off a warehouse have left, for tickets that wait for them: 0 (no: they are due \
+until somebody closes the ticket) or 1")
+setting(close_pause_minutes EACH_ENTITY DEFAULT 60 RANGE 0 99999
+  MEANING "Minutes between what a ticket is done by, goods that left or a document, and its closing, so that a mistake can be \
+undone: 0 to 99999")
 
 list(JOIN SETTINGS_OF_ENTITIES ", " SETTINGS_OF_ENTITIES)
 list(JOIN PREPARED_SETTINGS ", " PREPARED_SETTINGS)

@@ -85,6 +85,7 @@ sql <"$tests/bench/movements.sql" >/dev/null
 missed= information=
 bench_movements
 bench_following "$lag_seconds"
+bench_goods "$lag_seconds"
 [ -z "$full" ] || bench_follow_cost
 bench_delivery "$turns"
 [ -z "$full" ] || bench_grown "$turns"

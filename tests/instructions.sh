@@ -74,13 +74,14 @@ repeat() {
   for _ in $(seq "$1"); do echo "$2;"; done
 }
 
-# measure TREE: four lines, without a name, in $folder/figures.
+# measure TREE: five lines, without a name, in $folder/figures.
 measure() {
   folder=$(mktemp -d /tmp/ticketstock.XXXXXX)
   prepare "$1"
   start_counted
   count "$(book bare_mouvement 1 2 0)"
   count "$(book llx_stock_mouvement 1 -2 1)"
+  count "$(book llx_stock_mouvement 2 -2 1)"
   count "$(book llx_stock_mouvement 1 2 0)"
   count "$(book llx_stock_mouvement 2 2 0)"
   stop_servers "$folder"
@@ -95,5 +96,5 @@ results=$(mktemp -d)
 measure "$(dirname "$tests")" >"$results/this"
 : >"$results/other"
 [ $# = 0 ] || measure "$(cd "$1" && pwd)" >"$results/other"
-printf '%s\n' bare leaving unwatched watched | paste - "$results/this" "$results/other"
+printf '%s\n' bare leaving leaving_watched unwatched watched | paste - "$results/this" "$results/other"
 rm -rf "$results"

@@ -5,7 +5,7 @@
  *
  * Error 45000 if it is longer than 5,000 characters.
  *
- * Called by:  close_ticket, reopen_ticket
+ * Called by:  close_ticket, erp_close_itself, erp_open_successor, erp_reopen_goods, erp_reopen_itself, reopen_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS act_reason;

@@ -8,7 +8,7 @@
  * (1020).
  *
  * Called by:  assign_ticket, claim_ticket, close_ticket, create_ticket, link_tickets, reopen_ticket, reply_ticket,
- *             unclaim_ticket
+ *             set_type_policy, unclaim_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS begin_work;

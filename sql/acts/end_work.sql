@@ -4,7 +4,7 @@
  * owns  of begin_work()
  *
  * Called by:  assign_ticket, claim_ticket, close_ticket, create_ticket, link_tickets, reopen_ticket, reply_ticket,
- *             unclaim_ticket
+ *             set_type_policy, unclaim_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS end_work;

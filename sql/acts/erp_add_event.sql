@@ -5,7 +5,7 @@
  * this_code     TICKET_MSG, TICKET_MSG_PRIVATE: a message; AC_TICKET_CREATE, _MODIFY, _ASSIGNED, _CLOSE: what was done
  * actor         user of the ERP who did it; NULL: a visitor, for whom there is no resource
  * this_address  address of the visitor, or of the user where Dolibarr notes it; NULL: none
- * title         of a message: its title; NULL: none. Otherwise not used: it is made of code_label
+ * title         its title; NULL: of a message none, otherwise it is made of code_label
  * words         of a message: its text, HTML; otherwise what follows the title in the text; NULL: nothing
  * event         OUT: llx_actioncomm.id; NULL: the ERP keeps no such events (MAIN_AGENDA_ACTIONAUTO_…)
  *
@@ -14,7 +14,8 @@
  *
  * Reads:      code_label, llx_actioncomm, llx_actioncomm_resources, llx_c_actioncomm, llx_const, llx_ticket
  * Writes:     llx_actioncomm, llx_actioncomm_resources
- * Called by:  close_ticket, erp_add_message, erp_new_ticket, erp_note_mail, erp_set_assignee, reopen_ticket
+ * Called by:  close_ticket, erp_add_message, erp_close_itself, erp_new_ticket, erp_note_mail, erp_open_successor,
+ *             erp_reopen_goods, erp_reopen_itself, erp_set_assignee, erp_tell_goods, reopen_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_add_event;
@@ -47,10 +48,12 @@ BEGIN
       CALL refuse('The ERP lacks event type AC_OTH_AUTO (c_actioncomm), which events of tickets need.');
     END IF;
     IF NOT is_message THEN
-      SELECT REPLACE(MAX(l.label), '__TICKET_REF__', this_ref) INTO title FROM code_label AS l WHERE l.dictionary = 'event'
-        AND l.code = CASE this_code WHEN 'AC_TICKET_CREATE' THEN 'CREATED' WHEN 'AC_TICKET_ASSIGNED' THEN 'ASSIGNED'
-          WHEN 'AC_TICKET_CLOSE' THEN 'CLOSED' ELSE 'MODIFIED' END
-        AND l.lang = IF(language LIKE 'fr%', 'fr', 'en') LIMIT 1;
+      IF title IS NULL THEN
+        SELECT REPLACE(MAX(l.label), '__TICKET_REF__', this_ref) INTO title FROM code_label AS l WHERE l.dictionary = 'event'
+          AND l.code = CASE this_code WHEN 'AC_TICKET_CREATE' THEN 'CREATED' WHEN 'AC_TICKET_ASSIGNED' THEN 'ASSIGNED'
+            WHEN 'AC_TICKET_CLOSE' THEN 'CLOSED' ELSE 'MODIFIED' END
+          AND l.lang = IF(language LIKE 'fr%', 'fr', 'en') LIMIT 1;
+      END IF;
       SET words = CONCAT(title, COALESCE(words, ''));
     END IF;
     CALL erp_right_now(right_now);

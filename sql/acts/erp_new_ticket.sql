@@ -23,7 +23,7 @@
  *
  * Reads:      llx_element_contact, llx_ticket, llx_user
  * Writes:     llx_ticket
- * Called by:  create_guest_ticket, create_ticket
+ * Called by:  create_guest_ticket, create_ticket, erp_open_successor
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_new_ticket;

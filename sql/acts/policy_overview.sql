@@ -9,6 +9,7 @@
 DROP VIEW IF EXISTS policy_overview;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW policy_overview AS
 SELECT e.entity, @TYPE_CODE@ AS type_code, p.tell_agents, p.tell_customer, p.tell_answers, p.words_en, p.words_fr, p.assignment,
+    p.done_when, p.documents, @CLOSING_VALUES@,
     CONCAT(IF(p.entity = 0, 'all entities', CONCAT('entity ', p.entity)), ', type ', p.type_code) AS set_for,
     (SELECT GROUP_CONCAT(@AGENT_NAME@, ' (', a.level, ')' ORDER BY a.level DESC, a.user_id, a.group_id SEPARATOR ', ')
       FROM type_agent AS a

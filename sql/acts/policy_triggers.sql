@@ -1,5 +1,26 @@
 /* A policy that could not work is refused when it is written. */
+DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER type_policy_inserted BEFORE INSERT ON type_policy FOR EACH ROW
+BEGIN
   CALL check_type_policy(NEW.entity, NEW.type_code, NEW.words_en, NEW.words_fr);
+  CALL check_type_closing(NEW.done_when, NEW.documents, NEW.silence_days, NEW.warning_days, NEW.done_words_en, NEW.done_words_fr,
+    NEW.escalate_to);
+  SET NEW.asked_at = IF(NEW.done_when = 'by_hand' AND NEW.reopen_days IS NULL AND NEW.take_hours IS NULL AND NEW.answer_hours IS NULL
+    AND NEW.done_days IS NULL, NULL, COALESCE(NEW.asked_at, NOW(3)));
+END//
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER type_policy_updated BEFORE UPDATE ON type_policy FOR EACH ROW
+BEGIN
   CALL check_type_policy(NEW.entity, NEW.type_code, NEW.words_en, NEW.words_fr);
+  CALL check_type_closing(NEW.done_when, NEW.documents, NEW.silence_days, NEW.warning_days, NEW.done_words_en, NEW.done_words_fr,
+    NEW.escalate_to);
+  SET NEW.asked_at = IF(NEW.done_when = 'by_hand' AND NEW.reopen_days IS NULL AND NEW.take_hours IS NULL AND NEW.answer_hours IS NULL
+    AND NEW.done_days IS NULL, NULL, COALESCE(NEW.asked_at, NOW(3)));
+END//
+DELIMITER ;
+/* Which goods are first looked for in tickets depends on it (ready_warehouse.takes_back). */
+CREATE DEFINER = `ticketstock`@`localhost` TRIGGER type_policy_added AFTER INSERT ON type_policy FOR EACH ROW
+  CALL prepare_rules();
+CREATE DEFINER = `ticketstock`@`localhost` TRIGGER type_policy_changed AFTER UPDATE ON type_policy FOR EACH ROW
+  CALL prepare_rules();
+CREATE DEFINER = `ticketstock`@`localhost` TRIGGER type_policy_deleted AFTER DELETE ON type_policy FOR EACH ROW
+  CALL prepare_rules();

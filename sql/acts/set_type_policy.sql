@@ -4,7 +4,7 @@
  * this_type  code of the type; *: every ticket
  * options    JSON; keys entity (0, all, if it is not said), tell_agents (true, false), tell_customer (a list of page, rest,
  *            collector, public page, sql; [] for never), tell_answers (assignee, agents, nobody), words_en, words_fr (plain
- *            text; null: none), assignment (fixed, round_robin, least_open)
+ *            text; null: none), assignment (fixed, round_robin, least_open), and those of set_type_closing()
  *
  * What holds for the type so far, by a row of another entity or of every ticket, is what a new row begins with. Error 45000
  * with a sentence if a value means nothing.
@@ -21,8 +21,14 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE set_type_policy(
   COMMENT 'Says what becomes of the tickets of a type'
 BEGIN
   DECLARE agents, this_entity, i INT DEFAULT 0;
+  DECLARE owns INT;
   DECLARE ways, answers, english, french, word, strategy LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  CALL check_options(options, 'entity,tell_agents,tell_customer,tell_answers,words_en,words_fr,assignment');
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    CALL undo_work(owns);
+    RESIGNAL;
+  END;
+  CALL check_options(options, 'entity,tell_agents,tell_customer,tell_answers,words_en,words_fr,assignment,@CLOSING_KEYS@');
   IF options IS NULL OR this_type IS NULL THEN
     CALL refuse('A type and a JSON object are required, such as ''HELP'', ''{"tell_agents": true}''.');
   END IF;
@@ -66,9 +72,16 @@ BEGIN
   IF strategy NOT IN ('fixed', 'round_robin', 'least_open') THEN
     CALL refuse('Key "assignment" takes fixed, round_robin or least_open.');
   END IF;
-  INSERT INTO type_policy (entity, type_code, tell_agents, tell_customer, tell_answers, words_en, words_fr, assignment)
-    VALUES (this_entity, this_type, agents, ways, COALESCE(answers, 'assignee'), english, french, strategy)
+  CALL begin_work(owns);
+  INSERT INTO type_policy (entity, type_code, tell_agents, tell_customer, tell_answers, words_en, words_fr, assignment, @CLOSING_COLUMNS@, asked_at)
+    SELECT this_entity, this_type, agents, ways, COALESCE(answers, 'assignee'), english, french, strategy, COALESCE(p.done_when, 'by_hand'),
+        COALESCE(p.documents, ''), @CLOSING_VALUES@, p.asked_at
+      FROM (SELECT 1 AS number) AS o
+      LEFT JOIN type_policy AS p ON (p.entity, p.type_code) = (SELECT z.entity, z.type_code FROM type_policy AS z
+        WHERE z.entity IN (0, this_entity) AND z.type_code IN ('*', this_type) ORDER BY z.entity DESC, z.type_code = '*' LIMIT 1)
     ON DUPLICATE KEY UPDATE tell_agents = agents, tell_customer = ways, tell_answers = COALESCE(answers, 'assignee'), words_en = english,
       words_fr = french, assignment = strategy;
+  CALL set_type_closing(this_entity, this_type, options);
+  CALL end_work(owns);
 END//
 DELIMITER ;

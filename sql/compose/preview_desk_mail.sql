@@ -3,7 +3,8 @@
  * happened is the newest of its kind in the journal: the last answer, the last closing.
  *
  * this_ref        ref of the ticket, whoever opened it
- * this_kind       kind of mail: customer_received, agent_new, customer_answered, agent_answered, assigned, closed, reopened
+ * this_kind       kind of mail: customer_received, agent_new, customer_answered, agent_answered, assigned, closed, reopened,
+ *                 warning, reminder, escalation
  * this_recipient  login of a user of the ERP, or a customer's address
  *
  * Returns a row with the finished message (RFC 5322), or why it cannot be composed. Error 45000 with a sentence if ticket,
@@ -28,7 +29,7 @@ BEGIN
   DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT '';
   CALL require_no_transaction();
   IF NOT COALESCE(this_kind IN (@DESK_KINDS@), 0) THEN
-    CALL refuse('kind takes customer_received, agent_new, customer_answered, agent_answered, assigned, closed or reopened.');
+    CALL refuse('There is no such kind: customer_received, agent_new, customer_answered, agent_answered, assigned, closed … (docs/desk.md).');
   END IF;
   SELECT MAX(t.entity), MAX(t.rowid), MAX(CONVERT(LEFT(t.track_id, 16) USING ascii)), COUNT(*)
     INTO this_entity, this_ticket, this_track, tickets

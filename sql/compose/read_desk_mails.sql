@@ -12,8 +12,9 @@
  *
  * INSERT … SELECT in READ COMMITTED, as in erp_fill_batch: nothing of the ERP is locked.
  *
- * Reads:      claimed_mail, desk_act, desk_mail, llx_actioncomm, llx_c_type_contact, llx_element_contact, llx_societe,
- *             llx_socpeople, llx_ticket, llx_user, mail_decision, mail_outbox, renewed_link, ticket_journal
+ * Reads:      claimed_mail, desk_act, desk_mail, desk_ticket, llx_actioncomm, llx_c_type_contact, llx_element_contact,
+ *             llx_societe, llx_socpeople, llx_ticket, llx_user, mail_decision, mail_outbox, renewed_link,
+ *             ticket_journal
  * Writes:     claimed_mail, desk_mail
  * Called by:  erp_fill_batch
  * Internal
@@ -28,7 +29,7 @@ BEGIN
   SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
   START TRANSACTION;
   INSERT INTO desk_mail (id, ticket_id, address, event_id, problem, reason, is_customer, name, own_lang, who, thirdparty, assignee,
-      old_assignee, old_status, new_status, thread, first_mail, own_mail, why)
+      old_assignee, old_status, new_status, thread, first_mail, own_mail, why, step, since, closes_on, is_done)
     SELECT f.id, t.rowid, f.address, IF(e.code IN (@DESK_CODES@), e.id, NULL),
         CASE WHEN f.is_unknown THEN 'Nothing says what the mail was to tell (mail_decision).'
           WHEN @IS_CUSTOMER@ AND f.kind IN (@USER_KINDS@) THEN CONCAT('Mails of kind ', f.kind, ' are for users of the ERP only.')
@@ -57,7 +58,12 @@ BEGIN
         IF(@IS_CUSTOMER@ OR f.kind NOT IN ('closed', 'reopened'), NULL, (SELECT @REASON_OF_EVENT@
           FROM desk_act AS x JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a @BASE_TABLE@ ON a.id = x.event_id
           WHERE x.ticket_id = t.rowid AND x.event_id = j.event_id AND x.act IN ('close', 'reopen')
-            AND a.fk_element = t.rowid AND a.elementtype = 'ticket' LIMIT 1))
+            AND a.fk_element = t.rowid AND a.elementtype = 'ticket' LIMIT 1)),
+        IF(j.what IN ('reminder', 'escalation'), SUBSTRING_INDEX(j.old_value, '_', 1), NULL),
+        IF(j.old_value LIKE 'unanswered%', COALESCE(v.waiting_since_erp, t.datec), t.datec),
+        IF(j.what = 'warning' AND j.new_value REGEXP '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', j.new_value, NULL),
+        COALESCE(j.what = 'state' AND EXISTS (SELECT 1 FROM ticket_journal AS i WHERE i.ticket_id = j.ticket_id AND i.what = 'done'
+          AND i.connection = j.connection AND i.id < j.id AND i.at >= j.at - INTERVAL 1 MINUTE), 0)
       FROM (
         SELECT c.id, c.ticket_id, c.track_id, c.kind, c.recipient_user_id, COALESCE(o.address, c.address) AS address, d.event_id,
             d.reason,
@@ -65,7 +71,8 @@ BEGIN
             COALESCE(d.journal_id, (SELECT MAX(h.id) FROM ticket_journal AS h WHERE h.ticket_id = c.ticket_id
               AND CASE c.kind WHEN 'customer_answered' THEN h.what = 'customer word' WHEN 'agent_answered' THEN h.what = 'agent word'
                 WHEN 'assigned' THEN h.what = 'assignee' WHEN 'closed' THEN h.what = 'state' AND h.new_value = 'closed'
-                WHEN 'reopened' THEN h.what = 'state' AND h.old_value = 'closed' ELSE h.what = 'created' END)) AS journal_id
+                WHEN 'reopened' THEN h.what = 'state' AND h.old_value = 'closed'
+                WHEN 'warning' THEN h.what = 'warning' WHEN 'reminder' THEN h.what = 'reminder' WHEN 'escalation' THEN h.what = 'escalation' ELSE h.what = 'created' END)) AS journal_id
           FROM claimed_mail AS c
           LEFT JOIN mail_outbox AS o ON o.id = c.copy_of
           LEFT JOIN mail_decision AS d
@@ -76,6 +83,7 @@ BEGIN
         AND CONVERT(t.track_id USING ascii) COLLATE ascii_bin = f.track_id
       LEFT JOIN ticket_journal AS j ON j.id = f.journal_id AND j.ticket_id = t.rowid
       LEFT JOIN ticket_journal AS g ON g.change_id = j.change_id AND g.what = 'status' AND g.ticket_id = j.ticket_id AND g.at = j.at
+      LEFT JOIN desk_ticket AS v ON v.ticket_id = t.rowid
       LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ ON u.rowid = f.recipient_user_id
       LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS n @BASE_TABLE@ ON n.rowid = t.fk_user_assign
       LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS e @BASE_TABLE@

@@ -7,7 +7,8 @@
  * different        OUT: how many tickets differ, or are missing
  * first_different  OUT: rowid of the first; NULL: none
  *
- * Reads:      desk_link, desk_text, desk_ticket, llx_actioncomm, llx_ticket, llx_user, ticket_change, ticket_journal
+ * Reads:      desk_link, desk_text, desk_ticket, goods_due, llx_actioncomm, llx_ticket, llx_user, ticket_change,
+ *             ticket_journal
  * Called by:  erp_check_desk
  * Internal
  */

@@ -7,7 +7,7 @@
  *                collectors
  *
  * Reads:      erp_clock, llx_const, llx_emailcollector_emailcollector, setting
- * Called by:  create_guest_ticket, digest_zone, erp_compare_desk, preview_policy, run_following
+ * Called by:  create_guest_ticket, digest_zone, erp_compare_desk, preview_policy, run_deadlines, run_following
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_desk_facts;

@@ -50,7 +50,8 @@ BEGIN
       CLOSE left_overs;
     END;
     /* Not where rebuild_desk() or install.sql has begun again meanwhile. */
-    UPDATE desk_state SET fill_below = lowest, filled_at = IF(lowest IS NULL, SYSDATE(3), filled_at)
+    UPDATE desk_state SET fill_below = lowest, filled_at = IF(lowest IS NULL, SYSDATE(3), filled_at),
+        planned_print = IF(lowest IS NULL, NULL, planned_print)
       WHERE number = 1 AND fill_below = below;
   END IF;
   COMMIT;

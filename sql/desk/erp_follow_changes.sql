@@ -15,8 +15,8 @@
  *
  * To be called in a transaction of begin_changes().
  *
- * Reads:      desk_ticket, due_change, llx_ticket, recent_write, ticket_change
- * Writes:     desk_text, desk_ticket, muted_ticket, recent_write, ticket_change
+ * Reads:      desk_act, desk_ticket, due_change, llx_ticket, recent_write, ticket_change
+ * Writes:     desk_text, desk_ticket, muted_ticket, recent_write, ticket_change, ticket_deadline
  * Called by:  erp_try_changes
  * Internal
  */
@@ -58,8 +58,10 @@ BEGIN
     CALL erp_write_journal(first_ticket, last_ticket, first_change, last_change, language, own_addresses);
     INSERT INTO recent_write (change_id, ticket_id, at, account, connection, puts_right, old_status, new_status, old_assignee,
         new_assignee, old_closed, new_closed)
-      SELECT c.id, c.ticket_id, c.at, @ACCOUNT_NAME@, c.connection, c.account LIKE 'ticketstock@%', c.old_status, c.new_status,
-          c.old_assignee, c.new_assignee, c.old_closed, c.new_closed
+      SELECT c.id, c.ticket_id, c.at, @ACCOUNT_NAME@, c.connection, c.account LIKE 'ticketstock@%' AND NOT EXISTS (
+            SELECT 1 FROM desk_act AS e WHERE e.ticket_id = c.ticket_id AND e.connection = c.connection
+              AND c.id BETWEEN e.first_change AND e.last_change),
+          c.old_status, c.new_status, c.old_assignee, c.new_assignee, c.old_closed, c.new_closed
         FROM due_change AS c
         WHERE c.ticket_id BETWEEN first_ticket AND last_ticket AND c.id BETWEEN first_change AND last_change
           AND c.kind = 'updated'
@@ -95,6 +97,7 @@ BEGIN
     END IF;
   END IF;
   IF NOT later THEN
+    CALL plan_changes(first_ticket, last_ticket, first_change, last_change, zone);
     IF may_be_told THEN
       CALL tell_changes(first_ticket, last_ticket, first_change, last_change, zone, own_addresses);
     END IF;
@@ -105,6 +108,7 @@ BEGIN
       DELETE FROM desk_ticket WHERE desk_ticket.ticket_id = this_ticket;
       DELETE FROM desk_text WHERE desk_text.ticket_id = this_ticket;
       DELETE FROM muted_ticket WHERE muted_ticket.ticket_id = this_ticket;
+      DELETE FROM ticket_deadline WHERE ticket_deadline.ticket_id = this_ticket;
       FETCH gone INTO this_ticket;
     END WHILE;
     CLOSE gone;

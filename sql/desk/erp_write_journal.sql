@@ -58,7 +58,7 @@ BEGIN
               WHEN a.fk_user_author > 0 THEN COALESCE(@AUTHOR_NAME@, c.account)
               WHEN a.id IS NOT NULL THEN COALESCE(NULLIF(@EVENT_ADDRESS@, ''), NULLIF(@TICKET_ADDRESS@, ''), c.account)
               ELSE COALESCE(p.who, c.account) END AS who,
-            CASE WHEN z.id IS NOT NULL THEN 'sql' WHEN c.account LIKE 'ticketstock@%' THEN 'event'
+            CASE WHEN z.id IS NOT NULL THEN IF(z.act = 'itself', 'event', 'sql') WHEN c.account LIKE 'ticketstock@%' THEN 'event'
               WHEN c.kind = 'inserted' AND o.number IS NOT NULL THEN 'goods'
               WHEN NOT @IS_ERP@ THEN 'sql'
               WHEN c.kind = 'inserted' THEN CASE WHEN t.rowid IS NULL THEN 'unknown'

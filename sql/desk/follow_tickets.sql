@@ -29,6 +29,9 @@ BEGIN
   IF NOT waiting THEN
     SELECT COUNT(*) INTO waiting FROM desk_state WHERE fill_below IS NOT NULL;
   END IF;
+  IF NOT waiting THEN
+    CALL goods_wait(waiting);
+  END IF;
   COMMIT;
   IF waiting AND NOT @@GLOBAL.read_only THEN
     CALL run_following();

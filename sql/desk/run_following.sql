@@ -1,5 +1,5 @@
 /*
- * A turn of following: applies changes, then fills, for at most 0.9 s. One turn at a time. Fifty changes are one
+ * A turn of following: applies changes, counts goods, then fills, for at most 0.9 s. One turn at a time. Fifty changes are one
  * transaction: each COMMIT is a write to the disk, and bookings wait for their own behind it. So the next begins only
  * after a pause that is as long: a burst takes half of the time, bookings have the other half. Where changes cannot be
  * applied together they are so ticket by ticket.
@@ -23,7 +23,7 @@ BEGIN
   DECLARE language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE own_addresses TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE due, filled, later, error INT DEFAULT 0;
+  DECLARE due, filled, later, error, counted INT DEFAULT 0;
   DECLARE lowest, seen BIGINT UNSIGNED DEFAULT 0;
   DECLARE began DATETIME(6);
   DECLARE patience INT DEFAULT @@SESSION.innodb_lock_wait_timeout;
@@ -61,12 +61,16 @@ BEGIN
           CALL erp_follow_singly(zone, language, own_addresses);
         END IF;
         COMMIT;
-        /* A clock that was set back is no reason to fail. */
-        DO SLEEP(GREATEST(0, LEAST(100000, TIMESTAMPDIFF(MICROSECOND, began, SYSDATE(6)))) / 1000000);
       ELSEIF NOT filled THEN
         CALL erp_fill_desk(zone, own_addresses, filled);
       END IF;
-    UNTIL (due = 0 AND filled) OR SYSDATE(3) >= until_when END REPEAT;
+      /* Of tickets as they are by now. */
+      CALL follow_goods(language, counted);
+      IF due OR counted THEN
+        /* A clock that was set back is no reason to fail. */
+        DO SLEEP(GREATEST(0, LEAST(100000, TIMESTAMPDIFF(MICROSECOND, began, SYSDATE(6)))) / 1000000);
+      END IF;
+    UNTIL (due = 0 AND counted = 0 AND filled) OR SYSDATE(3) >= until_when END REPEAT;
     IF NOT filled THEN
       /* A backlog of changes does not keep the rest from being filled. */
       CALL erp_fill_desk(zone, own_addresses, filled);

@@ -29,7 +29,7 @@ SELECT c.entity, c.sender, COALESCE(c.sender_name, IF(c.is_own, NULL,
           '": ', CONVERT(ticketstock_fault('address', c.reply_to) USING utf8mb4))
       WHEN (SELECT COUNT(DISTINCT t.kind) FROM mail_template AS t
           WHERE t.kind IN ('frame', 'opened', 'operation', 'digest', @DESK_KINDS@)
-            AND t.html <> '') < 11 THEN
+            AND t.html <> '') < @MAIL_KINDS@ THEN
         'lacks a mail text in any language (mail_template)'
     END AS problem
   FROM (

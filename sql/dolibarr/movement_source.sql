@@ -43,6 +43,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_movement_source(
   OUT third_party_name VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'The kind of operation of a movement, and its document'
 BEGIN
+  DECLARE came_from INT;
   @PART_SOURCE@
 END//
 DELIMITER ;

@@ -4,8 +4,8 @@
  * right_now  OUT: the time, whole seconds
  *
  * Reads:      erp_clock
- * Called by:  close_ticket, erp_add_contact, erp_add_event, erp_add_message, erp_lock_ticket, erp_new_ticket,
- *             erp_note_mail, erp_refuse_claim, erp_tell_failure, erp_users_on_leave
+ * Called by:  close_ticket, erp_add_contact, erp_add_event, erp_add_message, erp_close_itself, erp_lock_ticket,
+ *             erp_new_ticket, erp_note_mail, erp_refuse_claim, erp_tell_failure, erp_users_on_leave
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_right_now;

@@ -21,7 +21,7 @@ BEGIN
   DECLARE mine, together, most, counted, uptime INT;
   DECLARE began TIMESTAMP(3);
   SELECT @SETTING_import_size@, (SELECT MIN(d.connection) FROM due_change AS d
-    WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change) INTO most, next_connection;
+    WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change AND d.account NOT LIKE 'ticketstock@%') INTO most, next_connection;
   SELECT MIN(d.id) INTO lowest FROM due_change AS d;
   WHILE next_connection IS NOT NULL DO
     SET this_connection = next_connection;
@@ -56,7 +56,8 @@ BEGIN
       END IF;
     END IF;
     SELECT MIN(d.connection) INTO next_connection FROM due_change AS d
-      WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change AND d.connection > this_connection;
+      WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change AND d.connection > this_connection
+        AND d.account NOT LIKE 'ticketstock@%';
   END WHILE;
 END//
 DELIMITER ;

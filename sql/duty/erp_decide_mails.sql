@@ -14,7 +14,7 @@
  *             llx_element_contact, llx_societe, llx_socpeople, llx_ticket, llx_user, mail_decision, mail_duty,
  *             resting_address, setting, ticket_journal, type_agent, type_policy
  * Writes:     mail_decision
- * Called by:  tell_ticket
+ * Called by:  erp_remind, tell_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_decide_mails;

@@ -34,6 +34,7 @@ BEGIN
         WHEN d.id IS NOT NULL THEN CONCAT(CASE IF(d.event IN ('opened', 'operation'), 'rule', CONCAT(d.reason)) WHEN 'assignee' THEN 'The ticket was assigned to him.'
           WHEN 'rule' THEN CONCAT('He is a contact of the ticket as rule ', COALESCE(r.label, o.rule_id, '?'), ' says.')
           WHEN 'agent' THEN 'He is an agent of its type (type_agent).'
+          WHEN 'manager' THEN 'He is the manager of its type (type_policy.escalate_to).'
           WHEN 'requester' THEN 'It is his ticket: he is its requester.'
           ELSE 'He is an external contact of the ticket, or its third party.' END,
           IF(d.how IS NULL, '', CONCAT(' It waited until ', d.goes_at, ' UTC at most (mail_choice: ', d.how, ').')))

@@ -53,7 +53,8 @@ BEGIN
     LEFT JOIN mail_decision AS e ON e.journal_id = j.id AND e.ticket_id = j.ticket_id AND e.address = ''
     LEFT JOIN mail_outbox AS m ON j.what = 'created' AND j.way = 'goods' AND m.ticket_id = j.ticket_id
       AND m.kind IN ('opened', 'operation') AND m.address = this_address AND d.id IS NULL
-    WHERE k.ticket_id = this_ticket AND (j.what IN ('created', 'customer word', 'agent word', 'machine word', 'assignee', 'type')
+    WHERE k.ticket_id = this_ticket AND (j.what IN ('created', 'customer word', 'agent word', 'machine word', 'assignee', 'type', 'warning', 'reminder',
+        'escalation')
       OR j.what = 'state' AND 'closed' IN (j.old_value, j.new_value))
     ORDER BY j.id LIMIT 1000000;
   SET time_zone = zone;

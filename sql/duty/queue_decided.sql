@@ -9,7 +9,7 @@
  *
  * Reads:      erp_mail_recipient, mail_decision
  * Writes:     mail_decision
- * Called by:  tell_ticket
+ * Called by:  erp_remind, tell_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS queue_decided;

@@ -1,5 +1,5 @@
 /*
- * The events: delivery, ticket numbers made ahead, tickets followed, old mails deleted. CREATE … IF NOT EXISTS and ALTER keep what a DBA
+ * The events: delivery, ticket numbers made ahead, tickets followed, what is due of them, old mails deleted. CREATE … IF NOT EXISTS and ALTER keep what a DBA
  * has done to it: on a replica or a Galera node it may be disabled on purpose.
  *
  * An event lives in the time zone of the session that makes it. In one with summer time none runs in the hour that
@@ -29,6 +29,11 @@ CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS follow_tickets
   COMMENT 'TicketStock: follows what is done to tickets'
   DO BEGIN CALL event_session(); CALL follow_tickets(); END//
 
+CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS follow_deadlines
+  ON SCHEDULE EVERY 10 SECOND STARTS '2000-01-01 00:00:00'
+  COMMENT 'TicketStock: closes tickets that are done, reminds of those that are not'
+  DO BEGIN CALL event_session(); CALL follow_deadlines(); END//
+
 /* Events of an older version: body, zone and start; how often they run, and whether, stays as it is. */
 DROP PROCEDURE IF EXISTS renew_events//
 CREATE PROCEDURE renew_events()
@@ -41,10 +46,11 @@ BEGIN
         ' ON SCHEDULE EVERY ', INTERVAL_VALUE, ' ', INTERVAL_FIELD,
           ' STARTS ''2000-01-01 00:00:00'' DO BEGIN CALL event_session(); CALL ',
         CASE EVENT_NAME WHEN 'prepare_numbers' THEN 'keep_prepared()' WHEN 'follow_tickets' THEN 'follow_tickets()'
+          WHEN 'follow_deadlines' THEN 'follow_deadlines()'
           WHEN 'purge_mail' THEN 'delete_old_mail(@ticketstock_deleted)'
           ELSE CONCAT('deliver_mail(', SUBSTRING(EVENT_NAME, 14), ')') END, '; END')
       FROM information_schema.EVENTS
-      WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND (EVENT_NAME IN ('prepare_numbers', 'purge_mail', 'follow_tickets')
+      WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND (EVENT_NAME IN ('prepare_numbers', 'purge_mail', 'follow_tickets', 'follow_deadlines')
         OR EVENT_NAME LIKE 'deliver\_lane\_%')
         AND (TIME_ZONE <> '+00:00' OR EVENT_DEFINITION NOT LIKE '%event_session%');
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;

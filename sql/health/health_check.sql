@@ -47,6 +47,7 @@ BEGIN
   CALL erp_check_duty();
   CALL check_assignment();
   CALL erp_check_digests();
+  CALL erp_check_closing();
   SELECT severity, topic, finding, what_to_do FROM finding ORDER BY severity, topic, finding;
   DROP TEMPORARY TABLE finding;
   SET time_zone = zone;

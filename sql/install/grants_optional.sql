@@ -23,7 +23,11 @@ END//
 DELIMITER ;
 CALL erp_grant_optional('@ERP_PREFIX@reception', 'rowid', 'SELECT (rowid, ref, fk_soc)');
 CALL erp_grant_optional('@ERP_PREFIX@commande_fournisseur', 'rowid', 'SELECT (rowid, ref, fk_soc)');
-CALL erp_grant_optional('@ERP_PREFIX@expedition', 'rowid', 'SELECT (rowid, ref, fk_soc)');
+CALL erp_grant_optional('@ERP_PREFIX@expedition', 'rowid', 'SELECT (rowid, ref, fk_soc, fk_statut)');
+CALL erp_grant_optional('@ERP_PREFIX@fichinter', 'rowid', 'SELECT (rowid, ref, fk_statut)');
+CALL erp_grant_optional('@ERP_PREFIX@commande', 'rowid', 'SELECT (rowid, ref, fk_statut)');
+CALL erp_grant_optional('@ERP_PREFIX@facture', 'rowid', 'SELECT (rowid, ref, fk_statut, paye)');
+CALL erp_grant_optional('@ERP_PREFIX@facture_fourn', 'rowid', 'SELECT (rowid, ref, fk_statut, type)');
 CALL erp_grant_optional('@ERP_PREFIX@inventory', 'rowid', 'SELECT (rowid, ref)');
 CALL erp_grant_optional('@ERP_PREFIX@holiday', 'rowid', 'SELECT (rowid, fk_user, date_debut, date_fin, halfday, statut)');
 CALL erp_grant_optional('@ERP_PREFIX@emailcollector_emailcollector', 'rowid', 'SELECT (rowid, entity, login)');

@@ -10,7 +10,7 @@
  * parts/ready_row.sql.
  *
  * Reads:      code_label, erp_clock, llx_c_actioncomm, llx_entrepot, ready_contact, ready_warehouse, rule,
- *             rule_warehouse, setting
+ *             rule_warehouse, setting, type_policy
  * Writes:     ready_contact, ready_warehouse
  * Called by:  follow_rule
  * Internal
@@ -20,7 +20,7 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_prepare_rule(IN this_rule INT, OUT written INT)
   COMMENT 'Makes a rule''s rows of ready_warehouse'
 BEGIN
-  DECLARE newest_movement, rule_exists, refuses, this_entity, assignee, contact_group, tells_source, tells_actor, notifies_actor,
+  DECLARE newest_movement, rule_exists, refuses, this_entity, assignee, contact_group, tells_source, tells_actor, takes_back, siblings, notifies_actor,
     keeps_events,
     event_type, reset_month, ref_width, this_slot, next_slot, known, recipients, oldest, clock_ahead, this_warehouse,
     warehouse_entity, contacts_before, contacts_written INT;
@@ -57,6 +57,12 @@ BEGIN
       type, severity, category, this_subject, this_message,
       kind, notifies_actor, wanted_sources, tells_source, tells_actor, strategy
     FROM rule AS r WHERE r.id = this_rule;
+  /* Goods that come back, and that move on between warehouses of one rule, are told by their source. */
+  SELECT COALESCE(MAX(IF(p.done_when = 'goods_left', 1, 0)), 0) INTO takes_back FROM (
+    SELECT b.done_when FROM type_policy AS b WHERE b.entity IN (0, this_entity) AND b.type_code IN ('*', type)
+      ORDER BY b.entity DESC, b.type_code = '*' LIMIT 1) AS p;
+  SELECT COUNT(*) INTO siblings FROM rule_warehouse AS w WHERE w.rule_id = this_rule;
+  SET tells_source = IF(takes_back, GREATEST(tells_source, IF(siblings > 1, 2, 1)), tells_source);
   SELECT @SETTING_on_error@ = 'refuse', @SETTING_recipients_per_ticket@, NULLIF(@SETTING_oldest_movement_days@, 0),
       IF(@SETTING_seen_before_days@ = 0, REPLACE(this_message, '__SEEN_BEFORE__', ''), this_message)
     INTO refuses, recipients, oldest, this_message;

@@ -4,7 +4,8 @@
  *
  * Reads:      ready_warehouse, rule_warehouse
  * Writes:     ready_contact, ready_warehouse
- * Called by:  follow_setting, prepare_numbers
+ * Called by:  follow_setting, prepare_numbers, trigger type_policy_added, trigger type_policy_changed,
+ *             trigger type_policy_deleted
  * Public
  */
 DROP PROCEDURE IF EXISTS prepare_rules;

@@ -7,8 +7,8 @@
 CREATE TABLE IF NOT EXISTS desk_act (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'Number of the act',
   ticket_id INT NOT NULL DEFAULT 0 COMMENT 'The ticket: rowid in the ERP; 0: the act is at work',
-  act ENUM('create', 'claim', 'assign', 'unclaim', 'reply', 'close', 'reopen', 'link', 'guest create', 'guest reply') NOT NULL
-    COMMENT 'The procedure',
+  act ENUM('create', 'claim', 'assign', 'unclaim', 'reply', 'close', 'reopen', 'link', 'guest create', 'guest reply', 'itself') NOT NULL
+    COMMENT 'The procedure; itself: nobody called one, a step was due (ticket_deadline)',
   event_id INT NULL COMMENT 'Event of the ERP that it wrote: llx_actioncomm.id; NULL: none',
   user_id INT NULL COMMENT 'User of the ERP who did it; NULL: a guest',
   address VARCHAR(255) NULL COMMENT 'Address of the guest; NULL: a user',

@@ -12,8 +12,8 @@ CREATE TABLE IF NOT EXISTS mail_decision (
   user_id INT NULL COMMENT 'User of the ERP; NULL: a customer',
   address VARCHAR(255) NOT NULL COMMENT 'Address as it stood in the ERP; #17: user 17, who has none; empty: everybody',
   stranger TINYINT NOT NULL DEFAULT 0 COMMENT '1: a requester whom the ERP does not know: the ticket has no third party',
-  reason ENUM('assignee', 'agent', 'contact', 'requester', 'actor', 'everybody') NOT NULL
-    COMMENT 'Why he was thought of: assigned to him, agent of the type, contact of the ticket, asked for it, did it himself',
+  reason ENUM('assignee', 'agent', 'contact', 'requester', 'actor', 'everybody', 'manager') NOT NULL
+    COMMENT 'Why he was thought of: assigned to him, agent of the type, contact of the ticket, asked for it, did it himself, manager of the type',
   sender ENUM('ours', 'erp', 'nobody') NOT NULL COMMENT 'Who mails him',
   why VARCHAR(255) NOT NULL DEFAULT '' COMMENT 'Why we do not; cancelled: a budget was used up; empty: we do',
   event_id INT NULL COMMENT 'Message of the ERP that the mail tells: llx_actioncomm.id; NULL: none, or the ticket''s own text',

@@ -9,7 +9,7 @@
  */
 CREATE TABLE IF NOT EXISTS mail_duty (
   event VARCHAR(32) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL COMMENT 'What happened, which is the kind of the mail',
-  person ENUM('requester', 'contact', 'assignee', 'agent') NOT NULL
+  person ENUM('requester', 'contact', 'assignee', 'agent', 'manager') NOT NULL
     COMMENT 'Whom it is told; contact: external contacts, or the third party where there is neither contact nor requester',
   source ENUM('page', 'rest', 'collector', 'public page', 'sql', 'goods') NOT NULL
     COMMENT 'By which way it came; sql: also our own procedures; goods: TicketStock itself',
@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS mail_duty (
 
 INSERT INTO mail_duty (event, person, source, sender, erp_mails, erp_if, erp_unless)
   SELECT f.event, f.person, f.source,
-      CASE WHEN f.source = 'goods' AND f.event NOT IN ('assigned', 'closed', 'reopened') THEN 'nobody'
+      CASE WHEN f.source = 'goods' AND f.event NOT IN ('assigned', 'closed', 'reopened', 'warning', 'reminder', 'escalation') THEN 'nobody'
         WHEN f.event = 'agent_answered' AND f.source <> 'sql' THEN IF(f.erp_mails = 'asked', 'erp', 'nobody')
         WHEN f.event = 'reopened' AND f.person <> 'assignee' AND f.source IN ('collector', 'public page') THEN 'nobody'
         ELSE 'ours' END, f.erp_mails,
@@ -51,8 +51,12 @@ INSERT INTO mail_duty (event, person, source, sender, erp_mails, erp_if, erp_unl
           UNION ALL SELECT 'assigned', 'assignee'
           UNION ALL SELECT 'closed', 'requester' UNION ALL SELECT 'closed', 'contact' UNION ALL SELECT 'closed', 'assignee'
           UNION ALL SELECT 'reopened', 'requester' UNION ALL SELECT 'reopened', 'contact' UNION ALL SELECT 'reopened', 'assignee'
+          UNION ALL SELECT 'warning', 'requester' UNION ALL SELECT 'warning', 'contact'
+          UNION ALL SELECT 'reminder', 'assignee' UNION ALL SELECT 'reminder', 'agent'
+          UNION ALL SELECT 'escalation', 'agent' UNION ALL SELECT 'escalation', 'manager'
         ) AS e
         JOIN (SELECT 'page' AS source UNION ALL SELECT 'rest' UNION ALL SELECT 'collector' UNION ALL SELECT 'public page'
           UNION ALL SELECT 'sql' UNION ALL SELECT 'goods') AS w
+          ON e.event NOT IN ('warning', 'reminder', 'escalation') OR w.source = 'goods'
     ) AS f
   ON DUPLICATE KEY UPDATE erp_mails = VALUES(erp_mails), erp_if = VALUES(erp_if), erp_unless = VALUES(erp_unless);

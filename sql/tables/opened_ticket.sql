@@ -17,8 +17,10 @@ CREATE TABLE IF NOT EXISTS opened_ticket (
   has_thread TINYINT NOT NULL DEFAULT 1
     COMMENT '1: the ERP''s ticket keeps the reference that its mails name, so that an answer finds it; 0: of 0.2.0',
   opened_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'When it was opened',
+  goods_seen TINYINT NOT NULL DEFAULT 0 COMMENT '1: its goods are in goods_due',
   PRIMARY KEY (number),
   UNIQUE KEY movement_id (movement_id, repetition),
-  UNIQUE KEY ticket_id (ticket_id, track_id)
+  UNIQUE KEY ticket_id (ticket_id, track_id),
+  KEY goods_seen (goods_seen)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
   COMMENT = 'TicketStock: which movement opened which ticket';

@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS ready_warehouse (
   fingerprint CHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'SHA-256 of all that follows',
   rule_id INT NOT NULL COMMENT 'The rule that watches it',
   reads_exceptions TINYINT NOT NULL
-    COMMENT '1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, notify_actor, ends_at, assignee_id is out of the ordinary: a movement reads them too',
+    COMMENT '1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, takes_back, notify_actor, ends_at, assignee_id is out of the ordinary: a movement reads them too',
   problem VARCHAR(600) NULL COMMENT 'Why its movements open no ticket; NULL: they do',
   problem_number INT NULL COMMENT 'Error number, where these are words of the server',
   refuses TINYINT NOT NULL COMMENT '1: a movement without its ticket is rejected (setting on_error)',
@@ -29,6 +29,8 @@ CREATE TABLE IF NOT EXISTS ready_warehouse (
   tells_source TINYINT NOT NULL
     COMMENT 'Whether the kind of the movement matters: 0 no, 1 yes, 2 also transfer or correction',
   tells_actor TINYINT NOT NULL COMMENT '1: the texts name who booked the goods',
+  takes_back TINYINT NOT NULL DEFAULT 0
+    COMMENT '1: goods that come back, or move on, are first looked for in tickets: type_policy.done_when is goods_left',
   notify_actor TINYINT NOT NULL COMMENT '1: who booked the goods gets the mail too',
   event_type INT NULL COMMENT 'Type of the ticket''s event in the ERP; NULL: the ERP keeps none',
   event_label VARCHAR(128) NULL COMMENT 'Its words, with placeholder',

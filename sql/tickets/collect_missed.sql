@@ -14,7 +14,8 @@
  * (oldest_movement_days). A cursor: INSERT … SELECT would lock the ERP's rows, wait for open movements and keep new
  * ones waiting.
  *
- * Reads:      grouped_movement, incident, llx_stock_mouvement, opened_ticket, ready_warehouse, rule, rule_warehouse
+ * Reads:      goods_movement, grouped_movement, incident, llx_stock_mouvement, opened_ticket, ready_warehouse, rule,
+ *             rule_warehouse, stock_change
  * Writes:     missed_movement
  * Called by:  erp_check_movements, find_missed_movements, open_missed
  * Internal
@@ -50,6 +51,8 @@ BEGIN
           WHERE o.movement_id = m.rowid AND COALESCE(o.movement_print, @MOVEMENT_PRINT@) = @MOVEMENT_PRINT@)
         AND NOT EXISTS (SELECT 1 FROM grouped_movement AS g
           WHERE g.movement_id = m.rowid AND COALESCE(g.movement_print, @MOVEMENT_PRINT@) = @MOVEMENT_PRINT@)
+        AND NOT EXISTS (SELECT 1 FROM goods_movement AS x WHERE x.movement_id = m.rowid AND x.movement_print = @MOVEMENT_PRINT@)
+        AND NOT EXISTS (SELECT 1 FROM stock_change AS c WHERE c.movement_id = m.rowid)
         AND NOT EXISTS (SELECT 1 FROM incident AS i
           WHERE i.movement_id = m.rowid AND COALESCE(i.movement_print, @MOVEMENT_PRINT@) = @MOVEMENT_PRINT@)
       ORDER BY m.rowid;

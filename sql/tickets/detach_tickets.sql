@@ -10,8 +10,8 @@
  * movement, or another has its rowid. A ticket that somebody has deleted in the ERP still has its movement, and stays.
  * While a table is empty the ERP may be about to be loaded: then nothing is taken for gone.
  *
- * Reads:      llx_stock_mouvement, llx_ticket, opened_ticket
- * Writes:     detached_ticket, grouped_movement, mail_outbox, opened_ticket
+ * Reads:      goods_due, goods_match, llx_stock_mouvement, llx_ticket, opened_ticket
+ * Writes:     detached_ticket, goods_due, goods_match, goods_unsettled, grouped_movement, mail_outbox, opened_ticket
  * Called by:  erp_detach_left_overs
  * Internal
  */
@@ -51,6 +51,9 @@ BEGIN
     INSERT INTO detached_ticket (number, movement_id, ticket_id, track_id, rule_id, entity, opened_at, cancelled_mails)
       SELECT o.number, o.movement_id, o.ticket_id, o.track_id, o.rule_id, o.entity, o.opened_at, cancelled
         FROM opened_ticket AS o WHERE o.number = this_number;
+    DELETE b FROM goods_due AS g STRAIGHT_JOIN goods_match AS b ON b.goods_due_id = g.id WHERE g.opened_number = this_number;
+    DELETE FROM goods_due WHERE opened_number = this_number;
+    DELETE FROM goods_unsettled WHERE ticket_id = this_ticket AND track_id <=> this_track;
     DELETE FROM grouped_movement WHERE opened_number = this_number;
     DELETE FROM opened_ticket WHERE number = this_number;
     SET detached = detached + 1;

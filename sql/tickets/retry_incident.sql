@@ -18,7 +18,7 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE retry_incident(IN this_incident BIGINT UNSIGNED)
   COMMENT 'Opens the ticket of an incident after repair'
 BEGIN
-  DECLARE this_movement, watching_rule, this_ticket, changed_ticket INT;
+  DECLARE this_movement, watching_rule, this_ticket, changed_ticket, counted INT;
   DECLARE present BIGINT UNSIGNED;
   DECLARE failed_when TIMESTAMP(3);
   DECLARE this_print, old_print INT UNSIGNED;
@@ -37,6 +37,10 @@ BEGIN
       WHERE id = this_incident AND resolved_at IS NULL;
     IF changed_ticket IS NOT NULL THEN
       CALL retry_change(this_incident);
+      LEAVE retrying;
+    END IF;
+    CALL retry_goods(this_incident, counted);
+    IF counted THEN
       LEAVE retrying;
     ELSEIF this_movement IS NULL THEN
       CALL refuse(CONCAT('There is no open incident ', COALESCE(this_incident, 'NULL'), ': see table incident.'));

@@ -7,7 +7,7 @@
  * warning        OUT: as of erp_write_ticket()
  *
  * Reads:      llx_stock_mouvement, rule
- * Called by:  open_missed, retry_incident
+ * Called by:  erp_open_returned, open_missed, retry_incident
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_retry_movement;

@@ -1,6 +1,6 @@
 /*
- * The trigger on the ERP's stock movements. For a movement that leaves goods it reads nothing, for one that enters a
- * warehouse that nobody watches one row of one table.
+ * The trigger on the ERP's stock movements. Where nobody watches the warehouse it reads one row of one table. Goods that
+ * leave a watched one cost one row more, which follow_goods() reads afterwards.
  *
  * Its text names no schema of the ERP, so that the ERP's dump can be loaded under another name; DATABASE() is the
  * schema that the trigger is in. In a copy it does nothing: rule_warehouse names the schema whose movements it is for.
@@ -32,13 +32,19 @@ BEGIN
       VALUES (NEW.rowid, @NEW_PRINT@,
         'TicketStock is damaged or was being installed: see health_check(), then retry_incident().');
   END;
-  IF NEW.value > 0 THEN
+  IF NEW.value <> 0 THEN
     BEGIN
       DECLARE CONTINUE HANDLER FOR NOT FOUND BEGIN END;
       SELECT rule_id INTO watching_rule FROM `@TICKETSTOCK_SCHEMA@`.rule_warehouse
         WHERE warehouse_id = NEW.fk_entrepot AND erp_schema = DATABASE() LIMIT 1;
     END;
-    IF watching_rule IS NOT NULL THEN
+    IF watching_rule IS NOT NULL AND NEW.value < 0 THEN
+      BEGIN
+        DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
+        DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
+        INSERT INTO `@TICKETSTOCK_SCHEMA@`.stock_change (movement_id) VALUES (NEW.rowid);
+      END;
+    ELSEIF watching_rule IS NOT NULL THEN
       BEGIN
         DECLARE state CHAR(5) CHARACTER SET utf8mb4;
         DECLARE error INT;

@@ -32,7 +32,7 @@
  *             llx_inventory, llx_product, llx_reception, llx_societe, llx_stock_mouvement, llx_ticket, llx_user,
  *             opened_ticket, ready_contact, ready_warehouse
  * Writes:     grouped_movement, llx_actioncomm, llx_actioncomm_resources, llx_element_contact, llx_ticket, mail_outbox,
- *             number_slot_1, number_slot_2, number_slot_3, number_slot_4, opened_ticket
+ *             number_slot_1, number_slot_2, number_slot_3, number_slot_4, opened_ticket, stock_change
  * Called by:  erp_retry_movement, trigger ticketstock_movement
  * Internal
  */

@@ -127,4 +127,11 @@ CALL upgrade_table('desk_link', 'state',
    ADD creator_id INT NULL COMMENT ''desk_ticket.creator_id'', ADD thirdparty_id INT NULL COMMENT ''desk_ticket.thirdparty_id'',
    ADD type_code VARCHAR(32) NULL COMMENT ''desk_ticket.type_code'', ADD severity_code VARCHAR(32) NULL COMMENT ''desk_ticket.severity_code'',
    ADD category_code VARCHAR(32) NULL COMMENT ''desk_ticket.category_code''', 'DELETE FROM desk_link');
+/* Goods of older tickets are counted too, by the event. */
+CALL upgrade_table('opened_ticket', 'goods_seen', 'ADD goods_seen TINYINT NOT NULL DEFAULT 0 COMMENT ''1: its goods are in goods_due'',
+  ADD KEY goods_seen (goods_seen)', 'DO 0');
+CALL upgrade_table('ready_warehouse', 'takes_back', 'ADD takes_back TINYINT NOT NULL DEFAULT 0
+  COMMENT ''1: goods that come back, or move on, are first looked for in tickets: type_policy.done_when is goods_left''
+  AFTER tells_actor,
+  MODIFY reads_exceptions TINYINT NOT NULL COMMENT ''1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, takes_back, notify_actor, ends_at is out of the ordinary: a movement reads them too''', 'DO 0');
 DROP PROCEDURE upgrade_table;

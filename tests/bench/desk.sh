@@ -37,6 +37,24 @@ bench_following() {
   sql -e "SET GLOBAL event_scheduler = OFF"
 }
 
+# bench_goods SECONDS: how late goods that leave are counted: 200 movements a second, half of them leaving, half entering.
+bench_goods() {
+  sql -e "CALL ticketstock.set_type_policy('ISSUE', '{\"done_when\": \"goods_left\"}')"
+  start_following
+  sql -e "CALL dolibarr.move_goods($1)"
+  wait_for 60 goods_are_counted
+  judge goods-lag "$(sql -N -e "SELECT TIMESTAMPDIFF(MICROSECOND, left_at, counted_at) / 1000000 FROM dolibarr.counted
+    ORDER BY 1" | awk '{ lag[NR] = $1 } END { print lag[int(NR * 0.99)] }')" 5
+  information="$information  goods-lag: $(sql -N -e "SELECT COUNT(*) FROM dolibarr.counted") movements left, $(sql -N -e "SELECT
+    ROUND(COUNT(*) / $1) FROM dolibarr.counted") a second
+"
+  sql -e "CALL ticketstock.set_type_policy('ISSUE', '{\"done_when\": \"by_hand\"}'); SET GLOBAL event_scheduler = OFF"
+}
+
+goods_are_counted() {
+  [ "$(sql -N -e "SELECT (SELECT COUNT(*) FROM ticketstock.stock_change) + (SELECT COUNT(*) FROM ticketstock.opened_ticket WHERE goods_seen = 0)")" = 0 ]
+}
+
 # bench_follow_cost: instructions of a movement against those where no trigger notes what becomes of tickets.
 bench_follow_cost() {
   CHANGE=$(for trigger in ticket_inserted ticket_updated ticket_deleted event_inserted event_updated event_deleted; do

@@ -23,6 +23,23 @@ BEGIN
     DO SLEEP(GREATEST(0, done / 50 - TIMESTAMPDIFF(MICROSECOND, began, SYSDATE(6)) / 1000000));
   END WHILE;
 END//
+-- 200 movements a second for so many seconds: goods enter and leave in turn.
+CREATE PROCEDURE move_goods(IN seconds INT)
+BEGIN
+  DECLARE began DATETIME(6) DEFAULT SYSDATE(6);
+  DECLARE done INT DEFAULT 0;
+  WHILE done < 200 * seconds DO
+    INSERT INTO llx_stock_mouvement (datem, fk_product, batch, fk_entrepot, value, type_mouvement, fk_user_author, label,
+        inventorycode, price, fk_projet, fk_origin, origintype)
+      VALUES (NOW(), 3, 'LOT001', 2, IF(done MOD 2, -2, 2), IF(done MOD 2, 2, 3), 1, 'Bench', 'B1', 3, 0, 0, '');
+    SET done = done + 1;
+    DO SLEEP(GREATEST(0, done / 200 - TIMESTAMPDIFF(MICROSECOND, began, SYSDATE(6)) / 1000000));
+  END WHILE;
+END//
+CREATE TABLE counted (left_at TIMESTAMP(6) NULL, counted_at TIMESTAMP(6) NULL)//
+/* When it was booked is known to a second: of the movement's row. */
+CREATE TRIGGER ticketstock.counted AFTER INSERT ON ticketstock.goods_movement FOR EACH ROW
+  INSERT INTO dolibarr.counted SELECT m.tms, SYSDATE(6) FROM dolibarr.llx_stock_mouvement AS m WHERE m.rowid = NEW.movement_id//
 CREATE PROCEDURE book_movements(IN number INT)
 BEGIN
   WHILE number > 0 DO

@@ -97,4 +97,5 @@ def main(folder, build, kills, seed):
     sys.exit(bool(differences))
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

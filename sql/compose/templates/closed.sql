@@ -3,6 +3,7 @@ INSERT IGNORE INTO mail_template (kind, lang, subject, html) VALUES
 ('closed', 'en', '[__TICKET_REF__] __TICKET_SUBJECT__',
 '<p>Hello __RECIPIENT_NAME__,</p>
 <p><strong>__WHO__</strong> has closed ticket <strong style="white-space:nowrap">__TICKET_REF__</strong>.</p>
+__DONE_WORDS__
 __TICKET_BUTTON__
 <div dir="auto" style="margin:24px 0;padding-left:16px;border-left:3px solid #88888866">__WORD__</div>
 <table style="width:100%;margin:24px 0;border-collapse:collapse">
@@ -15,6 +16,7 @@ __TICKET_BUTTON__
 ('closed', 'fr', '[__TICKET_REF__] __TICKET_SUBJECT__',
 '<p>Bonjour __RECIPIENT_NAME__,</p>
 <p><strong>__WHO__</strong> a fermé le ticket <strong style="white-space:nowrap">__TICKET_REF__</strong>.</p>
+__DONE_WORDS__
 __TICKET_BUTTON__
 <div dir="auto" style="margin:24px 0;padding-left:16px;border-left:3px solid #88888866">__WORD__</div>
 <table style="width:100%;margin:24px 0;border-collapse:collapse">

@@ -22,7 +22,11 @@
         r.assignee AS assignee_id, r.creator AS creator_id, r.type_code, r.severity_code, r.category_code,
         r.thirdparty AS thirdparty_id, COALESCE(CONVERT_TZ(r.opened, zone, '+00:00'), TIMESTAMP('1970-01-02')) AS opened_at,
         IF(r.state <> 'closed', NULL, IF(r.journal_closed > COALESCE(CONVERT_TZ(r.erp_closed, zone, '+00:00'),
-          TIMESTAMP('1970-01-02')) + INTERVAL 1 MINUTE, r.journal_closed, COALESCE(CONVERT_TZ(r.erp_closed, zone, '+00:00'), r.tms))) AS closed_at
+          TIMESTAMP('1970-01-02')) + INTERVAL 1 MINUTE, r.journal_closed, COALESCE(CONVERT_TZ(r.erp_closed, zone, '+00:00'), r.tms))) AS closed_at,
+        (SELECT SUM(IF(g.moved_from IS NULL, g.quantity, 0)) FROM goods_due AS g
+          WHERE g.ticket_id = r.rowid AND CONVERT(g.track_id USING utf8mb4) COLLATE utf8mb4_bin = r.track_id) AS goods_due,
+        (SELECT SUM(IF(g.moved_from IS NULL, g.quantity, 0) - g.remaining) FROM goods_due AS g
+          WHERE g.ticket_id = r.rowid AND CONVERT(g.track_id USING utf8mb4) COLLATE utf8mb4_bin = r.track_id) AS goods_left
       FROM (
         SELECT q.*, q.state <> 'closed' AND (q.first_unanswered IS NOT NULL OR q.opens_unread) AS unread,
             IF(q.opens_unread, COALESCE(q.opened, q.since_word), q.since_word) AS since,

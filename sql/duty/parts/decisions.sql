@@ -10,11 +10,11 @@
     SELECT r.ticket_id, r.id AS journal_id, r.event, r.user_id, r.address, r.stranger, r.reason, r.sender, r.why, r.event_id, r.entity
       FROM (
         SELECT q.*, ROW_NUMBER() OVER (PARTITION BY q.id, q.address
-              ORDER BY FIELD(q.sender, 'erp', 'ours', 'nobody'), FIELD(q.reason, 'assignee', 'agent', 'requester', 'contact', 'actor')) AS of_entry,
+              ORDER BY FIELD(q.sender, 'erp', 'ours', 'nobody'), FIELD(q.reason, 'assignee', 'agent', 'manager', 'requester', 'contact', 'actor')) AS of_entry,
             ROW_NUMBER() OVER (PARTITION BY q.ticket_id, q.connection, q.act_id, q.address
               ORDER BY q.sender = 'nobody', FIELD(q.event, 'customer_received', 'agent_new', 'customer_answered', 'agent_answered',
                 'assigned', 'closed', 'reopened'), q.id DESC,
-              FIELD(q.sender, 'erp', 'ours', 'nobody'), FIELD(q.reason, 'assignee', 'agent', 'requester', 'contact', 'actor')) AS of_act
+              FIELD(q.sender, 'erp', 'ours', 'nobody'), FIELD(q.reason, 'assignee', 'agent', 'manager', 'requester', 'contact', 'actor')) AS of_act
           FROM (
             SELECT p.ticket_id, p.id, p.connection, p.act_id, p.entity, CONVERT(p.event USING utf8mb4) COLLATE utf8mb4_unicode_ci AS event,
                 p.user_id, p.address, p.stranger,

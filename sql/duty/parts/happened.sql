@@ -4,11 +4,12 @@
        */
       SELECT j.id, j.ticket_id, j.at, j.what, j.connection, j.event_id AS said_by, x.id AS act_id, x.act, x.notify, k.entity, k.type_code,
           k.thirdparty_id, COALESCE(k.by_customer, 0) AS by_customer, IF(@WAS_ASSIGNED@, k.assignee_id, NULL) AS assignee_id, v.rowid IS NOT NULL AND @WAS_ASSIGNED@ AS is_assigned,
-          y.tell_agents, y.tell_customer, y.tell_answers,
+          y.tell_agents, y.tell_customer, y.tell_answers, y.escalate_to, CONVERT(j.old_value USING utf8mb4) COLLATE utf8mb4_unicode_ci AS step,
           CASE WHEN j.what = 'created' THEN 'created' WHEN j.what IN ('customer word', 'machine word') THEN 'customer_answered'
-            WHEN j.what = 'agent word' THEN 'agent_answered' WHEN j.what = 'assignee' THEN 'assigned' WHEN j.what = 'type' THEN 'moved'
+            WHEN j.what = 'agent word' THEN 'agent_answered' WHEN j.what IN ('warning', 'reminder', 'escalation') THEN CONCAT(j.what)
+            WHEN j.what = 'assignee' THEN 'assigned' WHEN j.what = 'type' THEN 'moved'
             WHEN j.new_value = 'closed' THEN 'closed' ELSE 'reopened' END AS kind,
-          CASE WHEN x.id IS NOT NULL THEN 'sql' WHEN j.way = 'event' THEN 'goods' WHEN j.way = 'unknown' THEN 'page'
+          CASE WHEN j.way = 'event' AND j.what <> 'created' THEN 'goods' WHEN x.id IS NOT NULL THEN 'sql' WHEN j.way = 'unknown' THEN 'page'
             /* The edit form, which mails nobody. */
             WHEN j.way = 'page' AND j.what = 'assignee' AND a.code = 'AC_TICKET_MODIFY' THEN 'rest'
             ELSE j.way END AS source,
@@ -29,7 +30,7 @@
               AND r.at BETWEEN j.at - INTERVAL 1 MINUTE AND j.at + INTERVAL 1 MINUTE) AS by_machine,
           EXISTS (SELECT 1 FROM ticket_journal AS r WHERE r.ticket_id = j.ticket_id AND r.what = 'stale write'
             AND r.new_value IS NOT NULL AND (r.change_id = j.change_id AND r.at = j.at
-              OR j.way = 'event' AND r.id < j.id AND r.at >= j.at - INTERVAL 10 MINUTE)) AS is_stale,
+              OR j.way = 'event' AND j.what IN ('state', 'assignee') AND x.id IS NULL AND r.id < j.id AND r.at >= j.at - INTERVAL 10 MINUTE)) AS is_stale,
           /* The last reopening before it, but for those that were put right. */
           IF(j.what = 'state' AND j.new_value = 'closed', COALESCE((SELECT MAX(r.id) FROM ticket_journal AS r
             LEFT JOIN ticket_journal AS e ON e.change_id = r.change_id AND e.ticket_id = r.ticket_id AND e.at = r.at
@@ -46,7 +47,7 @@
               THEN CONCAT('An import: it was more than ', tell_within, ' hours old when it was written (setting tell_within_hours).')
             WHEN j.what = 'created' AND k.state = 'closed' AND NOT EXISTS (SELECT 1 FROM ticket_journal AS r
               WHERE r.ticket_id = j.ticket_id AND r.what = 'state' AND r.new_value = 'closed' AND r.id > j.id) THEN 'An import: it is closed already.'
-            WHEN x.id IS NULL AND w.things > import_limit AND import_limit > 0 AND j.at >= w.first_at - INTERVAL 10 MINUTE
+            WHEN x.id IS NULL AND j.what NOT IN ('warning', 'reminder', 'escalation') AND w.things > import_limit AND import_limit > 0 AND j.at >= w.first_at - INTERVAL 10 MINUTE
               THEN CONCAT('An import: more than ', import_limit, ' writes by one connection within ten minutes (setting import_size).')
             END AS blanket
         FROM ticket_journal AS j
@@ -62,7 +63,8 @@
         LEFT JOIN type_policy AS y ON (y.entity, y.type_code) = (SELECT z.entity, z.type_code FROM type_policy AS z
           WHERE z.entity IN (0, k.entity) AND z.type_code IN ('*', k.type_code) ORDER BY z.entity DESC, z.type_code = '*' LIMIT 1)
         LEFT JOIN bulk_write AS w ON w.connection = j.connection
-        WHERE @WHICH_ENTRIES@ AND j.what IN ('created', 'customer word', 'machine word', 'agent word', 'assignee', 'state', 'type')
+        WHERE @WHICH_ENTRIES@ AND j.what IN ('created', 'customer word', 'machine word', 'agent word', 'assignee', 'state', 'type', 'warning', 'reminder',
+            'escalation')
           AND NOT (j.what = 'created' AND j.way = 'goods')
           AND NOT (j.what = 'state' AND j.old_value <> 'closed' AND j.new_value <> 'closed')
           AND NOT (j.what = 'assignee' AND (k.assignee_id IS NULL OR j.new_value IS NULL OR EXISTS (SELECT 1 FROM ticket_journal AS n
@@ -73,5 +75,6 @@
           /* A word whose event was changed is journaled once more. */
           AND NOT (j.what LIKE '% word' AND EXISTS (SELECT 1 FROM ticket_journal AS n
             WHERE n.ticket_id = j.ticket_id AND n.event_id = j.event_id AND n.what = j.what AND n.id < j.id))
-          AND EXISTS (SELECT 1 FROM type_agent AS g
-            WHERE g.entity IN (0, k.entity) AND g.type_code IN ('*', k.type_code) AND g.level = 'manage')
+          /* What a policy asks for needs no agents. */
+          AND (j.what IN ('warning', 'reminder', 'escalation') OR EXISTS (SELECT 1 FROM type_agent AS g
+            WHERE g.entity IN (0, k.entity) AND g.type_code IN ('*', k.type_code) AND g.level = 'manage'))

@@ -1,4 +1,4 @@
-      /* Who may have to be told of each: requester, external contacts or third party, assignee, agents of the type. */
+      /* Who may have to be told of each: requester, external contacts or third party, assignee, agents of the type, its manager. */
       SELECT h.id, d.event, d.person, d.sender AS duty, d.erp_mails, d.erp_if, d.erp_unless, NULL AS user_id, h.requester AS address,
           CONVERT(NULL USING utf8mb4) COLLATE utf8mb4_unicode_ci AS problem, 0 AS is_party
         FROM happened AS h JOIN mail_duty AS d ON d.person = 'requester' AND d.source = h.source
@@ -40,5 +40,12 @@
         JOIN type_agent AS g ON g.level = 'manage' AND g.entity IN (0, h.entity) AND g.type_code IN ('*', h.type_code)
         LEFT JOIN erp_group_member AS m ON m.group_id = g.group_id AND m.entity IN (0, h.entity)
         JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ ON u.rowid = IF(g.user_id > 0, g.user_id, m.user_id)
-        WHERE h.blanket IS NULL AND IF(h.kind IN ('created', 'moved'), h.by_customer AND NOT h.is_assigned,
-          NOT h.is_assigned OR h.tell_answers = 'agents')
+        WHERE h.blanket IS NULL AND CASE WHEN h.kind IN ('created', 'moved') THEN h.by_customer AND NOT h.is_assigned
+          WHEN h.kind = 'escalation' THEN h.step LIKE '%\_group' WHEN h.kind = 'reminder' THEN NOT h.is_assigned
+          ELSE NOT h.is_assigned OR h.tell_answers = 'agents' END
+      UNION ALL
+      SELECT h.id, d.event, d.person, d.sender, d.erp_mails, d.erp_if, d.erp_unless, u.rowid,
+          IF(u.rowid IS NULL, h.escalate_to, @USER_MAIL@), IF(u.rowid IS NULL, NULL, @USER_PROBLEM@), 0
+        FROM happened AS h JOIN mail_duty AS d ON d.person = 'manager' AND d.source = h.source AND d.event = h.kind
+        LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ ON @USER_LOGIN@ = h.escalate_to
+        WHERE h.blanket IS NULL AND h.step LIKE '%\_manager' AND h.escalate_to IS NOT NULL

@@ -2,7 +2,7 @@
   rule_id = this_rule,
   /* What few movements need: then the movement reads those up to notify_actor, and ends_at, too. */
   reads_exceptions = COALESCE(obstacle, reason, note) IS NOT NULL OR refuses OR kind = 'operation'
-    OR wanted_sources = '' OR tells_source OR tells_actor OR NOT notifies_actor OR this_end IS NOT NULL
+    OR wanted_sources = '' OR tells_source OR tells_actor OR takes_back OR NOT notifies_actor OR this_end IS NOT NULL
     OR strategy <> 'fixed',
   problem = COALESCE(obstacle, reason),
   problem_number = IF(obstacle IS NULL, reason_number, obstacle_number),
@@ -13,6 +13,7 @@
   sources = wanted_sources,
   tells_source = tells_source,
   tells_actor = tells_actor,
+  takes_back = takes_back,
   notify_actor = notifies_actor,
   entity = this_entity,
   warehouse_ref = warehouse_ref,

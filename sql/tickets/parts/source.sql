@@ -40,7 +40,8 @@
       END IF;
       IF this_source IS NULL AND tells_source + (document <> '') > 1
         AND (document <> '' OR COALESCE(movement_type, 0) NOT IN (2, 3)) THEN
-        SELECT MAX(m.rowid) INTO counterpart
+        SELECT MAX(m.rowid), SUBSTRING_INDEX(MAX(CONCAT(LPAD(m.rowid, 10, '0'), ' ', m.fk_entrepot)), ' ', -1)
+          INTO counterpart, came_from
           FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@stock_mouvement` AS m @BASE_TABLE@
           WHERE m.rowid BETWEEN this_movement - 200 AND this_movement - 1 AND m.fk_product + 0 = product
             AND m.value = -quantity AND m.inventorycode <=> code COLLATE utf8mb4_unicode_ci

@@ -42,7 +42,7 @@ def main():
     ask = lambda query: subprocess.run(client + ["-e", query], capture_output=True, text=True, check=True).stdout.split()
     tables = ask("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'ticketstock' AND TABLE_TYPE = 'BASE TABLE'"
                  " AND (TABLE_NAME LIKE 'desk%' OR TABLE_NAME LIKE 'ticket%' OR TABLE_NAME LIKE 'type%'"
-                 " OR TABLE_NAME IN ('guest_count', 'renewed_link', 'mail_decision', 'mail_choice', 'muted_ticket', 'mail_duty', 'mail_budget', 'bulk_write', 'resting_address')) ORDER BY 1")
+                 " OR TABLE_NAME IN ('guest_count', 'renewed_link', 'mail_decision', 'mail_choice', 'muted_ticket', 'mail_duty', 'mail_budget', 'bulk_write', 'resting_address', 'working_hours', 'closed_day')) ORDER BY 1")
     known = {name.split("(")[0] for name in CALLS}
     others = ask("SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'ticketstock' ORDER BY 1")
     print("%-44s %s" % ("", " ".join("%-8s" % name for name, _ in accounts)))

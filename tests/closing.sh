@@ -1,0 +1,34 @@
+#!/bin/sh
+# Reminders, warnings and closings of tickets over a year, by a clock that is moved, against a model; called by ctest.
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+#     sh tests/closing.sh [TICKETS [DAYS [FIRST_DAY [SEED]]]]      500 tickets, 365 days from 2027-01-04
+#     sh tests/closing.sh --race [TICKETS [SEED]]                  users write at the moment that a step is taken
+#
+# A private server whose SYSDATE() follows SET timestamp. Hour by hour users and customers write, and a turn is taken; what
+# has happened has to be what tests/closing/year.py computes from the same policies, minute by minute. BUILD: the build folder.
+set -eu
+tests=$(cd "$(dirname "$0")" && pwd)
+. "$tests/server.sh"
+. "$tests/build.sh"
+build=${BUILD:-$(dirname "$tests")/build/tests}
+folder=$(mktemp -d /tmp/ticketstock.XXXXXX)
+trap 'stop_servers "$folder"; rm -rf "$folder"' EXIT
+trap 'exit 130' INT TERM
+sql() { mariadb --no-defaults -S "$folder/socket" -u root --default-character-set=utf8mb4 "$@"; }
+
+if [ "${1-}" = --race ]; then
+  SERVER_OPTIONS='--event-scheduler=OFF'
+  script="race.py $folder ${2:-200} ${3:-$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')}"
+else
+  script="year.py $folder ${1:-500} ${2:-365} ${3:-2027-01-04} ${4:-1}"
+  SERVER_OPTIONS='--sysdate-is-now --event-scheduler=OFF --innodb-flush-log-at-trx-commit=0'
+fi
+start_mariadb "$folder" "$build"
+make_secrets "$build"
+mariadb-tzinfo-to-sql /usr/share/zoneinfo/Europe/Paris Europe/Paris 2>/dev/null | sql mysql
+"$tests/erp/make_erp.py" --charset utf8mb4 | sql
+sql dolibarr <"$tests/closing/documents.sql"
+sql <"$build/install.sql" >/dev/null
+# shellcheck disable=SC2086 # the script and its arguments
+/usr/bin/python3 "$tests/closing/"$script
