@@ -16,7 +16,7 @@ BEGIN
         FROM `@TICKETSTOCK_SCHEMA@`.erp_shown_ticket WHERE ticket_id = NEW.fk_object;
       SET NEW.ticketstock_due = this_due, NEW.ticketstock_is_due = this_is_due, NEW.ticketstock_waiting = this_waiting,
         NEW.ticketstock_state = this_state;
-      INSERT INTO `@TICKETSTOCK_SCHEMA@`.ticket_to_show (ticket_id) VALUES (NEW.fk_object);
+      INSERT INTO `@TICKETSTOCK_SCHEMA@`.ticket_to_show (id, ticket_id) VALUES (@CHANGE_ID@, NEW.fk_object);
     END IF;
   END IF;
 END

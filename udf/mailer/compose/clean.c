@@ -15,7 +15,7 @@ static bool is_blank(gunichar character) {
            type == G_UNICODE_PARAGRAPH_SEPARATOR || character == ' ';
 }
 
-/* Turns the direction of what follows, also of words of ours (Unicode's Bidi_Control, but for its marks). */
+/* Turns the direction of what follows, also of words of ours: Bidi_Control, but for the marks. */
 static bool is_turn(gunichar character) {
     return (character >= 0x202a && character <= 0x202e) ||
            (character >= 0x2066 && character <= 0x2069);
