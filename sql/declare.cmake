@@ -87,7 +87,7 @@ function(setting name)
 endfunction()
 
 # placeholder(NAME meaning [RULE value | RULE_LATER] [MAIL value [AS_HTML] [SUBJECT]] [FRAME value [TEST_FRAME value]] [TEST value]
-#   [BODY] [DESK value [DESK_AS_HTML] [DESK_SUBJECT] [USERS_ONLY]])
+#   [BODY] [DESK value [DESK_AS_HTML] [DESK_SUBJECT] [USERS_ONLY]] [DIGEST value [DIGEST_AS_HTML] [DIGEST_SUBJECT]])
 #
 # What it is replaced by, an SQL expression, in each text that may hold it:
 #   RULE        subject and content of a rule, in terms of erp_write_ticket(). p.COLUMN is a column of the ERP's
@@ -100,14 +100,15 @@ endfunction()
 #   BODY        html of frame, where the mail's own text goes
 #   DESK        html of the mails of the desk, in terms of erp_fill_desk_batch(); DESK_AS_HTML, DESK_SUBJECT: as above;
 #               USERS_ONLY: not of those that may go to customers
+#   DIGEST      html of mail digest, in terms of erp_fill_digests(); DIGEST_AS_HTML, DIGEST_SUBJECT: as above
 #
 # Gives the pairs that ticketstock_render() takes: RULE_PLACEHOLDERS, SUBJECT_…, HTML_…, FRAME_…, TEST_FRAME_…, TEST_…, DESK_…,
-# DESK_SUBJECT_…; SUBJECT_NAMES, HTML_…, FRAME_…, TEST_…, DESK_…, DESK_SUBJECT_…, CUSTOMER_NAMES for check_template;
+# DESK_SUBJECT_…, DIGEST_…, DIGEST_SUBJECT_…; the same and CUSTOMER with _NAMES for check_template;
 # PRODUCT_COLUMNS and PRODUCT_VARIABLES; PLACEHOLDER_ROWS of table placeholder; PLACEHOLDERS_TABLE and
 # DESK_PLACEHOLDERS_TABLE for the documents.
 function(placeholder name meaning)
-  cmake_parse_arguments(PARSE_ARGV 2 is "RULE_LATER;SUBJECT;AS_HTML;BODY;DESK_AS_HTML;DESK_SUBJECT;USERS_ONLY"
-    "RULE;MAIL;FRAME;TEST_FRAME;TEST;DESK" "")
+  cmake_parse_arguments(PARSE_ARGV 2 is "RULE_LATER;SUBJECT;AS_HTML;BODY;DESK_AS_HTML;DESK_SUBJECT;USERS_ONLY;DIGEST_AS_HTML;DIGEST_SUBJECT"
+    "RULE;MAIL;FRAME;TEST_FRAME;TEST;DESK;DIGEST" "")
   # add_pair(TEXT KEY value)
   macro(add_pair text key value)
     if("${value}" MATCHES "@[A-Z]")
@@ -193,6 +194,19 @@ function(placeholder name meaning)
     list(APPEND where "[desk](desk.md#mails-of-the-desk)")
     set(DESK_PLACEHOLDERS_TABLE "${DESK_PLACEHOLDERS_TABLE}| `${name}` | ${desk_subject} | ${desk_customer} | ${meaning} |\n"
       PARENT_SCOPE)
+  endif()
+  if(DEFINED is_DIGEST)
+    set(key ${name})
+    if(is_DIGEST_AS_HTML)
+      set(key html:${name})
+    endif()
+    add_pair(DIGEST ${key} "${is_DIGEST}")
+    add_name(DIGEST)
+    if(is_DIGEST_SUBJECT)
+      add_pair(DIGEST_SUBJECT ${name} "${is_DIGEST}")
+      add_name(DIGEST_SUBJECT)
+    endif()
+    list(APPEND where "[digest](digest.md)")
   endif()
   list(JOIN where ", " where)
   set(PLACEHOLDERS_TABLE "${PLACEHOLDERS_TABLE}| `${name}` | ${rules} | ${where} | ${meaning} |\n" PARENT_SCOPE)

@@ -69,10 +69,12 @@ placeholder(__USER_FULLNAME__ "First and last name of the user who booked the mo
 placeholder(__USER_LOGIN__ "Login of that user" RULE actor_login)
 placeholder(__DATE__ "Date of the ticket: 2026-11-22" RULE "DATE_FORMAT(opened_on, '%Y-%m-%d')")
 placeholder(__TIME__ "Time of the ticket: 17:05" RULE "DATE_FORMAT(opened_on, '%H:%i')")
-placeholder(__COMPANY__ "Name of the organisation in the ERP" MAIL company FRAME company TEST_FRAME s.company DESK company)
+placeholder(__COMPANY__ "Name of the organisation in the ERP" MAIL company FRAME company TEST_FRAME s.company DESK company
+  DIGEST organisation DIGEST_SUBJECT)
 placeholder(__RECIPIENT_NAME__ "First and last name of the recipient; of a customer whom the ERP does not know the address"
-  MAIL "TRIM(CONCAT_WS(' ', u.firstname, u.lastname))" DESK "COALESCE(m.name, m.address)")
-placeholder(__WORD__ "The message that the mail tells, cleaned; of a new ticket, and of one that is assigned, its text"
+  MAIL "TRIM(CONCAT_WS(' ', u.firstname, u.lastname))" DESK "COALESCE(m.name, m.address)"
+  DIGEST "TRIM(CONCAT_WS(' ', u.firstname, u.lastname))")
+placeholder(__WORD__ "The message that the mail tells, cleaned; of a new ticket, and of one that is assigned, its text; of a closed or reopened one why, for users"
   DESK "IF(COALESCE(@DESK_WORD_TEXT@, '') = '', '', '<!--word-->')" DESK_AS_HTML)
 placeholder(__WHO__ "Who did it. Customers read the name of the agent who answers, else that of the organisation"
   DESK "COALESCE(m.who, company)")
@@ -88,11 +90,14 @@ placeholder(__TICKET_BUTTON__ "A link in the form of a button: customers to the 
   DESK "${DESK_BUTTON}" DESK_AS_HTML)
 placeholder(__PUBLIC_URL__ "Address of the ticket's public page; empty where the ERP has none (TICKET_ENABLE_PUBLIC_INTERFACE)"
   DESK "CONCAT(public_page, t.track_id)")
+placeholder(__NOTICES__ "How many things a digest tells" DIGEST notices DIGEST_SUBJECT)
+placeholder(__TICKETS__ "Of how many tickets it tells them" DIGEST tickets DIGEST_SUBJECT)
+placeholder(__NOTICE_LIST__ "What it tells, ticket by ticket" DIGEST notice_list DIGEST_AS_HTML)
 placeholder(__RELAY__ "The relay that is tried" TEST this_relay)
 
 list(JOIN PRODUCT_COLUMNS ", " PRODUCT_COLUMNS)
 list(JOIN PRODUCT_VARIABLES ", " PRODUCT_VARIABLES)
-foreach(text SUBJECT HTML FRAME TEST DESK DESK_SUBJECT CUSTOMER)
+foreach(text SUBJECT HTML FRAME TEST DESK DESK_SUBJECT CUSTOMER DIGEST DIGEST_SUBJECT)
   list(JOIN ${text}_NAMES "," ${text}_NAMES)
 endforeach()
 file(WRITE ${PROJECT_BINARY_DIR}/placeholders.md

@@ -119,6 +119,21 @@ def survey(text, erp_prefix):
     return facts
 
 
+def crashes(body, unions):
+    """What in a routine makes MySQL crash when a session runs it again."""
+    for query in re.findall(r"\bCURSOR FOR\b([^;]*)", body):
+        if re.search(r"\b(?:UNION|EXCEPT|INTERSECT)\b", query) or unions & set(re.findall(r"\w+", query)):
+            yield "a cursor over a UNION: CURSOR FOR " + " ".join(query.split())[:60]
+    for rest in body.split(";"):
+        while rest:
+            rest = re.sub(r"^\s*(?:(?:BEGIN|NOT ATOMIC|ELSE|REPEAT)\b\s*)*", "", rest)
+            condition = re.match(r"(?:(?:ELSE)?IF|WHILE)\b(.*?)\b(?:THEN|DO)\b", rest, re.S)
+            expression = condition or re.match(r"(?:SET|UNTIL|DECLARE\b.*?\bDEFAULT)\b(.*)", rest, re.S)
+            if expression and re.search(r"\bSELECT\b", expression.group(1)):
+                yield "a subquery outside of a statement, SELECT … INTO instead: " + " ".join(expression.group(0).split())[:60]
+            rest = rest[condition.end():] if condition else ""
+
+
 def block(facts, kind):
     wanted = {"PROCEDURE": ("Reads", "Writes", "Called by"), "VIEW": ("Reads", "Read by"), "TABLE": ()}[kind]
     lines = []
@@ -145,6 +160,12 @@ def main():
     text = plain(pathlib.Path(sys.argv[-1], "install.sql").read_text(encoding="utf-8"))
     facts = survey(text, "llx_")
     wrong = 0
+    every = list(objects(text))
+    unions = {name for kind, name, body in every if kind == "VIEW" and re.search(r"\bUNION\b", body)}
+    for kind, name, body in every:
+        for fault in crashes(body, unions) if kind not in ("VIEW", "") else ():
+            wrong += 1
+            print("%s: %s" % (name, fault))
     folder = pathlib.Path(__file__).resolve().parent.parent / "sql"
     for path in sorted(folder.glob("*/*.sql")):
         if path.parent.name in ("install", "upgrade"):

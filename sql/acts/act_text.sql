@@ -9,7 +9,7 @@
  * Error 45000 if it is no text, empty, or longer.
  *
  * Called by:  act_options, act_status, create_guest_ticket, erp_guest_codes, new_ticket_options, reply_ticket,
- *             set_type_policy
+ *             set_mail_choice, set_type_policy
  * Internal
  */
 DROP PROCEDURE IF EXISTS act_text;

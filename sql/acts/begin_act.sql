@@ -9,7 +9,8 @@
  * notifies      0: nobody is to be told
  * this_key      the caller's key; NULL: none
  * number        OUT: desk_act.id
- * repeated      OUT: 1: the same account has used the key before: desk_act.id is that act's, and nothing is to be done
+ * repeated      OUT: 1: the same account has used the key before: desk_act.id is that act's, and nothing is to be done.
+ *               Not so of one that was killed half way and committed by whatever its session did next: it is done now
  *
  * Error 45000 if the key was used for another act, or by another user.
  *
@@ -29,7 +30,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE begin_act(
 BEGIN
   DECLARE name VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
     DEFAULT LEFT(USER(), CHAR_LENGTH(USER()) - LOCATE('@', REVERSE(USER())));
-  DECLARE same INT;
+  DECLARE same, half_done INT;
   DECLARE first BIGINT UNSIGNED;
   SET repeated = 0, number = NULL;
   BEGIN
@@ -40,14 +41,17 @@ BEGIN
   END;
   IF repeated THEN
     /* Locks: the newest row is read, whatever the transaction's snapshot holds. */
-    SELECT d.id, d.act = this_act AND d.user_id <=> actor AND d.address <=> this_address INTO number, same FROM desk_act AS d
+    SELECT d.id, d.act = this_act AND d.user_id <=> actor AND d.address <=> this_address, d.ticket_id = 0 INTO number, same, half_done
+      FROM desk_act AS d
       WHERE d.account = name AND d.act_key = this_key LIMIT 1 LOCK IN SHARE MODE;
     IF NOT same THEN
       CALL refuse(CONCAT('Key "', this_key, '" stands for another act already: each act needs a key of its own.'));
     END IF;
-  ELSE
+    SET repeated = NOT half_done;
+  END IF;
+  IF NOT repeated THEN
     SELECT COALESCE(MAX(c.id), 0) + 1 INTO first FROM ticket_change AS c LIMIT 1;
-    UPDATE desk_act SET first_change = first WHERE id = number;
+    UPDATE desk_act SET first_change = first, connection = CONNECTION_ID(), at = CURRENT_TIMESTAMP(3) WHERE id = number;
   END IF;
 END//
 DELIMITER ;

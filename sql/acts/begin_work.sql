@@ -16,6 +16,7 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE begin_work(OUT owns INT)
   COMMENT 'Begins a transaction, or a savepoint in the caller''s'
 BEGIN
+  CALL prepare_session();
   SET owns = 0;
   BEGIN
     DECLARE EXIT HANDLER FOR 1305 SET owns = 1;
@@ -25,6 +26,7 @@ BEGIN
   IF owns THEN
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     START TRANSACTION;
+    SAVEPOINT ticketstock_own;
   ELSE
     SAVEPOINT ticketstock_act;
   END IF;

@@ -8,6 +8,7 @@
  * with a sentence, and nothing is written, if somebody was faster, who it was and when; if the ticket is closed; or if the
  * caller may not. In a transaction it is part of it.
  *
+ * Reads:      llx_user
  * Writes:     llx_ticket
  * Public: agent
  */
@@ -17,7 +18,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE claim_ticket(
   IN this_ref VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN options LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Takes a ticket that nobody has'
 BEGIN
-  DECLARE ticket_entity, status, assignee, claimed INT;
+  DECLARE ticket_entity, status, assignee, claimed, is_external INT;
   DECLARE ticket_ref VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   @PART_ACT@
   CALL check_options(options, 'as,key,if_version,notify');
@@ -27,6 +28,10 @@ BEGIN
   CALL begin_act('claim', me, NULL, JSON_EXTRACT(options, '$.as') IS NOT NULL, notifies, this_key, number, repeated);
   IF NOT repeated THEN
     CALL find_act_ticket(this_ref, 'claim', me, my_entity, this_ticket);
+    SELECT COUNT(*) INTO is_external FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ WHERE u.rowid = me AND u.fk_soc > 0 LIMIT 1;
+    IF is_external THEN
+      CALL refuse('You are an external user: tickets are assigned to internal ones.');
+    END IF;
     UPDATE `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ SET t.fk_user_assign = me, t.fk_statut = 2
       WHERE t.rowid = this_ticket AND COALESCE(t.fk_user_assign, 0) <= 0 AND COALESCE(t.fk_statut, 0) NOT IN (8, 9);
     SET claimed = ROW_COUNT();

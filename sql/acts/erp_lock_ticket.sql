@@ -38,7 +38,8 @@ BEGIN
       SELECT a.fk_user_author, a.datec, a.email_from INTO author, written, address
         FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a @BASE_TABLE@ WHERE a.id = younger LIMIT 1 LOCK IN SHARE MODE;
       CALL erp_right_now(right_now);
-      SET age = GREATEST(0, TIMESTAMPDIFF(SECOND, written, right_now)), name = @USER_AUTHOR@;
+      SET age = GREATEST(0, TIMESTAMPDIFF(SECOND, written, right_now));
+      SELECT @USER_AUTHOR@ INTO name;
       CALL refuse(CONCAT(LEFT(COALESCE(NULLIF(address, ''), name, 'Somebody'), 80), ' answered ', @AGO@, ' ago (word ', younger, ').'));
     END IF;
   END IF;

@@ -32,7 +32,8 @@ BEGIN
     WHERE d.ticket_id = this_ticket AND d.act IN ('claim', 'assign') LIMIT 1 LOCK IN SHARE MODE;
   CALL erp_right_now(right_now);
   SET age = TIMESTAMPDIFF(SECOND, taken, right_now), age = LEAST(COALESCE(age, age_of_act), COALESCE(age_of_act, age)),
-    age = GREATEST(0, age), name = COALESCE(@USER_ASSIGNEE@, CONCAT('User ', assignee));
+    age = GREATEST(0, age);
+  SELECT COALESCE(@USER_ASSIGNEE@, CONCAT('User ', assignee)) INTO name;
   CALL refuse(IF(age IS NULL, CONCAT(LEFT(name, 60), ' has ', this_ref, ' already.'),
     CONCAT(LEFT(name, 60), ' took ', this_ref, ' ', @AGO@, ' ago.')));
 END//

@@ -25,6 +25,8 @@ BEGIN
   CASE
   WHEN this_kind = 'frame' THEN
     SET of_subject = '__TICKET_SUBJECT__', of_html = '@FRAME_NAMES@';
+  WHEN this_kind = 'digest' THEN
+    SET of_subject = '@DIGEST_SUBJECT_NAMES@', of_html = '@DIGEST_NAMES@';
   WHEN this_kind = 'test' THEN
     SET of_subject = '', of_html = '@TEST_NAMES@';
   WHEN this_kind IN ('opened', 'operation') THEN
@@ -35,7 +37,7 @@ BEGIN
     SET of_subject = '@DESK_SUBJECT_NAMES@', of_html = '@CUSTOMER_NAMES@';
   ELSE
     CALL refuse(CONCAT('There is no kind of mail "', LEFT(this_kind, 20),
-      '": frame, opened, operation, test, or one of the desk (docs/desk.md).'));
+      '": frame, opened, operation, digest, test, or one of the desk (docs/desk.md).'));
   END CASE;
   IF this_lang NOT REGEXP '^[a-z][a-z]$' THEN
     CALL refuse(CONCAT('lang takes two small letters (ISO 639-1), not "', this_lang, '".'));

@@ -1,6 +1,6 @@
 /*
  * Gives every claimed mail the language of a template that exists: the recipient's, else the ERP's, else
- * English.
+ * English, else whichever there is.
  *
  * erp_lang  language of the ERP, ISO 639-1; NULL: not known
  *
@@ -16,8 +16,9 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE choose_language(
   COMMENT 'Gives every claimed mail the language of a template that exists'
 BEGIN
   UPDATE claimed_mail AS c
-    LEFT JOIN mail_template AS own ON own.kind = c.kind AND own.lang = c.lang
-    LEFT JOIN mail_template AS common ON common.kind = c.kind AND common.lang = erp_lang
-    SET c.lang = COALESCE(own.lang, common.lang, 'en');
+    LEFT JOIN mail_template AS own ON own.kind = c.kind AND own.lang = c.lang AND own.html <> ''
+    LEFT JOIN mail_template AS common ON common.kind = c.kind AND common.lang = erp_lang AND common.html <> ''
+    SET c.lang = COALESCE(own.lang, common.lang, (SELECT COALESCE(MAX(IF(t.lang = 'en', t.lang, NULL)), MIN(t.lang))
+      FROM mail_template AS t WHERE t.kind = c.kind AND t.html <> ''), 'en');
 END//
 DELIMITER ;

@@ -9,7 +9,7 @@
  * READ COMMITTED: otherwise INSERT … SELECT locks the rows that it reads, and waits for open movements.
  * Message-ID: the claim's; a preview has one of its own. The reference is the ticket's thread, which Dolibarr's mail
  * collector finds in the ERP's row; tickets of 0.2.0 have none, and keep what their first mails named.
- * The desk's mails are read and written by procedures of their own, where there are any.
+ * The desk's mails, and digests, are written by procedures of their own, where there are any.
  * Error 45000 if a mail text is missing: the mails are put back, they are not at fault.
  *
  * Reads:      claimed_mail, code_label, erp_mail_setting, llx_c_ticket_category, llx_c_ticket_severity,
@@ -31,14 +31,14 @@ BEGIN
     mail_host VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE erp_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE textless_kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE desk_mails INT;
+  DECLARE desk_mails, digests INT;
   CALL erp_mail_switches(this_entity, off_by, forced_to, excluded, replaced_by, copy_to);
   SELECT MAX(s.sender), MAX(s.sender_name), MAX(s.reply_to), MAX(s.company), MAX(s.erp_url), MAX(s.mail_host),
     MAX(s.lang), MAX(s.zone)
     INTO sender, sender_name, reply_to, company, erp_url, mail_host, erp_lang, zone
     FROM erp_mail_setting AS s WHERE s.entity = this_entity;
   CALL make_mail_batch();
-  SELECT COUNT(*) INTO desk_mails FROM claimed_mail AS c WHERE c.kind IN (@DESK_KINDS@);
+  SELECT COUNT(IF(c.kind IN (@DESK_KINDS@), 1, NULL)), COUNT(IF(c.kind = 'digest', 1, NULL)) INTO desk_mails, digests FROM claimed_mail AS c;
   IF desk_mails > 0 THEN
     CALL erp_read_desk_mails();
   END IF;
@@ -52,11 +52,13 @@ BEGIN
     WHERE template.kind IS NULL;
   IF textless_kind IS NOT NULL THEN
     COMMIT;
-    CALL refuse(CONCAT('mail_template has no English text of kind ', textless_kind,
-      ', the last resort: its mails wait. Run install.sql again.'));
+    CALL refuse(CONCAT('mail_template has no text of kind ', textless_kind, ', in no language: its mails wait. Run install.sql again.'));
   END IF;
   IF desk_mails > 0 THEN
     CALL erp_fill_desk_batch(this_entity);
+  END IF;
+  IF digests > 0 THEN
+    CALL erp_fill_digests(this_entity);
   END IF;
   INSERT INTO mail_batch (id, problem, sender, sender_name, reply_to, recipient, shown_recipient, recipient_name, message_id,
       reference, feedback_id, zone, subject, html)
@@ -80,7 +82,7 @@ BEGIN
         CONCAT(t.ref, ':', c.kind, ':ticketstock'), zone,
       CONVERT(ticketstock_render(template.subject, 'text',
         @SUBJECT_PLACEHOLDERS@) USING utf8mb4),
-      ticketstock_render(COALESCE(frame.html, english.html), 'html',
+      ticketstock_render(COALESCE(frame.html, other.html), 'html',
         @FRAME_PLACEHOLDERS@,
         'html:__BODY__', ticketstock_render(template.html, 'html',
         @HTML_PLACEHOLDERS@))
@@ -102,8 +104,8 @@ BEGIN
       ON category.code = CONVERT(t.category_code USING utf8mb4) COLLATE utf8mb4_unicode_ci
         AND category.entity = t.entity
     LEFT JOIN mail_template AS template ON template.kind = c.kind AND template.lang = c.lang
-    LEFT JOIN mail_template AS frame ON frame.kind = 'frame' AND frame.lang = c.lang
-    LEFT JOIN mail_template AS english ON english.kind = 'frame' AND english.lang = 'en'
+    LEFT JOIN mail_template AS frame ON frame.kind = 'frame' AND frame.lang = c.lang AND frame.html <> ''
+    LEFT JOIN mail_template AS other ON other.kind = 'frame' AND other.lang = @FRAME_LANG@
     LEFT JOIN mail_outbox AS original ON original.id = c.copy_of
     WHERE c.kind NOT IN (@DESK_KINDS@);
   COMMIT;

@@ -45,7 +45,7 @@ BEGIN
       CONCAT(t.ref, ':', c.kind, ':ticketstock'), zone,
       CONVERT(ticketstock_render(template.subject, 'text',
         @DESK_SUBJECT_PLACEHOLDERS@) USING utf8mb4),
-      ticketstock_render(COALESCE(frame.html, english.html), 'html',
+      ticketstock_render(COALESCE(frame.html, other.html), 'html',
         @FRAME_PLACEHOLDERS@,
         'html:__BODY__', ticketstock_render(template.html, 'html',
         @DESK_PLACEHOLDERS@)),
@@ -65,7 +65,7 @@ BEGIN
       ON category.code = CONVERT(t.category_code USING utf8mb4) COLLATE utf8mb4_unicode_ci
         AND category.entity = t.entity
     LEFT JOIN mail_template AS template ON template.kind = c.kind AND template.lang = c.lang
-    LEFT JOIN mail_template AS frame ON frame.kind = 'frame' AND frame.lang = c.lang
-    LEFT JOIN mail_template AS english ON english.kind = 'frame' AND english.lang = 'en';
+    LEFT JOIN mail_template AS frame ON frame.kind = 'frame' AND frame.lang = c.lang AND frame.html <> ''
+    LEFT JOIN mail_template AS other ON other.kind = 'frame' AND other.lang = @FRAME_LANG@;
 END//
 DELIMITER ;

@@ -39,9 +39,9 @@ BEGIN
         @TEST_FRAME_PLACEHOLDERS@,
         'html:__BODY__', ticketstock_render(t.html, 'html', @TEST_PLACEHOLDERS@))
       FROM erp_mail_setting AS s
-      JOIN mail_template AS t ON t.kind = 'test' AND t.lang IN (COALESCE(s.lang, 'en'), 'en')
-      JOIN mail_template AS f ON f.kind = 'frame' AND f.lang = t.lang
-      WHERE s.entity = this_entity ORDER BY t.lang = s.lang DESC LIMIT 1;
+      JOIN mail_template AS t ON t.kind = 'test'
+      JOIN mail_template AS f ON f.kind = 'frame' AND f.lang IN (t.lang, @FRAME_LANG@)
+      WHERE s.entity = this_entity ORDER BY t.lang = s.lang DESC, t.lang = 'en' DESC, t.lang, f.lang = t.lang DESC LIMIT 1;
   IF ROW_COUNT() = 0 THEN
     CALL refuse('There is no text for a test mail (mail_template, kinds test and frame): run install.sql again.');
   END IF;

@@ -7,11 +7,12 @@
  * the mail's address, of a blind copy that of its original. own_mail: the newest mail of the ticket that was collected from that address.
  *
  * Problems: what is private is never told, nor what is gone; a kind for users goes to no customer. Only the ERP's public
- * messages keep their event_id, by which the text is read.
+ * messages keep their event_id, by which the text is read. Of a closing and a reopening by our procedures users read why,
+ * which stands behind the event's title; customers do not.
  *
  * INSERT … SELECT in READ COMMITTED, as in erp_fill_batch: nothing of the ERP is locked.
  *
- * Reads:      claimed_mail, desk_mail, llx_actioncomm, llx_c_type_contact, llx_element_contact, llx_societe,
+ * Reads:      claimed_mail, desk_act, desk_mail, llx_actioncomm, llx_c_type_contact, llx_element_contact, llx_societe,
  *             llx_socpeople, llx_ticket, llx_user, mail_decision, mail_outbox, renewed_link, ticket_journal
  * Writes:     claimed_mail, desk_mail
  * Called by:  erp_fill_batch
@@ -27,7 +28,7 @@ BEGIN
   SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
   START TRANSACTION;
   INSERT INTO desk_mail (id, ticket_id, address, event_id, problem, reason, is_customer, name, own_lang, who, thirdparty, assignee,
-      old_assignee, old_status, new_status, thread, first_mail, own_mail)
+      old_assignee, old_status, new_status, thread, first_mail, own_mail, why)
     SELECT f.id, t.rowid, f.address, IF(e.code IN (@DESK_CODES@), e.id, NULL),
         CASE WHEN f.is_unknown THEN 'Nothing says what the mail was to tell (mail_decision).'
           WHEN @IS_CUSTOMER@ AND f.kind IN (@USER_KINDS@) THEN CONCAT('Mails of kind ', f.kind, ' are for users of the ERP only.')
@@ -44,15 +45,19 @@ BEGIN
         CASE WHEN @IS_CUSTOMER@ AND f.kind <> 'agent_answered' THEN NULL
           WHEN f.kind = 'agent_answered' THEN NULLIF(TRIM(CONCAT_WS(' ', w.firstname, w.lastname)), '')
           WHEN f.kind = 'customer_answered'
-            THEN COALESCE(NULLIF(TRIM(CONCAT_WS(' ', w.firstname, w.lastname)), ''), NULLIF(e.email_from, ''), j.who)
-          WHEN f.kind = 'agent_new' THEN COALESCE(NULLIF(t.origin_email, ''), j.who)
+            THEN COALESCE(NULLIF(TRIM(CONCAT_WS(' ', w.firstname, w.lastname)), ''), @NAME_OF_SENDER@, j.who)
+          WHEN f.kind = 'agent_new' THEN COALESCE(@NAME_OF_REQUESTER@, @CREATOR_NAME@, j.who)
           ELSE j.who END,
         y.nom, COALESCE(IF(j.what = 'assignee', j.new_value, NULL), NULLIF(TRIM(CONCAT_WS(' ', n.firstname, n.lastname)), '')),
         IF(j.what = 'assignee', j.old_value, NULL), g.old_value, g.new_value,
         @TICKET_THREAD_ID@, NULLIF(@TICKET_MESSAGE_ID@, @TICKET_THREAD_ID@ COLLATE utf8mb4_bin),
         (SELECT @EVENT_MESSAGE_ID@ FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS b @BASE_TABLE@
           WHERE b.fk_element = t.rowid AND b.elementtype = 'ticket' AND b.code IN ('AC_EMAIL', 'AC_EMAIL_IN')
-            AND @MAIL_ADDRESS@ = LOWER(f.address) ORDER BY b.id DESC LIMIT 1)
+            AND @MAIL_ADDRESS@ = LOWER(f.address) ORDER BY b.id DESC LIMIT 1),
+        IF(@IS_CUSTOMER@ OR f.kind NOT IN ('closed', 'reopened'), NULL, (SELECT @REASON_OF_EVENT@
+          FROM desk_act AS x JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a @BASE_TABLE@ ON a.id = x.event_id
+          WHERE x.ticket_id = t.rowid AND x.event_id = j.event_id AND x.act IN ('close', 'reopen')
+            AND a.fk_element = t.rowid AND a.elementtype = 'ticket' LIMIT 1))
       FROM (
         SELECT c.id, c.ticket_id, c.track_id, c.kind, c.recipient_user_id, COALESCE(o.address, c.address) AS address, d.event_id,
             d.reason,
@@ -69,7 +74,7 @@ BEGIN
       ) AS f
       STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = f.ticket_id
         AND CONVERT(t.track_id USING ascii) COLLATE ascii_bin = f.track_id
-      LEFT JOIN ticket_journal AS j ON j.id = f.journal_id
+      LEFT JOIN ticket_journal AS j ON j.id = f.journal_id AND j.ticket_id = t.rowid
       LEFT JOIN ticket_journal AS g ON g.change_id = j.change_id AND g.what = 'status' AND g.ticket_id = j.ticket_id AND g.at = j.at
       LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ ON u.rowid = f.recipient_user_id
       LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS n @BASE_TABLE@ ON n.rowid = t.fk_user_assign

@@ -1,13 +1,13 @@
 /*
- * Compares desk_ticket with what the ERP's rows say: of the newest 1,000 tickets and of 1,000 older ones,
- * from a random place on.
+ * Compares desk_ticket, and what lists read beside it, with what the ERP's rows say: of the newest 1,000 tickets and of
+ * 1,000 older ones, from a random place on. Of desk_link each person's own tickets: lists read these without asking further.
  * Those with a change that is not yet followed are left out; times of ours, which depend on the zone that the ERP is
  * taken to be in, are not compared.
  *
  * different        OUT: how many tickets differ, or are missing
  * first_different  OUT: rowid of the first; NULL: none
  *
- * Reads:      desk_ticket, llx_actioncomm, llx_ticket, llx_user, ticket_change, ticket_journal
+ * Reads:      desk_link, desk_text, desk_ticket, llx_actioncomm, llx_ticket, llx_user, ticket_change, ticket_journal
  * Called by:  erp_check_desk
  * Internal
  */
@@ -38,7 +38,15 @@ BEGIN
           AND d.waiting_since_erp <=> s.waiting_since_erp AND d.last_word_id <=> s.last_word_id AND d.episode <=> s.episode
           AND d.assignee_id <=> s.assignee_id AND d.creator_id <=> s.creator_id AND d.type_code <=> s.type_code
           AND d.severity_code <=> s.severity_code AND d.category_code <=> s.category_code
-          AND d.thirdparty_id <=> s.thirdparty_id))
+          AND d.thirdparty_id <=> s.thirdparty_id)
+        OR NOT EXISTS (SELECT 1 FROM desk_text AS k JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = k.ticket_id
+          WHERE k.ticket_id = s.ticket_id
+            AND CAST(k.subject AS BINARY) = CAST(COALESCE(CONVERT(t.subject USING utf8mb4), '') AS BINARY))
+        OR (s.assignee_id > 0) + (s.creator_id > 0 AND NOT s.creator_id <=> s.assignee_id) > (SELECT COUNT(*) FROM desk_link AS l
+          WHERE l.kind = 'own' AND l.number IN (s.assignee_id, s.creator_id) AND l.opened_at = d.opened_at AND l.ticket_id = s.ticket_id
+            AND l.state = d.state AND l.status = d.status AND l.unread = d.unread AND l.assignee_id <=> d.assignee_id
+            AND l.creator_id <=> d.creator_id AND l.thirdparty_id <=> d.thirdparty_id AND l.type_code <=> d.type_code
+            AND l.severity_code <=> d.severity_code AND l.category_code <=> d.category_code))
         AND NOT EXISTS (SELECT 1 FROM ticket_change AS g WHERE g.ticket_id = s.ticket_id);
     SET different = different + found, first_different = LEAST(COALESCE(first_different, first_found), COALESCE(first_found, first_different)),
       round = round + 1, below = 1 + FLOOR(RAND() * first_ticket);

@@ -7,7 +7,7 @@
  *                collectors
  *
  * Reads:      erp_clock, llx_const, llx_emailcollector_emailcollector, setting
- * Called by:  create_guest_ticket, erp_compare_desk, preview_policy, run_following
+ * Called by:  create_guest_ticket, digest_zone, erp_compare_desk, preview_policy, run_following
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_desk_facts;
@@ -20,10 +20,11 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_desk_facts(
 BEGIN
   DECLARE ended INT DEFAULT 0;
   DECLARE address VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE senders CURSOR FOR
-    SELECT CONVERT(c.value USING utf8mb4) COLLATE utf8mb4_unicode_ci FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@const` AS c @BASE_TABLE@
-      WHERE c.name IN ('MAIN_MAIL_EMAIL_FROM', 'TICKET_NOTIFICATION_EMAIL_FROM')
-    UNION SELECT s.value FROM setting AS s WHERE s.name = 'mail_sender';
+  /* Two, not one over a UNION: MySQL (docs/servers.md). */
+  DECLARE erp_senders CURSOR FOR
+    SELECT DISTINCT CONVERT(c.value USING utf8mb4) COLLATE utf8mb4_unicode_ci FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@const` AS c @BASE_TABLE@
+      WHERE c.name IN ('MAIN_MAIL_EMAIL_FROM', 'TICKET_NOTIFICATION_EMAIL_FROM');
+  DECLARE our_senders CURSOR FOR SELECT DISTINCT s.value FROM setting AS s WHERE s.name = 'mail_sender';
   DECLARE collectors CURSOR FOR
     SELECT CONVERT(c.login USING utf8mb4) COLLATE utf8mb4_unicode_ci
       FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@emailcollector_emailcollector` AS c @BASE_TABLE@;
@@ -36,13 +37,21 @@ BEGIN
   SELECT IF(COUNT(*) > 0, 'fr', 'en') INTO language FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@const` AS c @BASE_TABLE@
     WHERE c.name = 'MAIN_LANG_DEFAULT' AND c.value LIKE 'fr%';
   SET own_addresses = '';
-  OPEN senders;
-  FETCH senders INTO address;
+  OPEN erp_senders;
+  FETCH erp_senders INTO address;
   WHILE NOT ended DO
     SET own_addresses = CONCAT_WS(',', NULLIF(own_addresses, ''), NULLIF(@ADDRESS_OF@, ''));
-    FETCH senders INTO address;
+    FETCH erp_senders INTO address;
   END WHILE;
-  CLOSE senders;
+  CLOSE erp_senders;
+  SET ended = 0;
+  OPEN our_senders;
+  FETCH our_senders INTO address;
+  WHILE NOT ended DO
+    SET own_addresses = CONCAT_WS(',', NULLIF(own_addresses, ''), NULLIF(@ADDRESS_OF@, ''));
+    FETCH our_senders INTO address;
+  END WHILE;
+  CLOSE our_senders;
   SET ended = 0;
   BEGIN
     /* The ERP's mail collector may never have been switched on. */

@@ -16,7 +16,7 @@
  * To be called in a transaction of begin_changes().
  *
  * Reads:      desk_ticket, due_change, llx_ticket, recent_write, ticket_change
- * Writes:     desk_text, desk_ticket, recent_write, ticket_change
+ * Writes:     desk_text, desk_ticket, muted_ticket, recent_write, ticket_change
  * Called by:  erp_try_changes
  * Internal
  */
@@ -104,6 +104,7 @@ BEGIN
     WHILE NOT ended DO
       DELETE FROM desk_ticket WHERE desk_ticket.ticket_id = this_ticket;
       DELETE FROM desk_text WHERE desk_text.ticket_id = this_ticket;
+      DELETE FROM muted_ticket WHERE muted_ticket.ticket_id = this_ticket;
       FETCH gone INTO this_ticket;
     END WHILE;
     CLOSE gone;

@@ -86,8 +86,9 @@ BEGIN
             AND o.track_id = CONVERT(t.track_id USING ascii) COLLATE ascii_bin
           LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a @BASE_TABLE@ ON a.id = COALESCE(c.event_id, c.partner)
           LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ ON u.rowid = a.fk_user_author
-          LEFT JOIN desk_act AS z ON z.id = (SELECT MIN(e.id) FROM desk_act AS e
-            WHERE e.ticket_id = c.ticket_id AND e.connection = c.connection AND c.id BETWEEN e.first_change AND e.last_change)
+          LEFT JOIN desk_act AS z ON z.id = (SELECT e.id FROM desk_act AS e
+            WHERE e.ticket_id = c.ticket_id AND e.connection = c.connection AND c.id BETWEEN e.first_change AND e.last_change
+              AND ABS(UNIX_TIMESTAMP(e.at) - UNIX_TIMESTAMP(c.at)) <= 3600 ORDER BY e.first_change DESC, e.id LIMIT 1)
           LEFT JOIN ticket_journal AS p ON p.id = (SELECT MAX(h.id) FROM ticket_journal AS h
             WHERE h.ticket_id = c.ticket_id AND h.connection = c.connection AND h.at >= c.at - INTERVAL 5 SECOND)
           WHERE c.ticket_id BETWEEN first_ticket AND last_ticket AND c.id BETWEEN first_change AND last_change

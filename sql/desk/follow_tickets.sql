@@ -1,11 +1,11 @@
 /*
  * Follows what was done to tickets, for at most a second: what the event of its name does every second. Where a turn
- * is at work it does nothing. Refused inside a transaction: it commits.
+ * is at work it does nothing. Then what waits to be told to users and is due. Refused inside a transaction: it commits.
  *
  * Small on purpose: an event begins with an empty cache of routines, so an idle turn costs what has to be read and
  * parsed for it.
  *
- * Reads:      desk_state, ticket_change
+ * Reads:      desk_state, mail_decision, ticket_change
  * Called by:  rebuild_desk
  * Public
  */
@@ -15,6 +15,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE follow_tickets()
   COMMENT 'One turn of following what is done to tickets, if there is something to do'
 BEGIN
   DECLARE waiting INT;
+  DECLARE now_is TIMESTAMP(3);
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
@@ -31,6 +32,12 @@ BEGIN
   COMMIT;
   IF waiting AND NOT @@GLOBAL.read_only THEN
     CALL run_following();
+  END IF;
+  SET now_is = SYSDATE(3);
+  SELECT COUNT(*) INTO waiting FROM (SELECT 1 FROM mail_decision AS d WHERE d.mail_id IS NULL AND d.goes_at <= now_is LIMIT 1) AS w;
+  COMMIT;
+  IF waiting AND NOT @@GLOBAL.read_only THEN
+    CALL run_digests();
   END IF;
   SET time_zone = zone;
 END//

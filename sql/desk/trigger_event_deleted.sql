@@ -12,8 +12,8 @@ BEGIN
   DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
   IF OLD.elementtype = 'ticket' AND OLD.fk_element IS NOT NULL THEN
-    INSERT INTO `@TICKETSTOCK_SCHEMA@`.ticket_change (kind, erp_schema, ticket_id, event_id, code, account, connection)
-      VALUES ('reread', DATABASE(), OLD.fk_element, OLD.id, OLD.code, USER(), CONNECTION_ID());
+    INSERT INTO `@TICKETSTOCK_SCHEMA@`.ticket_change (id, kind, erp_schema, ticket_id, event_id, code, account, connection)
+      VALUES (@CHANGE_ID@, 'reread', DATABASE(), OLD.fk_element, OLD.id, OLD.code, USER(), CONNECTION_ID());
   END IF;
 END//
 DELIMITER ;

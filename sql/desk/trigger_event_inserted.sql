@@ -14,8 +14,8 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
   IF NEW.elementtype = 'ticket' AND NEW.code <> 'AC_TICKET_CREATE' THEN
     INSERT INTO `@TICKETSTOCK_SCHEMA@`.ticket_change
-        (kind, erp_schema, ticket_id, event_id, code, account, connection)
-      VALUES ('event', DATABASE(), NEW.fk_element, NEW.id, NEW.code, USER(), CONNECTION_ID());
+        (id, kind, erp_schema, ticket_id, event_id, code, account, connection)
+      VALUES (@CHANGE_ID@, 'event', DATABASE(), NEW.fk_element, NEW.id, NEW.code, USER(), CONNECTION_ID());
   END IF;
 END//
 DELIMITER ;

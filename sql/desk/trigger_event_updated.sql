@@ -18,12 +18,12 @@ BEGIN
         AND NEW.id = OLD.id AND (NEW.code NOT IN ('AC_EMAIL', 'AC_EMAIL_IN')
           OR NEW.email_from <=> OLD.email_from AND NEW.email_subject <=> OLD.email_subject)) THEN
     IF OLD.elementtype = 'ticket' AND OLD.fk_element IS NOT NULL THEN
-      INSERT INTO `@TICKETSTOCK_SCHEMA@`.ticket_change (kind, erp_schema, ticket_id, event_id, code, account, connection)
-        VALUES ('reread', DATABASE(), OLD.fk_element, OLD.id, OLD.code, USER(), CONNECTION_ID());
+      INSERT INTO `@TICKETSTOCK_SCHEMA@`.ticket_change (id, kind, erp_schema, ticket_id, event_id, code, account, connection)
+        VALUES (@CHANGE_ID@, 'reread', DATABASE(), OLD.fk_element, OLD.id, OLD.code, USER(), CONNECTION_ID());
     END IF;
     IF NEW.elementtype = 'ticket' AND NEW.fk_element IS NOT NULL THEN
-      INSERT INTO `@TICKETSTOCK_SCHEMA@`.ticket_change (kind, erp_schema, ticket_id, event_id, code, account, connection)
-        VALUES ('event', DATABASE(), NEW.fk_element, NEW.id, NEW.code, USER(), CONNECTION_ID());
+      INSERT INTO `@TICKETSTOCK_SCHEMA@`.ticket_change (id, kind, erp_schema, ticket_id, event_id, code, account, connection)
+        VALUES (@CHANGE_ID@, 'event', DATABASE(), NEW.fk_element, NEW.id, NEW.code, USER(), CONNECTION_ID());
     END IF;
   END IF;
 END//

@@ -12,8 +12,8 @@ BEGIN
   DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
   INSERT INTO `@TICKETSTOCK_SCHEMA@`.ticket_change
-      (kind, erp_schema, ticket_id, entity, ref, track_id, old_status, old_assignee, account, connection)
-    VALUES ('deleted', DATABASE(), OLD.rowid, OLD.entity, OLD.ref, OLD.track_id, OLD.fk_statut,
+      (id, kind, erp_schema, ticket_id, entity, ref, track_id, old_status, old_assignee, account, connection)
+    VALUES (@CHANGE_ID@, 'deleted', DATABASE(), OLD.rowid, OLD.entity, OLD.ref, OLD.track_id, OLD.fk_statut,
       NULLIF(OLD.fk_user_assign, 0), USER(), CONNECTION_ID());
 END//
 DELIMITER ;

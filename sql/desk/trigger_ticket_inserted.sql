@@ -16,8 +16,8 @@ BEGIN
   DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
   INSERT INTO `@TICKETSTOCK_SCHEMA@`.ticket_change
-      (kind, erp_schema, ticket_id, new_status, new_assignee, account, connection)
-    VALUES ('inserted', DATABASE(), NEW.rowid, NEW.fk_statut, NULLIF(NEW.fk_user_assign, 0), USER(), CONNECTION_ID());
+      (id, kind, erp_schema, ticket_id, new_status, new_assignee, account, connection)
+    VALUES (@CHANGE_ID@, 'inserted', DATABASE(), NEW.rowid, NEW.fk_statut, NULLIF(NEW.fk_user_assign, 0), USER(), CONNECTION_ID());
 END//
 DELIMITER ;
 /*!80000 UNLOCK TABLES */;

@@ -1,6 +1,6 @@
 /*
  * Appends what the desk watches of a ticket that was changed; as trigger_ticket_inserted.sql does. Dolibarr writes all
- * columns back at each occasion, and nobody is NULL or 0: nothing is appended where nothing has changed.
+ * columns back at each occasion, and nobody is NULL or 0: nothing is appended where nothing has changed. Of a ticket that gets another rowid the old one is read again: nothing is there.
  */
 USE `@ERP_SCHEMA@`;
 /*!80000 LOCK TABLES `@ERP_PREFIX@ticket` WRITE */;
@@ -21,16 +21,20 @@ BEGIN
       AND NEW.origin_email <=> OLD.origin_email AND NEW.email_msgid <=> OLD.email_msgid
       AND CAST(NEW.subject AS BINARY) <=> CAST(OLD.subject AS BINARY) AND NEW.rowid = OLD.rowid) THEN
     INSERT INTO `@TICKETSTOCK_SCHEMA@`.ticket_change
-        (kind, erp_schema, ticket_id, entity, ref, track_id, old_status, new_status, old_assignee, new_assignee,
+        (id, kind, erp_schema, ticket_id, entity, ref, track_id, old_status, new_status, old_assignee, new_assignee,
          old_type, new_type, old_severity, new_severity, old_category, new_category, old_thirdparty, new_thirdparty,
          old_closed, new_closed, old_ref, subject_changed, opener_changed, account, connection)
-      VALUES ('updated', DATABASE(), NEW.rowid, NEW.entity, NEW.ref, NEW.track_id, OLD.fk_statut, NEW.fk_statut,
+      VALUES (@CHANGE_ID@, 'updated', DATABASE(), NEW.rowid, NEW.entity, NEW.ref, NEW.track_id, OLD.fk_statut, NEW.fk_statut,
         NULLIF(OLD.fk_user_assign, 0), NULLIF(NEW.fk_user_assign, 0), OLD.type_code, NEW.type_code,
         OLD.severity_code, NEW.severity_code, OLD.category_code, NEW.category_code,
         NULLIF(OLD.fk_soc, 0), NULLIF(NEW.fk_soc, 0), OLD.date_close, NEW.date_close, OLD.ref,
         NOT (CAST(NEW.subject AS BINARY) <=> CAST(OLD.subject AS BINARY)),
         NOT (NULLIF(NEW.fk_user_create, 0) <=> NULLIF(OLD.fk_user_create, 0) AND NEW.origin_email <=> OLD.origin_email
           AND NEW.email_msgid <=> OLD.email_msgid), USER(), CONNECTION_ID());
+    IF NEW.rowid <> OLD.rowid THEN
+      INSERT INTO `@TICKETSTOCK_SCHEMA@`.ticket_change (kind, erp_schema, ticket_id, account, connection)
+        VALUES ('reread', DATABASE(), OLD.rowid, USER(), CONNECTION_ID());
+    END IF;
   END IF;
 END//
 DELIMITER ;

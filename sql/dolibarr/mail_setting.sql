@@ -3,11 +3,11 @@
  * "Name <address>" or bare. mail_host is the right side of Message-IDs: the host by which Dolibarr's mail collector
  * knows its own mails, if it is set there, else the domain of the sender; where that is not ASCII, which a Message-ID
  * has to be, or too long for one, a name made from it. problem: NULL, or why the entity's mails cannot be sent, in
- * words; they wait then. English texts are the last resort of each mail, so they have to be there.
+ * words; they wait then. Each kind of mail needs a text, in whichever language.
  *
  * Reads:      erp_effective_setting, mail_template
- * Read by:    choose_way, claim_mail, erp_check_rules, erp_fill_batch, erp_fill_desk_batch, erp_fill_test,
- *             erp_tell_failure
+ * Read by:    choose_way, claim_mail, erp_check_rules, erp_fill_batch, erp_fill_desk_batch, erp_fill_digests,
+ *             erp_fill_test, erp_tell_failure
  * Internal
  */
 DROP VIEW IF EXISTS erp_mail_setting;
@@ -27,10 +27,10 @@ SELECT c.entity, c.sender, COALESCE(c.sender_name, IF(c.is_own, NULL,
         CONCAT('has an address for answers that cannot be used, "',
           REGEXP_REPLACE(LEFT(c.reply_to, 254), '[[:cntrl:]]', '?'),
           '": ', CONVERT(ticketstock_fault('address', c.reply_to) USING utf8mb4))
-      WHEN (SELECT COUNT(*) FROM mail_template AS t
-          WHERE t.lang = 'en' AND t.kind IN ('frame', 'opened', 'operation', @DESK_KINDS@)
-            AND t.html <> '') < 10 THEN
-        'lacks a mail text in English, the last resort (mail_template)'
+      WHEN (SELECT COUNT(DISTINCT t.kind) FROM mail_template AS t
+          WHERE t.kind IN ('frame', 'opened', 'operation', 'digest', @DESK_KINDS@)
+            AND t.html <> '') < 11 THEN
+        'lacks a mail text in any language (mail_template)'
     END AS problem
   FROM (
     SELECT e.entity, MAX(e.name = 'mail_sender') AS is_own,

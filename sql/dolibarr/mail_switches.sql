@@ -14,7 +14,8 @@
  *              with forced_to. An entry __USER_EMAIL__ (the web user) is passed over: there is none here
  *
  * Reads:      llx_const
- * Called by:  choose_way, copy_sent_mail, erp_check_switches, erp_fill_batch, erp_fill_desk_batch, erp_fill_test
+ * Called by:  choose_way, copy_sent_mail, erp_check_switches, erp_fill_batch, erp_fill_desk_batch, erp_fill_digests,
+ *             erp_fill_test
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_mail_switches;

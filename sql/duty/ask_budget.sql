@@ -1,7 +1,7 @@
 /*
  * May one more mail of the desk go to an address? Sliding budgets: of the last hour's mails to it about this ticket, to it,
  * and to all strangers. When one is used up an incident says so, once an hour for each of the three. Of users mails about
- * a ticket are counted only: otherwise whoever opens tickets enough would silence the agents.
+ * a ticket are counted only: otherwise whoever opens tickets enough would silence the agents. A digest is one mail.
  *
  * this_ticket   rowid in the ERP
  * this_address  recipient
@@ -11,7 +11,7 @@
  *
  * Reads:      mail_budget, mail_decision, setting
  * Writes:     incident, mail_budget
- * Called by:  queue_decided
+ * Called by:  queue_alone, queue_digest
  * Internal
  */
 DROP PROCEDURE IF EXISTS ask_budget;
@@ -27,11 +27,11 @@ BEGIN
   SELECT @SETTING_mails_per_ticket_hour@, @SETTING_mails_per_address_hour@, @SETTING_mails_to_strangers_hour@
     INTO per_ticket, per_address, per_strangers;
   SELECT CASE
-      WHEN per_ticket > 0 AND (SELECT COUNT(d.mail_id) FROM mail_decision AS d WHERE d.ticket_id = this_ticket
+      WHEN per_ticket > 0 AND (SELECT COUNT(DISTINCT d.mail_id) FROM mail_decision AS d WHERE d.ticket_id = this_ticket
           AND d.address = this_address AND d.at > an_hour_ago) >= per_ticket THEN 'ticket'
-      WHEN per_address > 0 AND NOT to_user AND (SELECT COUNT(d.mail_id) FROM mail_decision AS d
+      WHEN per_address > 0 AND NOT to_user AND (SELECT COUNT(DISTINCT d.mail_id) FROM mail_decision AS d
           WHERE d.address = this_address AND d.at > an_hour_ago) >= per_address THEN 'address'
-      WHEN per_strangers > 0 AND to_stranger AND (SELECT COUNT(d.mail_id) FROM mail_decision AS d
+      WHEN per_strangers > 0 AND to_stranger AND (SELECT COUNT(DISTINCT d.mail_id) FROM mail_decision AS d
           WHERE d.stranger = 1 AND d.at > an_hour_ago) >= per_strangers THEN 'strangers' END
     INTO budget;
   SET reason = CASE budget

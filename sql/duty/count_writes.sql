@@ -6,7 +6,7 @@
  * first_change  lowest number of its changes in due_change that are meant
  * last_change   highest
  *
- * Reads:      due_change, setting, ticket_change
+ * Reads:      bulk_write, due_change, setting, ticket_change
  * Writes:     bulk_write, incident
  * Called by:  tell_ticket
  * Internal
@@ -18,7 +18,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE count_writes(IN this_ticket
   COMMENT 'Counts what each connection does to tickets'
 BEGIN
   DECLARE this_connection, next_connection, lowest BIGINT UNSIGNED;
-  DECLARE mine, together, most INT;
+  DECLARE mine, together, most, counted, uptime INT;
   DECLARE began TIMESTAMP(3);
   SELECT @SETTING_import_size@, (SELECT MIN(d.connection) FROM due_change AS d
     WHERE d.ticket_id = this_ticket AND d.id BETWEEN first_change AND last_change) INTO most, next_connection;
@@ -32,6 +32,14 @@ BEGIN
       SELECT COUNT(*), MIN(d.at) INTO together, began
         FROM (SELECT * FROM ticket_change AS g WHERE g.id >= lowest AND g.incident_id IS NULL ORDER BY g.id LIMIT 200) AS d
         WHERE d.connection = this_connection AND @IS_TOLD@;
+      SELECT MAX(w.things) INTO counted FROM bulk_write AS w WHERE w.connection = this_connection;
+      IF counted + GREATEST(mine, together) > most THEN
+        /* A server that was restarted gives the numbers of connections again: what another one did is not this one's. */
+        /*M! SELECT VARIABLE_VALUE INTO uptime FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'UPTIME'; */
+        /*!80000 SELECT VARIABLE_VALUE INTO uptime FROM performance_schema.global_status WHERE VARIABLE_NAME = 'Uptime'; */
+        DELETE FROM bulk_write WHERE connection = this_connection AND first_at < SYSDATE(3) - INTERVAL uptime SECOND
+          AND began >= SYSDATE(3) - INTERVAL uptime SECOND;
+      END IF;
       INSERT INTO bulk_write (connection, first_at, things) VALUES (this_connection, began, IF(together > most, together, mine))
         ON DUPLICATE KEY UPDATE
           told = IF(began > bulk_write.first_at + INTERVAL 10 MINUTE, 0, bulk_write.told),

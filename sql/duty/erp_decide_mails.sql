@@ -32,7 +32,8 @@ BEGIN
   SELECT @SETTING_tell_within_hours@, @SETTING_import_size@ INTO tell_within, import_limit;
   SET noticed_from = now_is - INTERVAL tell_within HOUR;
   CALL erp_duty_switches(this_entity, switches_on, erp_to, default_to, main_to);
-  INSERT INTO mail_decision (ticket_id, journal_id, event, user_id, address, stranger, reason, sender, why, event_id)
+  /* Not INSERT: where the journal was emptied or restored its numbers come again. */
+  REPLACE INTO mail_decision (ticket_id, journal_id, event, user_id, address, stranger, reason, sender, why, event_id)
     SELECT c.ticket_id, c.journal_id, c.event, c.user_id, c.address, c.stranger, c.reason, c.sender, c.why, c.event_id FROM (
     @PART_DECISIONS_OF_TICKET@
     ) AS c ORDER BY c.journal_id, FIELD(c.sender, 'erp', 'ours', 'nobody'), c.user_id IS NULL, c.user_id, c.address;

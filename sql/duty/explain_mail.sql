@@ -3,7 +3,8 @@
  *
  * this_mail  mail_outbox.id
  *
- * Returns a row: the mail, whom it went to, what became of it, ref of the ticket, what happened, and why he was told.
+ * Returns a row, of a digest one for each thing that it tells: the mail, whom it went to, what became of it, ref of the
+ * ticket, what happened, and why he was told.
  * Error 45000 if there is no such mail. Whoever got none: explain_ticket_mail().
  *
  * Reads:      desk_ticket, mail_decision, mail_outbox, opened_ticket, rule, ticket_journal
@@ -26,24 +27,28 @@ BEGIN
     CALL refuse(CONCAT('There is no mail ', COALESCE(this_mail, 'NULL'), ': mail_outbox has those that there are.'));
   END IF;
   SET time_zone = '+00:00';
-  SELECT m.id AS mail, m.kind, m.address, m.state, COALESCE(k.ref, CONCAT('ticket ', m.ticket_id)) AS ticket,
+  SELECT m.id AS mail, m.kind, m.address, m.state, COALESCE(k.ref, CONCAT('ticket ', COALESCE(m.ticket_id, d.ticket_id))) AS ticket,
       COALESCE(@HAPPENING@,
         CONCAT('Movement ', o.movement_id, ' opened it.'), 'Somebody called test_mail().') AS what_happened,
       CASE WHEN m.copy_of IS NOT NULL THEN CONCAT('It is a blind copy of mail ', m.copy_of, ': the ERP''s constant MAIN_MAIL_AUTOCOPY_TO.')
-        WHEN d.id IS NOT NULL THEN CASE d.reason WHEN 'assignee' THEN 'The ticket was assigned to him.'
+        WHEN d.id IS NOT NULL THEN CONCAT(CASE IF(d.event IN ('opened', 'operation'), 'rule', CONCAT(d.reason)) WHEN 'assignee' THEN 'The ticket was assigned to him.'
+          WHEN 'rule' THEN CONCAT('He is a contact of the ticket as rule ', COALESCE(r.label, o.rule_id, '?'), ' says.')
           WHEN 'agent' THEN 'He is an agent of its type (type_agent).'
           WHEN 'requester' THEN 'It is his ticket: he is its requester.'
-          ELSE 'He is an external contact of the ticket, or its third party.' END
+          ELSE 'He is an external contact of the ticket, or its third party.' END,
+          IF(d.how IS NULL, '', CONCAT(' It waited until ', d.goes_at, ' UTC at most (mail_choice: ', d.how, ').')))
         WHEN m.kind IN ('opened', 'operation') THEN CONCAT('He is a contact of the ticket as rule ', COALESCE(r.label, o.rule_id, '?'), ' says.')
         WHEN m.kind = 'test' THEN 'It was to be tried.'
         ELSE 'The decision on it has been deleted (setting purge_after_days).' END AS why
     FROM mail_outbox AS m
     LEFT JOIN mail_decision AS d ON d.mail_id = COALESCE(m.copy_of, m.id)
-    LEFT JOIN ticket_journal AS j ON j.id = d.journal_id
-    LEFT JOIN desk_ticket AS k ON k.ticket_id = m.ticket_id AND k.track_id = CONVERT(m.track_id USING utf8mb4) COLLATE utf8mb4_bin
-    LEFT JOIN opened_ticket AS o ON o.ticket_id = m.ticket_id AND o.track_id = m.track_id
+    LEFT JOIN ticket_journal AS j ON j.id = d.journal_id AND j.ticket_id = d.ticket_id
+    LEFT JOIN desk_ticket AS k ON k.ticket_id = COALESCE(m.ticket_id, d.ticket_id)
+      AND k.track_id = COALESCE(CONVERT(m.track_id USING utf8mb4) COLLATE utf8mb4_bin, j.track_id)
+    LEFT JOIN opened_ticket AS o ON o.ticket_id = COALESCE(m.ticket_id, d.ticket_id)
+      AND o.track_id = COALESCE(m.track_id, CONVERT(LEFT(j.track_id, 16) USING ascii))
     LEFT JOIN rule AS r ON r.id = o.rule_id
-    WHERE m.id = this_mail;
+    WHERE m.id = this_mail ORDER BY d.id LIMIT 1000000;
   SET time_zone = zone;
 END//
 DELIMITER ;

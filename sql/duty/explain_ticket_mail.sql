@@ -5,7 +5,7 @@
  * somebody  mail address, or login of a user of the ERP
  *
  * Returns a row for each entry of the journal that may be told: when (UTC), what happened, who mailed him of it (ours with the
- * number of the mail, erp, nobody), why. Error 45000 if there is no such ticket, or more than one.
+ * number of the mail, erp, nobody), why; of what waits to be told with others, until when. Error 45000 if there is no such ticket, or more than one.
  *
  * Reads:      desk_ticket, llx_user, mail_decision, mail_outbox, setting, ticket_journal, type_agent
  * Public
@@ -39,7 +39,9 @@ BEGIN
   SET time_zone = '+00:00';
   SELECT j.at, @HAPPENING@ AS what_happened,
       COALESCE(d.sender, e.sender, IF(m.id IS NULL, 'nobody', 'ours')) AS mailed_by, COALESCE(d.mail_id, m.id) AS mail,
-      CASE WHEN d.sender = 'ours' THEN CONCAT('As ', d.reason, '.') WHEN d.sender = 'erp' THEN CONCAT('As ', d.reason, '. ', d.why)
+      CASE WHEN d.sender = 'ours' THEN CONCAT('As ', d.reason, '.', CASE WHEN d.goes_at IS NULL THEN ''
+          WHEN d.mail_id IS NULL THEN CONCAT(' It waits until ', d.goes_at, ' UTC at most (mail_choice: ', d.how, ').')
+          ELSE CONCAT(' It has waited, together with others (mail_choice: ', d.how, ').') END) WHEN d.sender = 'erp' THEN CONCAT('As ', d.reason, '. ', d.why)
         WHEN d.id IS NOT NULL THEN d.why WHEN e.id IS NOT NULL THEN e.why
         WHEN m.id IS NOT NULL THEN 'As contact, by the rule that goods opened it by.'
         WHEN j.what = 'created' AND j.way = 'goods' THEN 'Of tickets that goods open the contacts are told whom the rule names.'
@@ -47,11 +49,11 @@ BEGIN
         WHEN NOT managed THEN 'Nobody manages tickets of this type: add_type_agent().'
         ELSE 'He was none of those who are told of it, or another mail of the same act told him.' END AS why
     FROM ticket_journal AS j JOIN desk_ticket AS k ON k.ticket_id = j.ticket_id AND k.track_id = j.track_id
-    LEFT JOIN mail_decision AS d ON d.journal_id = j.id AND (d.address IN (this_address, somebody) OR d.user_id = this_user)
-    LEFT JOIN mail_decision AS e ON e.journal_id = j.id AND e.address = ''
+    LEFT JOIN mail_decision AS d ON d.journal_id = j.id AND d.ticket_id = j.ticket_id AND (d.address IN (this_address, somebody) OR d.user_id = this_user)
+    LEFT JOIN mail_decision AS e ON e.journal_id = j.id AND e.ticket_id = j.ticket_id AND e.address = ''
     LEFT JOIN mail_outbox AS m ON j.what = 'created' AND j.way = 'goods' AND m.ticket_id = j.ticket_id
-      AND m.kind IN ('opened', 'operation') AND m.address = this_address
-    WHERE k.ticket_id = this_ticket AND (j.what IN ('created', 'customer word', 'agent word', 'machine word', 'assignee')
+      AND m.kind IN ('opened', 'operation') AND m.address = this_address AND d.id IS NULL
+    WHERE k.ticket_id = this_ticket AND (j.what IN ('created', 'customer word', 'agent word', 'machine word', 'assignee', 'type')
       OR j.what = 'state' AND 'closed' IN (j.old_value, j.new_value))
     ORDER BY j.id LIMIT 1000000;
   SET time_zone = zone;

@@ -1,6 +1,7 @@
 /*
  * What the settings of now would have mailed of what happened to real tickets in the last days: to today's agents,
- * assignees and contacts, by event and person. Writes nothing; budgets are not counted.
+ * assignees and contacts, by event and person. Writes nothing; budgets and what users
+ * have chosen (mail_choice) are not looked at.
  *
  * this_type  code of the type; *: every type
  * days       number of days

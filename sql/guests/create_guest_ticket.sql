@@ -36,16 +36,18 @@ BEGIN
   DECLARE language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
   DECLARE most_rows BIGINT UNSIGNED DEFAULT @@SESSION.sql_select_limit;
+  DECLARE @OWN_STEPS@;
   /* Before the handler, whose ROLLBACK would be the caller's too. */
+  CALL prepare_session();
   CALL require_no_transaction();
   BEGIN
     DECLARE EXIT HANDLER FOR SQLEXCEPTION
     BEGIN
       ROLLBACK AND NO CHAIN NO RELEASE;
-      SET time_zone = zone, sql_select_limit = most_rows;
+      SET time_zone = zone, sql_select_limit = most_rows @RESTORE_STEPS@;
       RESIGNAL;
     END;
-    SET time_zone = '+00:00', sql_select_limit = 18446744073709551615;
+    SET time_zone = '+00:00', sql_select_limit = 18446744073709551615 @SERVER_STEPS@;
     CALL guest_gate(gate, this_entity);
     SET this_entity = IF(this_entity = 0, 1, this_entity);
     CALL check_options(options, 'type,severity,group,key');
@@ -54,7 +56,9 @@ BEGIN
     CALL guest_words('text', text, 1, 20000, 1, words);
     CALL guest_words('subject', subject, 1, 255, 0, title);
     SET address = LOWER(TRIM(LEFT(email, 128))), words = CONCAT(words, IF(signature = '<p></p>', '', signature));
-    IF CHAR_LENGTH(TRIM(email)) > 128 OR ticketstock_fault('address', COALESCE(address, '')) IS NOT NULL THEN
+    /* Of a domain outside ASCII no letter that stands for another (full width, ideographic dot): a mailbox has many such names. */
+    IF CHAR_LENGTH(TRIM(email)) > 128 OR ticketstock_fault('address', COALESCE(address, '')) IS NOT NULL OR address REGEXP
+        '@.*[^-.a-z0-9\\x{DF}-\\x{F6}\\x{F8}-\\x{132}\\x{134}-\\x{13F}\\x{141}-\\x{148}\\x{14A}-\\x{17E}\\x{3AC}-\\x{3CE}\\x{430}-\\x{45F}]' THEN
       CALL refuse('email takes one mail address of at most 128 characters.');
     END IF;
     CALL erp_guest_codes(this_entity, options, type, severity, category);
@@ -89,7 +93,7 @@ BEGIN
       CALL end_act(number, this_ticket, event);
     END IF;
     COMMIT AND NO CHAIN NO RELEASE;
-    SET time_zone = zone, sql_select_limit = most_rows;
+    SET time_zone = zone, sql_select_limit = most_rows @RESTORE_STEPS@;
     SELECT ref AS ref;
   END;
 END//

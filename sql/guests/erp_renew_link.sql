@@ -8,7 +8,7 @@
  * To be called in a transaction. Error 45000 if a mail of the ticket is being sent, whose text is made by the old one.
  *
  * Reads:      llx_ticket, mail_outbox, renewed_link
- * Writes:     desk_ticket, llx_ticket, mail_outbox, opened_ticket, renewed_link, ticket_journal
+ * Writes:     desk_ticket, llx_ticket, mail_outbox, muted_ticket, opened_ticket, renewed_link, ticket_journal
  * Called by:  new_guest_link
  * Internal
  */
@@ -36,6 +36,7 @@ BEGIN
   UPDATE opened_ticket AS o SET o.track_id = track WHERE o.ticket_id = this_ticket AND o.track_id IN (old_track, last_track);
   UPDATE mail_outbox AS m SET m.track_id = track WHERE m.ticket_id = this_ticket AND m.track_id IN (old_track, last_track);
   UPDATE desk_ticket AS k SET k.track_id = track WHERE k.ticket_id = this_ticket AND k.track_id IN (old_track, last_track);
+  UPDATE muted_ticket AS u SET u.track_id = track WHERE u.ticket_id = this_ticket AND u.track_id IN (old_track, last_track);
   UPDATE ticket_journal AS j SET j.track_id = track WHERE j.ticket_id = this_ticket AND j.track_id IN (old_track, last_track);
 END//
 DELIMITER ;

@@ -31,16 +31,18 @@ BEGIN
   DECLARE words LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
   DECLARE most_rows BIGINT UNSIGNED DEFAULT @@SESSION.sql_select_limit;
+  DECLARE @OWN_STEPS@;
   /* Before the handler, whose ROLLBACK would be the caller's too. */
+  CALL prepare_session();
   CALL require_no_transaction();
   BEGIN
     DECLARE EXIT HANDLER FOR SQLEXCEPTION
     BEGIN
       ROLLBACK AND NO CHAIN NO RELEASE;
-      SET time_zone = zone, sql_select_limit = most_rows;
+      SET time_zone = zone, sql_select_limit = most_rows @RESTORE_STEPS@;
       RESIGNAL;
     END;
-    SET time_zone = '+00:00', sql_select_limit = 18446744073709551615;
+    SET time_zone = '+00:00', sql_select_limit = 18446744073709551615 @SERVER_STEPS@;
     CALL guest_gate(gate, gate_entity);
     CALL guest_words('text', text, 1, 20000, 1, words);
     /* What cannot be a track_id or an address is one that there is not. */
@@ -78,7 +80,7 @@ BEGIN
     IF refused THEN
       CALL refuse(@GUEST_REFUSED@);
     END IF;
-    SET time_zone = zone, sql_select_limit = most_rows;
+    SET time_zone = zone, sql_select_limit = most_rows @RESTORE_STEPS@;
     SELECT ref AS ref;
   END;
 END//

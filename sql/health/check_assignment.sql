@@ -11,11 +11,11 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_assignment()
   COMMENT 'Part of health_check: strategies that find nobody'
 BEGIN
-  DECLARE ended, i, this_rule, this_entity, assignee, contact_group, most INT DEFAULT 0;
+  DECLARE ended, this_rule, this_entity, assignee, contact_group, most INT DEFAULT 0;
   DECLARE this_type VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE strategy VARCHAR(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE what VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE turns, types MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  DECLARE turns MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE rules CURSOR FOR
     SELECT r.id, r.entity, r.assignee_id, r.contact_group_id, CONCAT(r.assignment), CONCAT('Rule ', r.id, ' (', r.label, ')')
       FROM rule AS r WHERE r.enabled = 1 AND r.assignment <> 'fixed' ORDER BY r.id;
@@ -33,18 +33,20 @@ BEGIN
     FETCH rules INTO this_rule, this_entity, assignee, contact_group, strategy, what;
   END WHILE;
   CLOSE rules;
-  /* policy_overview holds a UNION: no cursor, which MySQL might crash at. */
-  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(p.entity, p.type_code, CONCAT(p.assignment))), '[]') INTO types
-    FROM policy_overview AS p WHERE p.assignment <> 'fixed';
-  WHILE i < JSON_LENGTH(types) DO
-    SET this_entity = JSON_EXTRACT(types, CONCAT('$[', i, '][0]')), this_type = JSON_UNQUOTE(JSON_EXTRACT(types, CONCAT('$[', i, '][1]'))),
-      strategy = JSON_UNQUOTE(JSON_EXTRACT(types, CONCAT('$[', i, '][2]'))), i = i + 1;
-    CALL erp_list_turns(0, this_entity, this_type, NULL, NULL, 1000, strategy, turns);
-    IF turns IS NULL THEN
-      INSERT INTO finding VALUES ('warning', 'desk', CONCAT('Type ', this_type, ' of entity ', this_entity, ': ', strategy, ' finds nobody.'),
-        CONCAT('Nobody who may manage it is there: its tickets stay without assignee. CALL @TICKETSTOCK_SCHEMA@.add_type_agent(''',
-          this_type, ''', ''alice'', ''manage'');'));
+  /* One by one: no cursor is over a UNION. */
+  SET ended = 0, this_entity = -1, this_type = '';
+  REPEAT
+    SELECT p.entity, p.type_code, CONCAT(p.assignment) INTO this_entity, this_type, strategy FROM policy_overview AS p
+      WHERE p.assignment <> 'fixed' AND (p.entity > this_entity OR p.entity = this_entity AND p.type_code > this_type)
+      ORDER BY p.entity, p.type_code LIMIT 1;
+    IF NOT ended THEN
+      CALL erp_list_turns(0, this_entity, this_type, NULL, NULL, 1000, strategy, turns);
+      IF turns IS NULL THEN
+        INSERT INTO finding VALUES ('warning', 'desk', CONCAT('Type ', this_type, ' of entity ', this_entity, ': ', strategy, ' finds nobody.'),
+          CONCAT('Nobody who may manage it is there: its tickets stay without assignee. CALL @TICKETSTOCK_SCHEMA@.add_type_agent(''',
+            this_type, ''', ''alice'', ''manage'');'));
+      END IF;
     END IF;
-  END WHILE;
+  UNTIL ended END REPEAT;
 END//
 DELIMITER ;

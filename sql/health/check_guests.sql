@@ -12,18 +12,18 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_guests()
   COMMENT 'Part of health_check: guests'
 BEGIN
-  DECLARE gates, tries, failures, tickets, answers, closed INT;
+  DECLARE gates, open_gates, tries, failures, tickets, answers, closed INT;
   SELECT @SETTING_guest_tries_per_hour@, @SETTING_guest_failures_per_hour@, @SETTING_guest_tickets_per_hour@, @SETTING_guest_answers_per_hour@
     INTO tries, failures, tickets, answers;
   INSERT INTO finding (severity, topic, finding, what_to_do)
     SELECT 'error', 'guests', CONCAT('The link of ticket ', t.ref, ' that was revoked opens it again: the ERP has written it back from what a page had read before.'),
-        CONCAT('CALL @TICKETSTOCK_SCHEMA@.new_guest_link(''', t.ref, ''');')
+        CONCAT('CALL @TICKETSTOCK_SCHEMA@.new_guest_link(''', t.ref, ''', NULL);')
       FROM renewed_link AS r
       STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = r.ticket_id
       WHERE CONVERT(t.track_id USING ascii) COLLATE ascii_bin = r.old_track_id LIMIT 20;
   INSERT INTO finding (severity, topic, finding, what_to_do)
     SELECT 'warning', 'guests', CONCAT('Wrong addresses are tried with the link of ticket ', t.ref, ': ', g.number, '. It rests until ', g.ends_at, ' UTC.'),
-        CONCAT('If it goes on, CALL @TICKETSTOCK_SCHEMA@.new_guest_link(''', t.ref, ''');')
+        CONCAT('If it goes on, CALL @TICKETSTOCK_SCHEMA@.new_guest_link(''', t.ref, ''', NULL);')
       FROM guest_count AS g
       STRAIGHT_JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = CAST(g.name AS SIGNED)
       WHERE g.what = 'link' AND g.number >= tries AND g.ends_at > SYSDATE() ORDER BY g.number DESC LIMIT 20;
@@ -39,7 +39,8 @@ BEGIN
   SELECT COUNT(*) INTO gates FROM desk_account AS a WHERE a.kind = 'gate';
   SELECT COUNT(*) INTO closed FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@const` AS c @BASE_TABLE@
     WHERE c.name = 'TICKET_ENABLE_PUBLIC_INTERFACE' AND c.value NOT IN ('', '0');
-  IF gates > 0 AND closed = 0 AND (SELECT COUNT(*) FROM setting AS s WHERE s.name = 'guest_gate' AND s.value = 'open') > 0 THEN
+  SELECT COUNT(*) INTO open_gates FROM setting AS s WHERE s.name = 'guest_gate' AND s.value = 'open';
+  IF gates > 0 AND closed = 0 AND open_gates > 0 THEN
     INSERT INTO finding (severity, topic, finding, what_to_do) VALUES ('warning', 'guests',
       'Guests are let in by guest_gate = open, but the ERP''s public pages are switched off: the links in their mails lead nowhere.',
       'Switch them on (TICKET_ENABLE_PUBLIC_INTERFACE), or set guest_gate to erp.');

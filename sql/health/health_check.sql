@@ -46,6 +46,7 @@ BEGIN
   CALL erp_check_guests();
   CALL erp_check_duty();
   CALL check_assignment();
+  CALL erp_check_digests();
   SELECT severity, topic, finding, what_to_do FROM finding ORDER BY severity, topic, finding;
   DROP TEMPORARY TABLE finding;
   SET time_zone = zone;

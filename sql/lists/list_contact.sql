@@ -61,7 +61,7 @@ BEGIN
   DEALLOCATE PREPARE probe;
   SET this_one = JSON_OBJECT('alias', 'x', 'source', 'desk_link AS x FORCE INDEX (PRIMARY)', 'by_state', 0,
     'places', JSON_EXTRACT(places, '$'), 'test', CONCAT('(', tests, ')'),
-    'way', JSON_OBJECT('leads', 1, 'ordered', 'opened_at', 'dear', 1, 'near', 0, 'link', 1, 'cost', 0, 'covered', 0));
+    'way', JSON_OBJECT('leads', 1, 'ordered', 'opened_at', 'dear', 1, 'near', 0, 'link', 1, 'cost', 0, 'needs', 256, 'covers', 0));
   IF @ticketstock_rows THEN
     SET this_one = JSON_SET(this_one, '$.late', late);
   ELSEIF JSON_LENGTH(places) = 1 THEN

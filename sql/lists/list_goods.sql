@@ -38,7 +38,7 @@ BEGIN
       ' WHERE o.ticket_id = d.ticket_id AND o.track_id = d.track_id AND ', those, ') > 0)');
   SET this_one = JSON_OBJECT('alias', 'x', 'source', 'desk_link AS x FORCE INDEX (PRIMARY)', 'by_state', 0,
     'places', JSON_EXTRACT(places, '$'), 'test', this_test,
-    'way', JSON_OBJECT('leads', 1, 'ordered', 'opened_at', 'dear', 1, 'near', 0, 'link', 1, 'cost', 0, 'covered', 0),
+    'way', JSON_OBJECT('leads', 1, 'ordered', 'opened_at', 'dear', 1, 'near', 0, 'link', 1, 'cost', 0, 'needs', 256, 'covers', 0),
     /* Most tickets fail here already, and what the ERP says costs five times as much. For one value: of several the servers
        make no look-up. */
     'quick', IF(i = 1, CONCAT('(SELECT COUNT(*) FROM desk_link AS y FORCE INDEX (PRIMARY) WHERE y.kind = ''', this_key,

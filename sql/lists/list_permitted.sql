@@ -28,7 +28,7 @@ BEGIN
   DECLARE of_own, own_tests, own_quick, part LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE type_test LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT '';
   DECLARE way VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
-    DEFAULT ', "quick": 1, "leads": 0, "ordered": "", "dear": 1, "near": 0, "link": 0, "cost": 0, "covered": 0}';
+    DEFAULT ', "quick": 1, "leads": 0, "ordered": "", "dear": 1, "near": 0, "link": 0, "cost": 0, "needs": 256, "covers": 0}';
   SET ways = CONCAT(LEFT(ways, CHAR_LENGTH(ways) - 1), IF(JSON_LENGTH(ways), ', ', ''));
   CALL list_contact(JSON_ARRAY(me), '[]', of_own);
   SET own_tests = CONCAT('d.assignee_id = ', me, ' OR d.creator_id = ', me, ' OR ', JSON_UNQUOTE(JSON_EXTRACT(of_own, '$.test')));

@@ -4,7 +4,7 @@
  * are is compared with all tickets there. Of tickets in every state the closed ones will do.
  *
  * frame     the list (list_frame, list_scale)
- * this_one  the condition (list_condition); its member way.n is set unless it has one
+ * this_one  the condition (list_condition); its members way.n, unless it has one, and way.places are set
  *
  * Called by:  list_entity, list_permitted
  * Internal
@@ -29,18 +29,17 @@ BEGIN
       IF JSON_LENGTH(frame, '$.states') = 3 THEN
         SET frame = JSON_SET(frame, '$.states', JSON_ARRAY(JSON_UNQUOTE(JSON_EXTRACT(this_one, '$.sample'))));
       END IF;
-      SET few = GREATEST(20, 150 DIV places), source = CONCAT(' FROM (SELECT ', k, '.opened_at AS o FROM ', source);
-      CALL list_parts(frame, this_one, 8, CONCAT('SELECT COUNT(*) AS n, MIN(q.o) AS o, ''', JSON_UNQUOTE(JSON_EXTRACT(frame, '$.newest')),
-        ''' AS t, ', 0.05 * JSON_EXTRACT(frame, '$.new_gap'), ' AS w', source),
-        CONCAT(' AND ', k, '.opened_at <= ''', JSON_UNQUOTE(JSON_EXTRACT(frame, '$.newest')), ''' ORDER BY ', k, '.opened_at DESC LIMIT ', few,
-        ') AS q'), ' UNION ALL ', newest);
-      CALL list_parts(frame, this_one, 8, CONCAT('SELECT COUNT(*), MIN(q.o), ''', JSON_UNQUOTE(JSON_EXTRACT(frame, '$.middle')), ''', ',
-        0.95 * JSON_EXTRACT(frame, '$.middle_gap'), source),
-        CONCAT(' AND ', k, '.opened_at <= ''', JSON_UNQUOTE(JSON_EXTRACT(frame, '$.middle')), ''' ORDER BY ', k, '.opened_at DESC LIMIT ', few,
-        ') AS q'), ' UNION ALL ', middle);
-      SET @ticketstock_statement = CONCAT('SELECT ', places / LEAST(places, 8), ' * SUM(IF(p.n < ', few, ', p.n, ', tickets,
-        ' * p.w * p.n / GREATEST(1, TIMESTAMPDIFF(SECOND, p.o, p.t)))) INTO @ticketstock_sum FROM (', newest, ' UNION ALL ', middle,
-        ') AS p LIMIT 1');
+      /* Where there are fewer than a few rows, half as many. */
+      SET few = GREATEST(20, 60 DIV places);
+      CALL list_parts(frame, this_one, 8, CONCAT('COALESCE(', 0.05 * JSON_EXTRACT(frame, '$.new_gap') * tickets * few,
+        ' / GREATEST(1, TIMESTAMPDIFF(SECOND, (SELECT ', k, '.opened_at FROM ', source), CONCAT(' AND ', k, '.opened_at <= ~ ORDER BY ', k,
+        '.opened_at DESC LIMIT 1 OFFSET ', few - 1, '), ~)), ', few DIV 2, ')'), ' + ', newest);
+      CALL list_parts(frame, this_one, 8, CONCAT('COALESCE(', 0.95 * JSON_EXTRACT(frame, '$.middle_gap') * tickets * few,
+        ' / GREATEST(1, TIMESTAMPDIFF(SECOND, (SELECT ', k, '.opened_at FROM ', source), CONCAT(' AND ', k, '.opened_at <= ~ ORDER BY ', k,
+        '.opened_at DESC LIMIT 1 OFFSET ', few - 1, '), ~)), ', few DIV 2, ')'), ' + ', middle);
+      SET @ticketstock_statement = CONCAT('SELECT ', places / LEAST(places, 8), ' * (', REPLACE(newest, '~', CONCAT('''',
+        JSON_UNQUOTE(JSON_EXTRACT(frame, '$.newest')), '''')), ' + ', REPLACE(middle, '~', CONCAT('''', JSON_UNQUOTE(JSON_EXTRACT(frame, '$.middle')), '''')),
+        ') INTO @ticketstock_sum');
     ELSE
       SET range_of = CONCAT(' FROM ', source, ' WHERE d.entity = ', JSON_EXTRACT(frame, '$.entity'), ' AND ',
         JSON_UNQUOTE(JSON_EXTRACT(this_one, '$.test')));
@@ -53,6 +52,7 @@ BEGIN
     DEALLOCATE PREPARE probe;
     SET n = COALESCE(@ticketstock_sum, 0), @ticketstock_statement = NULL, @ticketstock_sum = NULL;
   END IF;
-  SET this_one = JSON_SET(this_one, '$.way.n', n + 0);
+  SET this_one = JSON_SET(this_one, '$.way.n', n + 0, '$.way.places',
+    places * IF(COALESCE(JSON_EXTRACT(this_one, '$.by_state'), 0) = 1, JSON_LENGTH(frame, '$.states'), 1));
 END//
 DELIMITER ;

@@ -41,6 +41,6 @@ BEGIN
   END IF;
   SET this_one = JSON_OBJECT('alias', 'd', 'source', CONCAT('desk_ticket AS d FORCE INDEX (', this_column, ')'), 'by_state', 0,
     'places', JSON_ARRAY(test), 'test', test, 'since', first_literal, 'until', last_literal,
-    'way', JSON_OBJECT('leads', 1, 'ordered', this_column, 'dear', 0, 'near', 0, 'link', 0, 'cost', 0, 'covered', 0));
+    'way', JSON_OBJECT('leads', 1, 'ordered', this_column, 'dear', 0, 'near', 0, 'link', 0, 'cost', 0, 'needs', 256, 'covers', 0));
 END//
 DELIMITER ;

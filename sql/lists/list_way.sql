@@ -20,7 +20,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE list_way(
   COMMENT 'The cheapest way to the tickets of a list'
 BEGIN
   DECLARE i, sparsest, next_one INT DEFAULT -1;
-  DECLARE quick_ones, dear_ones, not_covered, is_dear, is_quick INT DEFAULT 0;
+  DECLARE quick_ones, dear_ones, needed, is_dear, is_quick INT DEFAULT 0;
   DECLARE least, most DOUBLE DEFAULT 1e18;
   DECLARE share, cheap_share, near_share, quick_share, one_share DOUBLE DEFAULT 1;
   DECLARE number, one_cost, read_rows, this_cost DOUBLE;
@@ -38,7 +38,7 @@ BEGIN
       cheap_share = cheap_share * IF(is_dear, 1, one_share), quick_share = quick_share * IF(is_quick, one_share, 1),
       quick_ones = quick_ones + is_quick, dear_ones = dear_ones + (is_dear AND NOT is_quick),
       near_share = near_share * IF(JSON_EXTRACT(one, '$.near') = 1, one_share, 1),
-      not_covered = not_covered + (JSON_EXTRACT(one, '$.covered') = 0);
+      needed = needed | JSON_EXTRACT(one, '$.needs');
     IF JSON_EXTRACT(one, '$.leads') = 1 AND number < least THEN
       SET most = least, next_one = sparsest, least = number, sparsest = i;
     ELSEIF JSON_EXTRACT(one, '$.leads') = 1 AND number < most THEN
@@ -56,12 +56,12 @@ BEGIN
       SET number = JSON_EXTRACT(one, '$.n'), is_dear = JSON_EXTRACT(one, '$.dear'), one_share = LEAST(1, GREATEST(1e-9, number / tickets));
       SET read_rows = number * opened_share;
       IF JSON_UNQUOTE(JSON_EXTRACT(one, '$.ordered')) = sorted THEN
-        SET read_rows = LEAST(read_rows, wanted * one_share / share);
+        SET read_rows = LEAST(read_rows, wanted * COALESCE(JSON_EXTRACT(one, '$.places'), 1) * one_share / share);
       END IF;
       SET is_quick = is_dear AND JSON_EXTRACT(one, '$.quick') IS NOT NULL;
       SET this_cost = JSON_EXTRACT(one, '$.cost') + read_rows * IF(JSON_EXTRACT(one, '$.link') = 1,
-        0.6 + near_share * (2 * (quick_ones - is_quick) + quick_share / IF(is_quick, one_share, 1) * (4 + 6 * (dear_ones - (is_dear AND NOT is_quick)))),
-        IF(not_covered = 0 AND sorted = 'opened_at' AND (JSON_EXTRACT(one, '$.covered') = 2 OR conditions = 1), 0.4, 4)
+        0.6 + near_share / IF(JSON_EXTRACT(one, '$.near') = 1, one_share, 1) * (2 * (quick_ones - is_quick) + quick_share / IF(is_quick, one_share, 1) * (4 + 6 * (dear_ones - (is_dear AND NOT is_quick)))),
+        IF(needed & ~JSON_EXTRACT(one, '$.covers') = 0 AND sorted = 'opened_at', 0.4, 4)
         + cheap_share / IF(is_dear, 1, one_share) * (2 * quick_ones + 6 * dear_ones + 6 * quick_share * (quick_ones > 0)));
       IF this_cost < cost THEN
         SET cost = this_cost, leader = i;

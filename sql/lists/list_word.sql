@@ -39,8 +39,10 @@ BEGIN
   ELSE
     SELECT MAX(c.code) INTO this_code FROM desk_code AS c
       WHERE c.dictionary = this_key AND (c.code = this_value COLLATE utf8mb4_unicode_ci OR c.label = this_value COLLATE utf8mb4_unicode_ci);
-    SELECT GROUP_CONCAT(DISTINCT c.code ORDER BY c.code SEPARATOR ', ') INTO allowed FROM desk_code AS c
-      WHERE c.dictionary = this_key;
+    IF this_code IS NULL THEN
+      SELECT GROUP_CONCAT(DISTINCT c.code ORDER BY c.code SEPARATOR ', ') INTO allowed FROM desk_code AS c
+        WHERE c.dictionary = this_key;
+    END IF;
     CALL sql_literal(this_code, literal);
   END CASE;
   IF literal IS NULL THEN

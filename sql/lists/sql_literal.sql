@@ -4,7 +4,7 @@
  * this_text  the text
  * literal    OUT: the literal
  *
- * Called by:  list_condition, list_entity, list_number, list_text, list_word
+ * Called by:  level_column, list_condition, list_entity, list_number, list_text, list_word
  * Internal
  */
 DROP PROCEDURE IF EXISTS sql_literal;

@@ -19,6 +19,7 @@ BEGIN
   DECLARE this_label VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT CONCAT(
     'COALESCE((SELECT l.label FROM code_label AS l WHERE l.code = d.~_code AND l.dictionary = ''~'' AND l.lang = ''', this_lang,
     '''), (SELECT MAX(e.label) FROM desk_code AS e WHERE e.dictionary = ''#'' AND e.code = d.~_code), d.~_code)');
+  DECLARE level LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   /* Not ASCII: in hexadecimal, whatever the session's charset. */
   SET states = IF(this_lang = 'fr', CONCAT('_utf8mb4 X''', HEX('À traiter'), ''', ''En cours'', _utf8mb4 X''', HEX('Fermé'), ''''),
       '''To do'', ''In progress'', ''Closed'''),
@@ -26,6 +27,7 @@ BEGIN
         ''', ''En cours'', ''Information manquante'', ''En attente'', _utf8mb4 X''', HEX('Résolu'), ''', _utf8mb4 X''',
         HEX('Abandonné'), ''''),
       '''Unread'', ''Read'', ''Assigned'', ''In progress'', ''Need more info'', ''Waiting'', ''Solved'', ''Abandoned''');
+  CALL level_column(me, level);
   SET columns_shown = CONCAT('d.ref, (SELECT b.subject FROM desk_text AS b WHERE b.ticket_id = d.ticket_id) AS subject,',
     ' ELT(d.state + 0, ', states, ') AS state, ELT(FIELD(d.status, 0, 1, 2, 3, 5, 7, 8, 9), ', statuses, ') AS status,',
     ' d.unread, d.waiting_since, ', REPLACE(REPLACE(this_label, '~', 'type'), '#', 'type'), ' AS type, ',
@@ -34,9 +36,6 @@ BEGIN
     ' (SELECT u.login FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ WHERE u.rowid = d.assignee_id) AS assignee,',
     ' (SELECT s.nom FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` AS s @BASE_TABLE@ WHERE s.rowid = d.thirdparty_id) AS thirdparty,',
     ' (SELECT u.login FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ WHERE u.rowid = d.creator_id) AS creator,',
-    ' d.opened_at, d.closed_at, d.last_customer_word_at, d.last_agent_word_at, d.last_word_id, d.track_id,',
-    ' COALESCE((SELECT MIN(CONCAT(a.level)) FROM type_agent AS a WHERE a.entity IN (0, d.entity) AND a.type_code IN (''*'', d.type_code)',
-    ' AND (a.user_id = ', me, ' OR a.group_id IN (SELECT g.group_id FROM erp_group_member AS g WHERE g.user_id = ', me,
-    ' AND g.entity IN (0, d.entity)))), ''own'') AS level');
+    ' d.opened_at, d.closed_at, d.last_customer_word_at, d.last_agent_word_at, d.last_word_id, d.track_id, ', level, ' AS level');
 END//
 DELIMITER ;

@@ -11,18 +11,16 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE prepare_entities()
   COMMENT 'Makes the series of numbers of every entity that needs one'
 BEGIN
-  DECLARE ended INT DEFAULT 0;
-  DECLARE this_entity INT;
-  DECLARE entities CURSOR FOR
-    SELECT r.entity FROM rule AS r UNION SELECT d.entity FROM desk_account AS d WHERE d.entity > 0
-    UNION SELECT n.entity FROM number_series AS n;
-  DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
-  OPEN entities;
-  FETCH entities INTO this_entity;
-  WHILE NOT ended DO
-    CALL prepare_entity(this_entity);
-    FETCH entities INTO this_entity;
-  END WHILE;
-  CLOSE entities;
+  DECLARE this_entity INT DEFAULT -1;
+  REPEAT
+    /* No cursor, since there is a UNION: MySQL (docs/servers.md). */
+    SELECT MIN(e.entity) INTO this_entity
+      FROM (SELECT r.entity FROM rule AS r UNION SELECT d.entity FROM desk_account AS d WHERE d.entity > 0
+        UNION SELECT n.entity FROM number_series AS n) AS e
+      WHERE e.entity > this_entity;
+    IF this_entity IS NOT NULL THEN
+      CALL prepare_entity(this_entity);
+    END IF;
+  UNTIL this_entity IS NULL END REPEAT;
 END//
 DELIMITER ;

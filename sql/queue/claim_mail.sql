@@ -12,7 +12,7 @@
  *
  * With the claim a mail gets its Message-ID, always the same for it, so that a repeat after a crash is recognised, and
  * random, since counters come twice after a restore or a promotion. dolibarr-tic and the ticket's rowid in it are what
- * Dolibarr's mail collector reads in the References of an answer, where it knows mail_host.
+ * Dolibarr's mail collector reads in the References of an answer, where it knows mail_host. A digest is of no ticket.
  * One that could not be composed goes alone, and after the others: it may crash the mailer again.
  * SKIP LOCKED passes over rows of open movements and of other lanes; STRAIGHT_JOIN and FORCE INDEX keep the UPDATE from
  * scanning a small outbox, and so from waiting for them.
@@ -46,7 +46,7 @@ BEGIN
   SET right_now = SYSDATE(3), most = LEAST(most, wanted, room), this_claim = LOWER(HEX(RANDOM_BYTES(8)));
   INSERT INTO claimed_mail (id, ticket_id, track_id, kind, recipient_user_id, copy_of, address, lang, message_id)
     SELECT id, ticket_id, track_id, kind, recipient_user_id, copy_of, address, lang,
-        COALESCE(message_id, CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '.dolibarr-tic', ticket_id, '@', mail_host))
+        COALESCE(message_id, CONCAT(LOWER(HEX(RANDOM_BYTES(12))), COALESCE(CONCAT('.dolibarr-tic', ticket_id), '.ticketstock-digest'), '@', mail_host))
           FROM mail_outbox
       WHERE state = 'pending' AND entity = this_entity AND due_at <= right_now AND compose_failures = 0
       ORDER BY due_at LIMIT most FOR UPDATE SKIP LOCKED;
@@ -55,7 +55,7 @@ BEGIN
     SET most = LEAST(most, 1);
     INSERT INTO claimed_mail (id, ticket_id, track_id, kind, recipient_user_id, copy_of, address, lang, message_id)
       SELECT id, ticket_id, track_id, kind, recipient_user_id, copy_of, address, lang,
-          COALESCE(message_id, CONCAT(LOWER(HEX(RANDOM_BYTES(12))), '.dolibarr-tic', ticket_id, '@', mail_host))
+          COALESCE(message_id, CONCAT(LOWER(HEX(RANDOM_BYTES(12))), COALESCE(CONCAT('.dolibarr-tic', ticket_id), '.ticketstock-digest'), '@', mail_host))
             FROM mail_outbox
         WHERE state = 'pending' AND entity = this_entity AND due_at <= right_now
         ORDER BY due_at LIMIT most FOR UPDATE SKIP LOCKED;

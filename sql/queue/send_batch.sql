@@ -38,6 +38,7 @@ BEGIN
       CALL put_back_batch(this_claim);
       CALL refuse(reason);
     END;
+    CALL put_off_alerts(this_claim);
     CALL erp_fill_batch(this_entity);
     CALL settle_batch(this_claim);
     CALL renew_lease(this_claim, claimed_at);

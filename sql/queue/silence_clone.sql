@@ -5,7 +5,7 @@
  *
  * Returns a row with the number of mails that were cancelled.
  *
- * Writes:     mail_outbox, setting
+ * Writes:     mail_decision, mail_outbox, setting
  * Public
  */
 DROP PROCEDURE IF EXISTS silence_clone;
@@ -20,6 +20,9 @@ BEGIN
       smtp_text = 'This server is a copy (silence_clone): the original sends the mail.'
     WHERE state IN ('pending', 'sending');
   SET cancelled = ROW_COUNT();
+  UPDATE mail_decision
+    SET sender = 'nobody', how = NULL, goes_at = NULL, why = 'This server is a copy (silence_clone): the original tells it.'
+    WHERE mail_id IS NULL AND goes_at IS NOT NULL;
   SELECT cancelled;
 END//
 DELIMITER ;

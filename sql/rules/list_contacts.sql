@@ -41,20 +41,24 @@ BEGIN
   DECLARE address VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE contact_lang CHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE problem VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE contacts CURSOR FOR
+  DECLARE members CURSOR FOR
     SELECT u.user_id, u.active, u.address, u.lang, COALESCE(u.problem, '')
-      FROM (SELECT assignee AS user_id
-        UNION SELECT g.user_id FROM erp_group_member AS g
-          WHERE g.group_id = contact_group AND g.entity IN (0, this_entity)) AS c
+      FROM (SELECT DISTINCT g.user_id FROM erp_group_member AS g
+          WHERE g.group_id = contact_group AND g.entity IN (0, this_entity) AND g.user_id <> assignee) AS c
       JOIN erp_mail_recipient AS u ON u.user_id = c.user_id
-      ORDER BY c.user_id <> assignee, c.user_id;
+      ORDER BY c.user_id;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   SELECT MAX(IF(t.code = 'SUPPORTTEC', t.id, NULL)), MAX(IF(t.code = 'CONTRIBUTOR', t.id, NULL))
     INTO assignee_type, member_type
     FROM erp_contact_type AS t;
   SET list = '', singles = '', four = '';
-  OPEN contacts;
-  FETCH contacts INTO contact, is_active, address, contact_lang, problem;
+  OPEN members;
+  SELECT u.user_id, u.active, u.address, u.lang, COALESCE(u.problem, '') INTO contact, is_active, address, contact_lang, problem
+    FROM erp_mail_recipient AS u WHERE u.user_id = assignee;
+  IF ended THEN
+    SET ended = 0;
+    FETCH members INTO contact, is_active, address, contact_lang, problem;
+  END IF;
   WHILE NOT ended DO
     IF IF(contact = assignee, assignee_type, member_type) IS NULL THEN
       CALL refuse('The ERP lacks contact type SUPPORTTEC or CONTRIBUTOR for tickets (c_type_contact).');
@@ -87,9 +91,9 @@ BEGIN
           waiting = 0, four = '', singles = '';
       END IF;
     END IF;
-    FETCH contacts INTO contact, is_active, address, contact_lang, problem;
+    FETCH members INTO contact, is_active, address, contact_lang, problem;
   END WHILE;
-  CLOSE contacts;
+  CLOSE members;
   SET list = CONCAT('[', SUBSTRING(CONCAT(list, singles), 3), ']');
   IF left_out > 0 THEN
     SET note = CONCAT('Rule ', this_rule, ': its group ', contact_group, ' has ', left_out, ' members more than the ',

@@ -5,7 +5,7 @@
  */
 CREATE TABLE IF NOT EXISTS mail_template (
   kind VARCHAR(32) NOT NULL
-    COMMENT 'Kind of mail: opened (a ticket of one movement), operation (of several), test; those of the desk, as customer_received; frame: what stands around each',
+    COMMENT 'Kind of mail: opened (a ticket of one movement), operation (of several), test; those of the desk, as customer_received; digest: several things at once; frame: what stands around each',
   lang CHAR(2) NOT NULL COMMENT 'Language: ISO 639-1, en is the last resort',
   subject VARCHAR(255) NOT NULL COMMENT 'Subject; placeholders are replaced by plain text',
   html MEDIUMTEXT NOT NULL COMMENT 'Body, HTML; placeholders are replaced by escaped text',

@@ -10,7 +10,7 @@
 CREATE TABLE IF NOT EXISTS ticket_change (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'Number of the change; those of one ticket''s row are in order',
   kind ENUM('inserted', 'updated', 'deleted', 'event', 'reread') NOT NULL
-    COMMENT 'Statement on the ticket, or an event of it (llx_actioncomm); reread: an event is gone, or the ticket could not be read',
+    COMMENT 'Statement on the ticket, or an event of it (llx_actioncomm); reread: an event is gone, the ticket has another rowid, or could not be read',
   erp_schema VARCHAR(64) CHARACTER SET utf8mb3 COLLATE utf8mb3_general_ci NOT NULL COMMENT 'Schema of the ERP',
   ticket_id INT NOT NULL COMMENT 'The ticket: rowid in the ERP',
   event_id INT NULL COMMENT 'The event: llx_actioncomm.id',

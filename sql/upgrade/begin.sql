@@ -13,6 +13,8 @@ DROP TRIGGER IF EXISTS relay_inserted;
 DROP TRIGGER IF EXISTS relay_updated;
 DROP TRIGGER IF EXISTS rule_changed;
 DROP TRIGGER IF EXISTS rule_deleted;
+DROP TRIGGER IF EXISTS mail_choice_inserted;
+DROP TRIGGER IF EXISTS mail_choice_updated;
 DROP TRIGGER IF EXISTS type_policy_inserted;
 DROP TRIGGER IF EXISTS type_policy_updated;
 DROP TRIGGER IF EXISTS desk_account_inserted;

@@ -93,6 +93,7 @@ static void test_subjects(void) {
     check_subject(TEXT("Reçu: « Vis »"), "Reçu: « Vis »");
     check_subject(TEXT("入荷のお知らせ 😀"), "入荷のお知らせ 😀");
     check_subject(TEXT("a\r\nBcc: x@y.fr"), "a Bcc: x@y.fr");
+    check_subject(TEXT("[T1] \u202eb \u2066c\u2069\u200f"), "[T1] b c\u200f");
     check_subject(TEXT("  a \t\x01 b\x7f "), "a b");
     check_subject(TEXT("a\0b"), "a\uFFFDb");
     check_subject(TEXT("a\xe9z"), "a\uFFFDz");

@@ -6,6 +6,7 @@ DECLARE me, my_entity, this_ticket, event, repeated, owns, notifies, version INT
   DECLARE big_selects INT DEFAULT @@SESSION.sql_big_selects;
   DECLARE safe_updates INT DEFAULT @@SESSION.sql_safe_updates;
   DECLARE most_rows BIGINT UNSIGNED DEFAULT @@SESSION.sql_select_limit;
+  DECLARE @OWN_STEPS@;
   DECLARE EXIT HANDLER FOR 1213, 1317, 1422, 1180
   BEGIN
     IF owns THEN
@@ -20,4 +21,4 @@ DECLARE me, my_entity, this_ticket, event, repeated, owns, notifies, version INT
     @RESTORE_SESSION@;
     RESIGNAL;
   END;
-  SET time_zone = '+00:00', sql_big_selects = 1, sql_safe_updates = 0, sql_select_limit = 18446744073709551615;
+  SET time_zone = '+00:00', sql_big_selects = 1, sql_safe_updates = 0, sql_select_limit = 18446744073709551615 @SERVER_STEPS@;

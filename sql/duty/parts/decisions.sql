@@ -70,6 +70,10 @@
                           WHERE o.address = n.address AND COALESCE(o.until > now_is, 1))
                         THEN 'A mail to it came back undelivered: it rests (resting_address).'
                       WHEN h.foreign_track THEN 'The ticket''s track_id is none of the ERP''s: it has to have up to 16 characters.'
+                      WHEN h.kind = 'moved' AND EXISTS (SELECT 1 FROM mail_decision AS o
+                          WHERE o.ticket_id = h.ticket_id AND o.address = n.address AND o.event = 'agent_new' AND o.sender <> 'nobody'
+                            AND o.journal_id < h.id)
+                        THEN 'He was told of the ticket before.'
                       WHEN n.event = 'closed' AND EXISTS (SELECT 1 FROM mail_decision AS o
                           WHERE o.ticket_id = h.ticket_id AND o.address = n.address AND o.event = 'closed' AND o.sender <> 'nobody'
                             AND o.journal_id < h.id AND o.journal_id > h.episode_from)
@@ -78,7 +82,7 @@
               ) AS p
             UNION ALL
             SELECT h.ticket_id, h.id, h.connection, h.act_id, h.entity,
-                CONVERT(IF(h.kind = 'created', 'agent_new', h.kind) USING utf8mb4) COLLATE utf8mb4_unicode_ci, NULL,
+                CONVERT(IF(h.kind IN ('created', 'moved'), 'agent_new', h.kind) USING utf8mb4) COLLATE utf8mb4_unicode_ci, NULL,
                 _utf8mb4'' COLLATE utf8mb4_unicode_ci, 0, _utf8mb4'everybody' COLLATE utf8mb4_unicode_ci,
                 _utf8mb4'nobody' COLLATE utf8mb4_unicode_ci, CONVERT(h.blanket USING utf8mb4) COLLATE utf8mb4_unicode_ci, NULL, 0
               FROM happened AS h WHERE h.blanket IS NOT NULL

@@ -6,7 +6,7 @@
           k.thirdparty_id, COALESCE(k.by_customer, 0) AS by_customer, IF(@WAS_ASSIGNED@, k.assignee_id, NULL) AS assignee_id, v.rowid IS NOT NULL AND @WAS_ASSIGNED@ AS is_assigned,
           y.tell_agents, y.tell_customer, y.tell_answers,
           CASE WHEN j.what = 'created' THEN 'created' WHEN j.what IN ('customer word', 'machine word') THEN 'customer_answered'
-            WHEN j.what = 'agent word' THEN 'agent_answered' WHEN j.what = 'assignee' THEN 'assigned'
+            WHEN j.what = 'agent word' THEN 'agent_answered' WHEN j.what = 'assignee' THEN 'assigned' WHEN j.what = 'type' THEN 'moved'
             WHEN j.new_value = 'closed' THEN 'closed' ELSE 'reopened' END AS kind,
           CASE WHEN x.id IS NOT NULL THEN 'sql' WHEN j.way = 'event' THEN 'goods' WHEN j.way = 'unknown' THEN 'page'
             /* The edit form, which mails nobody. */
@@ -53,18 +53,23 @@
         JOIN desk_ticket AS k ON k.ticket_id = j.ticket_id AND k.track_id = j.track_id
         JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = k.ticket_id
         LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@actioncomm` AS a @BASE_TABLE@ ON a.id = j.event_id
-        LEFT JOIN desk_act AS x ON x.id = (SELECT MAX(c.id) FROM desk_act AS c
-          WHERE c.ticket_id = j.ticket_id AND c.connection = j.connection AND j.change_id BETWEEN c.first_change AND c.last_change)
+        /* Numbers of changes and of connections may come again: a change is of an act of its hour. */
+        LEFT JOIN desk_act AS x ON x.id = (SELECT c.id FROM desk_act AS c
+          WHERE c.ticket_id = j.ticket_id AND c.connection = j.connection AND j.change_id BETWEEN c.first_change AND c.last_change
+            AND ABS(UNIX_TIMESTAMP(c.at) - UNIX_TIMESTAMP(j.at)) <= 3600 ORDER BY c.first_change DESC, c.id LIMIT 1)
         LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS v @BASE_TABLE@ ON v.rowid = k.assignee_id AND v.statut = 1
           AND COALESCE(v.fk_soc, 0) = 0 AND v.email <> ''
         LEFT JOIN type_policy AS y ON (y.entity, y.type_code) = (SELECT z.entity, z.type_code FROM type_policy AS z
           WHERE z.entity IN (0, k.entity) AND z.type_code IN ('*', k.type_code) ORDER BY z.entity DESC, z.type_code = '*' LIMIT 1)
         LEFT JOIN bulk_write AS w ON w.connection = j.connection
-        WHERE @WHICH_ENTRIES@ AND j.what IN ('created', 'customer word', 'machine word', 'agent word', 'assignee', 'state')
+        WHERE @WHICH_ENTRIES@ AND j.what IN ('created', 'customer word', 'machine word', 'agent word', 'assignee', 'state', 'type')
           AND NOT (j.what = 'created' AND j.way = 'goods')
           AND NOT (j.what = 'state' AND j.old_value <> 'closed' AND j.new_value <> 'closed')
           AND NOT (j.what = 'assignee' AND (k.assignee_id IS NULL OR j.new_value IS NULL OR EXISTS (SELECT 1 FROM ticket_journal AS n
             WHERE n.ticket_id = j.ticket_id AND n.what = 'assignee' AND n.id > j.id)))
+          /* A customer's ticket that has got another type is new to the agents of that type. */
+          AND NOT (j.what = 'type' AND (k.state = 'closed' OR NOT COALESCE(k.by_customer, 0) OR EXISTS (SELECT 1 FROM ticket_journal AS n
+            WHERE n.ticket_id = j.ticket_id AND n.what = 'type' AND n.id > j.id)))
           /* A word whose event was changed is journaled once more. */
           AND NOT (j.what LIKE '% word' AND EXISTS (SELECT 1 FROM ticket_journal AS n
             WHERE n.ticket_id = j.ticket_id AND n.event_id = j.event_id AND n.what = j.what AND n.id < j.id))

@@ -36,9 +36,9 @@
       UNION ALL
       SELECT h.id, d.event, d.person, d.sender, d.erp_mails, d.erp_if, d.erp_unless, u.rowid, @USER_MAIL@, @USER_PROBLEM@, 0
         FROM happened AS h JOIN mail_duty AS d ON d.person = 'agent' AND d.source = h.source
-          AND d.event = IF(h.kind = 'created', 'agent_new', h.kind)
+          AND d.event = IF(h.kind IN ('created', 'moved'), 'agent_new', h.kind)
         JOIN type_agent AS g ON g.level = 'manage' AND g.entity IN (0, h.entity) AND g.type_code IN ('*', h.type_code)
         LEFT JOIN erp_group_member AS m ON m.group_id = g.group_id AND m.entity IN (0, h.entity)
         JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ ON u.rowid = IF(g.user_id > 0, g.user_id, m.user_id)
-        WHERE h.blanket IS NULL AND IF(h.kind = 'created', h.by_customer AND NOT h.is_assigned,
+        WHERE h.blanket IS NULL AND IF(h.kind IN ('created', 'moved'), h.by_customer AND NOT h.is_assigned,
           NOT h.is_assigned OR h.tell_answers = 'agents')

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Prints what exists on a server: schemas, tables, columns, indexes, views, routines, triggers, events,
-# functions of libraries, accounts and rights.
+# functions of libraries, accounts and rights. Columns of views follow from their text: MySQL computes their types anew, by
+# what the session has set, when a table is renamed.
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 #     snapshot.sh "client with its options"
@@ -12,7 +13,8 @@ SELECT * FROM information_schema.SCHEMATA WHERE SCHEMA_NAME $schemas ORDER BY SC
 SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_COLLATION, TABLE_COMMENT
   FROM information_schema.TABLES WHERE TABLE_SCHEMA $schemas ORDER BY 1, 2;
 SELECT TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION, COLUMN_NAME, COLUMN_DEFAULT, IS_NULLABLE, COLUMN_TYPE,
-    COLLATION_NAME, EXTRA, COLUMN_COMMENT FROM information_schema.COLUMNS WHERE TABLE_SCHEMA $schemas ORDER BY 1, 2, 3;
+    COLLATION_NAME, EXTRA, COLUMN_COMMENT FROM information_schema.COLUMNS WHERE TABLE_SCHEMA $schemas
+  AND (TABLE_SCHEMA, TABLE_NAME) NOT IN (SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.VIEWS) ORDER BY 1, 2, 3;
 SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME, NON_UNIQUE
   FROM information_schema.STATISTICS WHERE TABLE_SCHEMA $schemas ORDER BY 1, 2, 3, 4;
 SELECT TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION, DEFINER FROM information_schema.VIEWS WHERE TABLE_SCHEMA $schemas ORDER BY 1, 2;

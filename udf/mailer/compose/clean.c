@@ -15,6 +15,12 @@ static bool is_blank(gunichar character) {
            type == G_UNICODE_PARAGRAPH_SEPARATOR || character == ' ';
 }
 
+/* Turns the direction of what follows, also of words of ours (Unicode's Bidi_Control, but for its marks). */
+static bool is_turn(gunichar character) {
+    return (character >= 0x202a && character <= 0x202e) ||
+           (character >= 0x2066 && character <= 0x2069);
+}
+
 char *clean_header(const struct text *text, size_t limit) {
     char *valid = make_valid(text);
     GString *clean = g_string_new(NULL);
@@ -27,6 +33,8 @@ char *clean_header(const struct text *text, size_t limit) {
             blank = count > 0;
             continue;
         }
+        if (is_turn(character))
+            continue;
         const size_t added = blank ? 2 : 1;
         if (count + added > limit) {
             /* Room for the ellipsis: `clean` has limit or limit - 1 characters here. */

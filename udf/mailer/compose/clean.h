@@ -14,7 +14,7 @@
 /*
  * For a header: a run of blanks, line ends and control characters becomes one space (a line end
  * would open another header; RFC 5322, 2.2), none at either end. Longer than `limit` characters:
- * cut to limit - 1 and an ellipsis.
+ * cut to limit - 1 and an ellipsis. What turns the direction of text is left out.
  */
 char *clean_header(const struct text *text, size_t limit);
 
