@@ -7,7 +7,7 @@
  *
  * A ticket that has not been followed yet is asked about two seconds later, for a minute at most: then its mail goes.
  *
- * Reads:      claimed_mail, desk_ticket, mail_choice, mail_decision, mail_outbox, ticket_journal
+ * Reads:      claimed_mail, desk_ticket, mail_choice, mail_outbox, ticket_journal
  * Writes:     claimed_mail, mail_decision, mail_outbox
  * Called by:  send_batch
  * Internal
@@ -29,8 +29,7 @@ BEGIN
       FROM claimed_mail AS c STRAIGHT_JOIN mail_outbox AS m ON m.id = c.id
       LEFT JOIN desk_ticket AS k ON k.ticket_id = c.ticket_id AND k.track_id = CONVERT(c.track_id USING utf8mb4) COLLATE utf8mb4_bin
       WHERE c.kind IN ('opened', 'operation') AND c.copy_of IS NULL
-        AND EXISTS (SELECT 1 FROM mail_choice AS o WHERE o.user_id = c.recipient_user_id AND o.event IN ('*', 'opened') AND o.how <> 'now')
-        AND NOT EXISTS (SELECT 1 FROM mail_decision AS d WHERE d.mail_id = c.id);
+        AND EXISTS (SELECT 1 FROM mail_choice AS o WHERE o.user_id = c.recipient_user_id AND o.event IN ('*', 'opened') AND o.how <> 'now');
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   SELECT COUNT(*) INTO asked FROM mail_choice AS o WHERE o.event IN ('*', 'opened') AND o.how <> 'now';
   IF asked THEN
@@ -46,7 +45,7 @@ BEGIN
       ELSEIF this_entry IS NOT NULL THEN
         INSERT IGNORE INTO mail_decision (ticket_id, journal_id, event, user_id, address, reason, sender)
           VALUES (this_ticket, this_entry, this_kind, this_user, this_address, IF(is_his, 'assignee', 'contact'), 'ours');
-        /* Not where two users share the address: the second's mail goes. */
+        /* There is one: it has waited. Or two users share the address: the second's mail goes. */
         IF ROW_COUNT() > 0 THEN
           SET this_decision = LAST_INSERT_ID();
           CALL ask_choice(this_decision, this_entity, chosen, leaves_at, refusal);
