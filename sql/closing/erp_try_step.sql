@@ -1,6 +1,6 @@
 /*
  * erp_take_step(), and what becomes of its errors: what waits too long for a lock, or was a deadlock's victim, is tried
- * again in the next turn. An ERP or an installation that is damaged or being upgraded ends the turn. Anything else is an
+ * again in the next turn; so is what somebody else is writing (3572, in MariaDB 1205). An ERP or an installation that is damaged or being upgraded ends the turn. Anything else is an
  * incident, and the step is tried again in an hour.
  *
  * this_ticket    rowid in the ERP
@@ -24,7 +24,7 @@ BEGIN
   DECLARE error INT;
   DECLARE reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE EXIT HANDLER FOR 1317, 1422, 1180 RESIGNAL;
-  DECLARE EXIT HANDLER FOR 1205, 1213, 1020 ROLLBACK;
+  DECLARE EXIT HANDLER FOR 1205, 1213, 1020, 3572 ROLLBACK;
   DECLARE EXIT HANDLER FOR 1054, 1142, 1143, 1146, 1176, 1305, 1370, 1290, 1792, 1836, 1030, 1114, 1021
   BEGIN
     ROLLBACK;

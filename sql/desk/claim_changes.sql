@@ -1,7 +1,8 @@
 /*
  * Copies the next 50 changes that are committed and wait to due_change: what one transaction applies. A change of a
  * ticket's row gets a partner: the event that the same connection has written about it, before or after, which says who
- * it was.
+ * it was. A ticket of which a lower change was committed since this turn has passed it, or was left for later, waits for the
+ * next turn: its changes are applied in order.
  *
  * seen    IN: number of the last change that this turn has looked at; OUT: the last of these
  * due     OUT: how many there are
@@ -24,7 +25,9 @@ BEGIN
   DELETE FROM due_change WHERE id > 0;
   DELETE FROM due_event WHERE id > 0;
   INSERT INTO due_change
-    SELECT c.*, NULL FROM ticket_change AS c WHERE c.id > seen AND c.incident_id IS NULL ORDER BY c.id LIMIT 50;
+    SELECT c.*, NULL FROM ticket_change AS c WHERE c.id > seen AND c.incident_id IS NULL
+      AND c.ticket_id NOT IN (SELECT e.ticket_id FROM ticket_change AS e WHERE e.id <= seen AND e.incident_id IS NULL)
+      ORDER BY c.id LIMIT 50;
   SELECT COUNT(*), MIN(d.id), COALESCE(MAX(d.id), seen) INTO due, lowest, seen FROM due_change AS d;
   IF due > 0 THEN
     /* Beyond the last of them too: its event may be among the next. */

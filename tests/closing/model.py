@@ -21,6 +21,7 @@ class Ticket:
         self.kind, self.status, self.is_open, self.episode, self.assignee = kind, 0, True, 1, None
         self.unread, self.waiting, self.customer_at, self.agent_at = True, moment, moment, None
         self.untaken_since = None
+        self.closed_on = self.wrote_on = None  # the last closing; the word by which the ERP has opened it again
         self.document = None
         self.document_due = None
         self.closed_by_document = False
@@ -35,7 +36,7 @@ class Model:
     def policy(self, moment, kind, options):
         policy = self.policies.setdefault(kind, collections.defaultdict(lambda: None))
         policy.update(json.loads(options))
-        asks = policy["done_when"] not in (None, "by_hand") or any(policy[key] for key in ("take_hours", "answer_hours", "done_days"))
+        asks = policy["done_when"] not in (None, "by_hand") or any(policy[key] for key in ("take_hours", "answer_hours", "done_days", "reopen_days"))
         self.asked[kind] = (self.asked.get(kind) or moment) if asks else None
 
     def open(self, moment, number, kind):
@@ -45,6 +46,8 @@ class Model:
         ticket = self.tickets[number]
         if not ticket.is_open:
             self.reopen(moment, number)
+        if whose == "customer" and ticket.began == moment and ticket.episode > 1:
+            ticket.wrote_on = moment
         ticket.status = status
         if whose == "agent":
             ticket.unread, ticket.agent_at = False, moment
@@ -59,13 +62,15 @@ class Model:
             ticket.untaken_since = moment
         ticket.assignee, ticket.status = user, 2 if user else 1
 
-    def close(self, _moment, number):
+    def close(self, moment, number):
         ticket = self.tickets[number]
+        ticket.closed_on, ticket.wrote_on = moment, None
         ticket.is_open, ticket.status, ticket.unread = False, 8, False
 
     def reopen(self, moment, number):
         ticket = self.tickets[number]
         ticket.is_open, ticket.status, ticket.episode, ticket.began = True, 2 if ticket.assignee else 0, ticket.episode + 1, moment
+        ticket.wrote_on = None
 
     def change_type(self, number, kind):
         self.tickets[number].kind = kind
@@ -100,6 +105,8 @@ class Model:
             dues["silence"] = to_utc(spoke + policy["silence_days"] * DAY)
             if warned:
                 dues["silence"] = max(dues["silence"], to_utc(to_local(warned) + policy["warning_days"] * DAY))
+        if policy["reopen_days"] and ticket.unread and ticket.wrote_on and ticket.wrote_on > ticket.closed_on + policy["reopen_days"] * DAY:
+            dues["successor"] = ticket.wrote_on
         if ticket.document_due and policy["done_when"] == "document":
             dues["document"] = ticket.document_due
         return {step: due for step, due in dues.items() if (number, ticket.episode, step) not in self.done}
@@ -126,7 +133,7 @@ class Model:
                 ticket.document_due = moment + PAUSE
                 continue
             self.done[number, ticket.episode, step] = moment
-            if step in ("silence", "document"):
+            if step in ("silence", "document", "successor"):
                 ticket.closed_by_document = ticket.closed_by_document or step == "document"
                 ticket.document_due = None
                 self.close(moment, number)

@@ -153,6 +153,9 @@ def judge(base, tickets):
         if problems:
             wrong += 1
             print(f"ticket {ticket}, {step}, {what}: {'; '.join(problems)}:", rows[ticket])
+            for row in base.ask(f"SELECT id, at, who, way, what, old_value, new_value, event_id, change_id, connection FROM ticket_journal WHERE ticket_id = {ticket} ORDER BY id") \
+                    + base.ask(f"SELECT * FROM ticket_deadline WHERE ticket_id = {ticket}"):
+                print("   ", *row)
         counts[step, "closed by itself" if done != "0" else "reopened" if reopenings != "0" else "reminded" if reminders != "0" else "the user was first"] += 1
         counts["stale writes", ""] += int(stale)
     for (step, outcome), count in sorted(counts.items()):

@@ -65,7 +65,7 @@ class Year:
         entries = ", ".join(f"(0, {day}, '{o // 60:02}:{o % 60:02}', '{c // 60:02}:{c % 60:02}')" for day, windows in HOURS.items() for o, c in windows)
         days = ", ".join(f"(0, '{day}')" for day in self.closed)
         self.base.ask(f"""SET time_zone = '+00:00'; {clock(self.first)};
-          DELETE FROM llx_ticket; DELETE FROM llx_actioncomm; DELETE FROM llx_element_contact; DELETE FROM llx_element_element;
+          DELETE FROM llx_ticket; ALTER TABLE llx_ticket AUTO_INCREMENT = 100001; DELETE FROM llx_actioncomm; DELETE FROM llx_element_contact; DELETE FROM llx_element_element;
           UPDATE llx_user SET email = CONCAT(login, '@example.test'), statut = 1 WHERE rowid <= 6;
           INSERT INTO ticketstock.erp_account (account) VALUES ('root');
           INSERT INTO llx_const (name, entity, value) VALUES ('MAIN_AGENDA_ACTIONAUTO_TICKET_CLOSE', 1, '1');
@@ -77,6 +77,7 @@ class Year:
           CALL ticketstock.prepare_numbers(); CALL ticketstock.follow_tickets()""")
         self.policy(self.first, "ISSUE", '{"take_hours": 4, "answer_hours": 8, "done_days": 5, "escalate_hours": 4, "escalate_to": "bob"}')
         self.policy(self.first, "HELP", '{"done_when": "silence", "silence_days": 10, "warning_days": 3, "answer_hours": 16, "done_words_en": "Done."}')
+        self.policy(self.first, "OTHER", '{"reopen_days": 5}')
         self.policy(self.first, "PROJECT", '{"done_when": "document", "documents": ["intervention", "invoice"]}')
 
     def policy(self, moment, kind, options):
@@ -172,7 +173,7 @@ class Year:
             print("mail", key, "server", mails[key], "model", self.model.mails[key])
         states = {int(t): status in ("8", "9") for t, status in self.base.ask("SELECT rowid, fk_statut FROM llx_ticket")}
         wrong_states = sum(states[t] == known.is_open for t, known in self.model.tickets.items())
-        journal = int(self.base.value("SELECT COUNT(*) FROM ticketstock.ticket_journal WHERE what IN ('done', 'reminder', 'escalation', 'warning')"))
+        journal = int(self.base.value("SELECT COUNT(*) FROM ticketstock.ticket_journal WHERE what IN ('done', 'reminder', 'escalation', 'warning', 'successor')"))
         entries = journal - len(found)
         incidents = self.base.ask("SELECT message FROM ticketstock.incident LIMIT 5")
         for incident in incidents:
