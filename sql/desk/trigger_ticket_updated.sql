@@ -32,8 +32,8 @@ BEGIN
         NOT (NULLIF(NEW.fk_user_create, 0) <=> NULLIF(OLD.fk_user_create, 0) AND NEW.origin_email <=> OLD.origin_email
           AND NEW.email_msgid <=> OLD.email_msgid), USER(), CONNECTION_ID());
     IF NEW.rowid <> OLD.rowid THEN
-      INSERT INTO `@TICKETSTOCK_SCHEMA@`.ticket_change (kind, erp_schema, ticket_id, account, connection)
-        VALUES ('reread', DATABASE(), OLD.rowid, USER(), CONNECTION_ID());
+      INSERT INTO `@TICKETSTOCK_SCHEMA@`.ticket_change (id, kind, erp_schema, ticket_id, account, connection)
+        VALUES (@CHANGE_ID@, 'reread', DATABASE(), OLD.rowid, USER(), CONNECTION_ID());
     END IF;
   END IF;
 END//

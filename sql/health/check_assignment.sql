@@ -33,13 +33,14 @@ BEGIN
     FETCH rules INTO this_rule, this_entity, assignee, contact_group, strategy, what;
   END WHILE;
   CLOSE rules;
-  /* One by one: no cursor is over a UNION. */
-  SET ended = 0, this_entity = -1, this_type = '';
+  /* One by one: no cursor is over a UNION. That there is none left sets no condition where max_error_count = 0. */
+  SET this_entity = -1, this_type = '';
   REPEAT
+    SET strategy = NULL;
     SELECT p.entity, p.type_code, CONCAT(p.assignment) INTO this_entity, this_type, strategy FROM policy_overview AS p
       WHERE p.assignment <> 'fixed' AND (p.entity > this_entity OR p.entity = this_entity AND p.type_code > this_type)
       ORDER BY p.entity, p.type_code LIMIT 1;
-    IF NOT ended THEN
+    IF strategy IS NOT NULL THEN
       CALL erp_list_turns(0, this_entity, this_type, NULL, NULL, 1000, strategy, turns);
       IF turns IS NULL THEN
         INSERT INTO finding VALUES ('warning', 'desk', CONCAT('Type ', this_type, ' of entity ', this_entity, ': ', strategy, ' finds nobody.'),
@@ -47,6 +48,6 @@ BEGIN
             this_type, ''', ''alice'', ''manage'');'));
       END IF;
     END IF;
-  UNTIL ended END REPEAT;
+  UNTIL strategy IS NULL END REPEAT;
 END//
 DELIMITER ;

@@ -42,7 +42,7 @@ BEGIN
       BEGIN
         DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
         DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
-        INSERT INTO `@TICKETSTOCK_SCHEMA@`.stock_change (id, movement_id) VALUES (@STOCK_CHANGE_ID@, NEW.rowid);
+        INSERT INTO `@TICKETSTOCK_SCHEMA@`.stock_change (id, movement_id) VALUES (@CHANGE_ID@, NEW.rowid);
       END;
     ELSEIF watching_rule IS NOT NULL THEN
       BEGIN
