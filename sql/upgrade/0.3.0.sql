@@ -133,5 +133,5 @@ CALL upgrade_table('opened_ticket', 'goods_seen', 'ADD goods_seen TINYINT NOT NU
 CALL upgrade_table('ready_warehouse', 'takes_back', 'ADD takes_back TINYINT NOT NULL DEFAULT 0
   COMMENT ''1: goods that come back, or move on, are first looked for in tickets: type_policy.done_when is goods_left''
   AFTER tells_actor,
-  MODIFY reads_exceptions TINYINT NOT NULL DEFAULT 1 COMMENT ''1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, takes_back, notify_actor, ends_at is out of the ordinary: a movement reads them too''', 'DO 0');
+  MODIFY reads_exceptions TINYINT NOT NULL DEFAULT 1 COMMENT ''1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, takes_back, notify_actor, ends_at, assignee_id is out of the ordinary: a movement reads them too''', 'DO 0');
 DROP PROCEDURE upgrade_table;
