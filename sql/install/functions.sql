@@ -53,5 +53,5 @@ CREATE AGGREGATE FUNCTION IF NOT EXISTS ticketstock_send RETURNS STRING SONAME '
 CREATE FUNCTION IF NOT EXISTS ticketstock_left_over RETURNS STRING SONAME 'ticketstock.so';
 CREATE FUNCTION IF NOT EXISTS ticketstock_forget RETURNS STRING SONAME 'ticketstock.so';
 SELECT COUNT(*) INTO @ticketstock_functions FROM mysql.func WHERE name LIKE 'ticketstock\_%';
-/*M! SET SESSION tx_read_only = @ticketstock_functions < 8 */;
-/*!80000 SET SESSION transaction_read_only = @ticketstock_functions < 8 */;
+/*M! SET SESSION tx_read_only = IF(COALESCE(@ticketstock_functions, 0) < 8, 1, @@SESSION.tx_read_only) */;
+/*!80000 SET SESSION transaction_read_only = IF(COALESCE(@ticketstock_functions, 0) < 8, 1, @@SESSION.transaction_read_only) */;
