@@ -191,7 +191,7 @@ function(placeholder name meaning)
       add_name(CUSTOMER)
       set(desk_customer yes)
     endif()
-    list(APPEND where "[desk](desk.md#mails-of-the-desk)")
+    list(APPEND where "[desk](mails.md)")
     set(DESK_PLACEHOLDERS_TABLE "${DESK_PLACEHOLDERS_TABLE}| `${name}` | ${desk_subject} | ${desk_customer} | ${meaning} |\n"
       PARENT_SCOPE)
   endif()

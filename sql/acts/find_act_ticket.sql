@@ -8,7 +8,7 @@
  * my_entity    entity of the ERP whose tickets are met; 0: all
  * this_ticket  OUT: rowid of the ticket
  *
- * What each may: docs/desk.md, "Working on tickets". Error 45000 if there is none that he sees, one sentence for both; if
+ * What each may: docs/working.md. Error 45000 if there is none that he sees, one sentence for both; if
  * several fit (find_desk_ticket); or if he may see it, but not do this.
  *
  * Reads:      desk_ticket, erp_group_member, llx_c_type_contact, llx_element_contact, llx_ticket, ticket_change,

@@ -37,7 +37,7 @@ BEGIN
     SET of_subject = '@DESK_SUBJECT_NAMES@', of_html = '@CUSTOMER_NAMES@';
   ELSE
     CALL refuse(CONCAT('There is no kind of mail "', LEFT(this_kind, 20),
-      '": frame, opened, operation, digest, test, or one of the desk (docs/desk.md).'));
+      '": frame, opened, operation, digest, test, or one of the desk (docs/mails.md).'));
   END CASE;
   IF this_lang NOT REGEXP '^[a-z][a-z]$' THEN
     CALL refuse(CONCAT('lang takes two small letters (ISO 639-1), not "', this_lang, '".'));

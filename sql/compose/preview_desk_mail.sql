@@ -29,7 +29,7 @@ BEGIN
   DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT '';
   CALL require_no_transaction();
   IF NOT COALESCE(this_kind IN (@DESK_KINDS@), 0) THEN
-    CALL refuse('There is no such kind: customer_received, agent_new, customer_answered, agent_answered, assigned, closed … (docs/desk.md).');
+    CALL refuse('There is no such kind: customer_received, agent_new, customer_answered, agent_answered, assigned, closed … (docs/mails.md).');
   END IF;
   SELECT MAX(t.entity), MAX(t.rowid), MAX(CONVERT(LEFT(t.track_id, 16) USING ascii)), COUNT(*)
     INTO this_entity, this_ticket, this_track, tickets

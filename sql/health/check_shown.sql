@@ -67,7 +67,7 @@ BEGIN
     END IF;
     IF reason IS NOT NULL THEN
       INSERT INTO finding VALUES ('warning', 'shown', CONCAT('The event show_desk has failed at ', reason),
-        'See docs/desk.md; UPDATE @TICKETSTOCK_SCHEMA@.desk_shown SET last_error = NULL; when it is repaired.');
+        'See docs/pages.md; UPDATE @TICKETSTOCK_SCHEMA@.desk_shown SET last_error = NULL; when it is repaired.');
     END IF;
     SELECT COUNT(*) INTO number FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@const` AS c @BASE_TABLE@
       WHERE c.name = 'MAIN_ENABLE_OVERWRITE_TRANSLATION' AND c.value = '1';

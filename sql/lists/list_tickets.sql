@@ -1,7 +1,7 @@
 /*
  * The tickets that the caller may see, the newest 250 first.
  *
- * options  JSON; keys as docs/desk.md says: several values of a key mean any of them, several keys all of them; NULL: none
+ * options  JSON; keys as docs/lists.md says: several values of a key mean any of them, several keys all of them; NULL: none
  *
  * Times are UTC. Error 45000 with what is allowed if a key or a value means nothing, or the account may see no tickets.
  *
