@@ -56,9 +56,10 @@ def is_control(character):
 
 
 def header(octets, limit):
-    """clean_header(): one line, blanks collapsed, cut with an ellipsis."""
+    """clean_header(): one line, blanks collapsed, nothing that turns text, cut with an ellipsis."""
     blank = lambda c: c == " " or unicodedata.category(c) in ("Cc", "Zl", "Zp")
-    spaced = "".join(" " if blank(c) else c for c in decode(octets))
+    turns = lambda c: unicodedata.bidirectional(c) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+    spaced = "".join(" " if blank(c) else c for c in decode(octets) if not turns(c))
     clean = " ".join(word for word in spaced.split(" ") if word)
     return clean if len(clean) <= limit else clean[: limit - 1] + "\u2026"
 
