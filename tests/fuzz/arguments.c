@@ -15,18 +15,21 @@
 
 enum {
     MAILS = 2,
-    FIELDS = 19,
-    FIRST_MAIL_FIELD = 7,
+    FIELDS = 23,
+    FIRST_MAIL_FIELD = 9,
     ARGUMENTS = 1 + 2 * (FIELDS + 2) /* the key, the fields, the mail's number, the free name */
 };
 
+/* All that the mailer knows (mailer/batch_reader.c). */
 static const char *const names[FIELDS] = {"relay.name",
+                                          "relay.scope",
                                           "relay.host",
                                           "relay.port",
                                           "relay.tls",
                                           "relay.verify_certificate",
                                           "relay.ca_file",
                                           "relay.username",
+                                          "relay.ehlo_name",
                                           "sender",
                                           "sender_name",
                                           "reply_to",
@@ -35,10 +38,17 @@ static const char *const names[FIELDS] = {"relay.name",
                                           "recipient_name",
                                           "message_id",
                                           "references",
+                                          "in_reply_to",
                                           "subject",
                                           "html",
+                                          "word",
                                           "zone",
                                           "feedback_id"};
+
+_Static_assert(sizeof(struct relay_settings) == FIRST_MAIL_FIELD * sizeof(struct text) &&
+                   sizeof(struct mail) ==
+                       2 * sizeof(uint64_t) + (FIELDS - FIRST_MAIL_FIELD) * sizeof(struct text),
+               "a field that is new stands in names too, or it is taken for one that is none");
 
 static struct text values[FIELDS]; /* a NULL was not given */
 static bool readable;              /* whether every name is one that has its place */
@@ -53,16 +63,18 @@ static bool is_value(const struct text *read, const struct text *given) {
 static void check_batch(struct mail_batch *batch) {
     const struct relay_settings *relay = &batch->relay;
     const struct text *const of_relay[] = {
-        &relay->name,    &relay->host,    &relay->port, &relay->tls, &relay->verify_certificate,
-        &relay->ca_file, &relay->username};
+        &relay->name,    &relay->scope,    &relay->host,
+        &relay->port,    &relay->tls,      &relay->verify_certificate,
+        &relay->ca_file, &relay->username, &relay->ehlo_name};
     for (size_t i = 0; i < FIRST_MAIL_FIELD; i++)
         REQUIRE(is_value(of_relay[i], &values[i]));
     for (size_t k = 0; k < batch->count; k++) {
         const struct mail *mail = &batch->mails[k];
         const struct text *const of_mail[] = {
-            &mail->sender,  &mail->sender_name,    &mail->reply_to,   &mail->recipient,
-            &mail->to,      &mail->recipient_name, &mail->message_id, &mail->references,
-            &mail->subject, &mail->html,           &mail->zone,       &mail->feedback_id};
+            &mail->sender,      &mail->sender_name,    &mail->reply_to,   &mail->recipient,
+            &mail->to,          &mail->recipient_name, &mail->message_id, &mail->references,
+            &mail->in_reply_to, &mail->subject,        &mail->html,       &mail->word,
+            &mail->zone,        &mail->feedback_id};
         REQUIRE(mail->number == k + 1 && !mail->compose_only);
         for (size_t i = FIRST_MAIL_FIELD; i < FIELDS; i++)
             REQUIRE(is_value(of_mail[i - FIRST_MAIL_FIELD], &values[i]));
@@ -159,12 +171,13 @@ static bool is_journal(const struct text *name) {
     return name->length > length && memcmp(name->bytes, "journal.", length) == 0;
 }
 
-/* Fields: which values are NULL, as bits of two numbers; a name of the input's choice and its
+/* Fields: which values are NULL, as bits of three numbers; a name of the input's choice and its
  * value; the values. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct fuzz_input input = fuzz_open(data, size);
     unsigned nulls = fuzz_number(&input);
     nulls |= fuzz_number(&input) << 8;
+    nulls |= fuzz_number(&input) << 16;
     const struct text name = fuzz_field(&input);
     const struct text value = fuzz_field(&input);
     set(0, "k", 1);
