@@ -6,6 +6,7 @@ DEMO_PACKAGES="$BUILD_PACKAGES mariadb-server-core mariadb-client python3 python
 STATIC_PACKAGES="$BUILD_PACKAGES clang-tidy cppcheck"
 TEST_PACKAGES="$DEMO_PACKAGES $STATIC_PACKAGES mariadb-test openssl clang libclang-rt-14-dev valgrind tzdata faketime libfaketime postfix sasl2-bin libsasl2-modules spin"
 MATRIX_PACKAGES="$TEST_PACKAGES debootstrap gpgv debian-archive-keyring"
+PACKAGE_PACKAGES="lintian shellcheck"
 
 # install_packages NAME…: installs those that are missing, and only then asks for the package lists.
 # A server package must not start its service here: our servers are private ones.

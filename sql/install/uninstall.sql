@@ -52,7 +52,7 @@ BEGIN
   DECLARE taken INT;
   SELECT COUNT(*) INTO taken FROM mysql.user AS u
     WHERE u.User IN ('ticketstock_agent', 'ticketstock_gate', 'ticketstock_report', 'ticketstock_monitor')
-      /*M! AND u.is_role = 'N' */
+      /*M! AND u.is_role = BINARY 'N' */
       /*!80000 AND u.Host = '%' AND (u.account_locked = 'N' OR u.authentication_string <> '') */;
   IF taken = 0 AND @ticketstock_others = 0 THEN
     DROP ROLE IF EXISTS ticketstock_agent, ticketstock_gate, ticketstock_report, ticketstock_monitor;
