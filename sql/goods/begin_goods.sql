@@ -15,7 +15,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE begin_goods()
 BEGIN
   DROP TEMPORARY TABLE IF EXISTS goods_batch;
   CREATE TEMPORARY TABLE goods_batch (
-    movement_id INT NOT NULL PRIMARY KEY, counts TINYINT NOT NULL
+    movement_id INT NOT NULL, schema_print INT UNSIGNED NOT NULL, counts TINYINT NOT NULL, PRIMARY KEY (movement_id, schema_print)
   ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DROP TEMPORARY TABLE IF EXISTS goods_new;
   CREATE TEMPORARY TABLE goods_new (number INT UNSIGNED NOT NULL PRIMARY KEY) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;

@@ -28,12 +28,12 @@ BEGIN
   DELETE FROM goods_batch WHERE movement_id IS NOT NULL;
   DELETE FROM goods_touched WHERE ticket_id IS NOT NULL;
   INSERT INTO goods_batch
-    SELECT c.movement_id, 1 FROM stock_change AS c STRAIGHT_JOIN rule_warehouse AS w ON w.warehouse_id = c.warehouse_id
+    SELECT c.movement_id, c.schema_print, 1 FROM stock_change AS c STRAIGHT_JOIN @CHANGE_COUNTS@
       WHERE c.movement_id >= first_movement AND c.incident_id IS NULL ORDER BY c.movement_id LIMIT at_most;
   SELECT COUNT(*) INTO counted FROM goods_batch;
   IF at_most > 1 THEN
     INSERT INTO goods_batch
-      SELECT c.movement_id, 0 FROM stock_change AS c LEFT JOIN rule_warehouse AS w ON w.warehouse_id = c.warehouse_id
+      SELECT c.movement_id, c.schema_print, 0 FROM stock_change AS c LEFT JOIN @CHANGE_COUNTS@
         WHERE w.warehouse_id IS NULL AND c.incident_id IS NULL ORDER BY c.movement_id LIMIT 1000;
   END IF;
   SELECT COUNT(*) INTO is_old FROM goods_state AS s WHERE s.replay_from IS NOT NULL;
@@ -49,7 +49,7 @@ BEGIN
     CALL erp_replay_goods();
     SET counted = 1;
   ELSE
-    DELETE c FROM goods_batch AS b STRAIGHT_JOIN stock_change AS c ON c.movement_id = b.movement_id;
+    DELETE c FROM goods_batch AS b STRAIGHT_JOIN stock_change AS c ON c.movement_id = b.movement_id AND c.schema_print = b.schema_print;
     OPEN movements;
     FETCH movements INTO this_movement;
     WHILE NOT ended DO

@@ -26,8 +26,8 @@ BEGIN
     START TRANSACTION;
     UPDATE stock_change SET incident_id = NULL WHERE incident_id = this_incident;
     IF NOT waits THEN
-      INSERT IGNORE INTO stock_change (movement_id, warehouse_id, erp_schema)
-        SELECT has_left, warehouse, MAX(w.erp_schema) FROM rule_warehouse AS w WHERE w.warehouse_id = warehouse;
+      INSERT IGNORE INTO stock_change (movement_id, schema_print, warehouse_id)
+        VALUES (has_left, CRC32(LOWER('@ERP_SCHEMA@')), warehouse);
     END IF;
     UPDATE incident SET resolved_at = CURRENT_TIMESTAMP(3) WHERE id = this_incident;
     COMMIT;

@@ -20,7 +20,7 @@ BEGIN
   DECLARE ended, error, this_movement INT DEFAULT 0;
   DECLARE reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE waiting CURSOR FOR
-    SELECT c.movement_id FROM stock_change AS c STRAIGHT_JOIN rule_warehouse AS w ON w.warehouse_id = c.warehouse_id
+    SELECT c.movement_id FROM stock_change AS c STRAIGHT_JOIN @CHANGE_COUNTS@
       WHERE c.incident_id IS NULL ORDER BY c.movement_id LIMIT 50;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   SET singly = 0;
@@ -43,7 +43,7 @@ BEGIN
           CALL begin_changes();
           INSERT INTO incident (movement_id, error_number, message)
             VALUES (this_movement, error, LEFT(CONCAT('Its goods are not counted: ', reason), 1000));
-          UPDATE stock_change SET incident_id = LAST_INSERT_ID() WHERE movement_id = this_movement;
+          UPDATE stock_change SET incident_id = LAST_INSERT_ID() WHERE movement_id = this_movement AND schema_print = CRC32(LOWER('@ERP_SCHEMA@'));
           COMMIT;
         END IF;
         SET ended = 0;

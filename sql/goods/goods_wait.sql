@@ -15,7 +15,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE goods_wait(OUT waiting INT)
   COMMENT 'Is there something to count'
 BEGIN
   SELECT COUNT(*) > 0 INTO waiting FROM (
-    (SELECT 1 FROM stock_change AS c STRAIGHT_JOIN rule_warehouse AS r ON r.warehouse_id = c.warehouse_id
+    (SELECT 1 FROM stock_change AS c STRAIGHT_JOIN @CHANGE_COUNTS@
       WHERE c.incident_id IS NULL LIMIT 1)
     UNION ALL (SELECT 1 FROM stock_change AS c WHERE c.incident_id IS NULL LIMIT 999, 1)
     UNION ALL (SELECT 1 FROM opened_ticket AS o WHERE o.goods_seen = 0 LIMIT 1)

@@ -4,8 +4,8 @@
  * because to ask here costs as much as the row.
  *
  * Its text names no schema of the ERP, so that the ERP's dump can be loaded under another name; DATABASE() is the
- * schema that the trigger is in. In a copy it does nothing: rule_warehouse names the schema whose movements it is for, and the
- * constraint of stock_change refuses the row (4025, on MySQL 3819).
+ * schema that the trigger is in. In a copy it does nothing: rule_warehouse names the schema whose movements it is for; a row that
+ * it appends is thrown away.
  * It is replaced without a moment in which a movement would find none, and last of all.
  * The sign of value says whether goods enter, not type_mouvement. SELECT … INTO locks no row; a handler for none is
  * quicker than MAX(), which always gives one.
@@ -38,19 +38,22 @@ BEGIN
   END;
   IF NEW.value < 0 THEN
     BEGIN
-      DECLARE EXIT HANDLER FOR 4025, 3819 BEGIN END;
       DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
       DECLARE EXIT HANDLER FOR SQLEXCEPTION
       BEGIN
         DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
         DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
         GET DIAGNOSTICS CONDITION 1 state = RETURNED_SQLSTATE, error = MYSQL_ERRNO, reason = MESSAGE_TEXT;
-        INSERT INTO `@TICKETSTOCK_SCHEMA@`.incident (movement_id, movement_print, sql_state, error_number, message)
-          VALUES (NEW.rowid, @NEW_PRINT@, state, error, LEFT(CONCAT('Its goods are not counted: ',
-            COALESCE(reason, 'why is not known, session variable max_error_count is 0')), 1000));
+        SELECT MAX(rule_id) INTO watching_rule FROM `@TICKETSTOCK_SCHEMA@`.rule_warehouse
+          WHERE warehouse_id = NEW.fk_entrepot AND erp_schema = DATABASE() LIMIT 1;
+        IF watching_rule IS NOT NULL THEN
+          INSERT INTO `@TICKETSTOCK_SCHEMA@`.incident (movement_id, movement_print, sql_state, error_number, message)
+            VALUES (NEW.rowid, @NEW_PRINT@, state, error, LEFT(CONCAT('Its goods are not counted: ',
+              COALESCE(reason, 'why is not known, session variable max_error_count is 0')), 1000));
+        END IF;
       END;
-      INSERT INTO `@TICKETSTOCK_SCHEMA@`.stock_change (movement_id, warehouse_id, erp_schema)
-        VALUES (NEW.rowid, NEW.fk_entrepot, DATABASE());
+      INSERT INTO `@TICKETSTOCK_SCHEMA@`.stock_change (movement_id, schema_print, warehouse_id)
+        VALUES (NEW.rowid, CRC32(LOWER(DATABASE())), NEW.fk_entrepot);
     END;
   ELSEIF NEW.value > 0 THEN
     BEGIN

@@ -24,7 +24,8 @@
             WHERE r.warehouse_id = came_from AND r.rule_id = this_rule LIMIT 1;
         END IF;
         IF this_source = 'return' OR is_sibling THEN
-          INSERT INTO stock_change (movement_id, warehouse_id, erp_schema) VALUES (this_movement, this_warehouse, '@ERP_SCHEMA@');
+          INSERT INTO stock_change (movement_id, schema_print, warehouse_id)
+            VALUES (this_movement, CRC32(LOWER('@ERP_SCHEMA@')), this_warehouse);
           SET warning = NULL;
           LEAVE writing;
         END IF;
