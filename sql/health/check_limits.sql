@@ -11,13 +11,14 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_limits()
   COMMENT 'Part of health_check: held queue, switches, limits'
 BEGIN
-  DECLARE waiting, is_held, per_hour INT;
+  DECLARE waiting, per_hour INT;
+  DECLARE held VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   SELECT COUNT(*) INTO waiting FROM mail_outbox WHERE state = 'pending' AND due_at <= NOW(3);
-  SELECT @SETTING_mail_held@, @SETTING_mails_per_hour@ INTO is_held, per_hour;
+  SELECT @SETTING_mail_held@, @SETTING_mails_per_hour@ INTO held, per_hour;
   INSERT INTO finding
-    SELECT 'warning', 'mail', CONCAT('The queue is held: ', waiting, ' mails wait.'),
+    SELECT 'warning', 'mail', CONCAT('The queue is held', IF(held = '1', '', CONCAT(' until ', held, ' UTC')), ': ', waiting, ' mails wait.'),
       'CALL @TICKETSTOCK_SCHEMA@.resume_mail();'
-      FROM DUAL WHERE is_held;
+      FROM DUAL WHERE @IS_HELD@;
   INSERT INTO finding
     SELECT 'warning', 'mail', CONCAT('The limit of ', per_hour, ' mails an hour is reached: ', waiting, ' mails wait.'),
         'They go out as the limit allows, none is lost. For no limit: UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''0'' WHERE name = ''mails_per_hour'';'
