@@ -6,7 +6,7 @@
  *
  * Returns a row with relay, recipient, outcome (sent, refused, objected, deferred, uncertain, uncomposed, untried,
  * interrupted), code (SMTP; 0: words of ours), words. Error 45000 with a sentence if no mail can be sent at all.
- * Waits for the relay: 20 s at most. A row of mail_outbox, of kind test, keeps it (mail_log): sent, or failed, never tried again.
+ * Waits for the relay: 20 s at most. A row of mail_outbox, of kind test, keeps it (mail_log): sent, or cancelled, since no test is tried again.
  * Refused inside a transaction: it commits.
  *
  * Reads:      available_relay, mail_batch, rule
@@ -55,7 +55,7 @@ BEGIN
   /* Not INSERT … SELECT, which would hold the table's counter against open movements. */
   SELECT MAX(recipient), LEFT(MAX(message_id), 255) INTO this_recipient, this_message FROM mail_batch;
   INSERT INTO mail_outbox (entity, kind, address, lang, state, attempts, relay, smtp_code, smtp_text, message_id, sent_at)
-    VALUES (this_entity, 'test', this_recipient, '', IF(this_outcome = 'sent', 'sent', 'failed'), 1, this_relay,
+    VALUES (this_entity, 'test', this_recipient, '', IF(this_outcome = 'sent', 'sent', 'cancelled'), 1, this_relay,
       COALESCE(JSON_VALUE(answer, '$.code'), 0), LEFT(COALESCE(JSON_VALUE(answer, '$.text'), this_outcome), 500), this_message,
       IF(this_outcome = 'sent', SYSDATE(3), NULL));
   COMMIT;

@@ -15,10 +15,11 @@ BEGIN
     SELECT 'warning', 'lane', CONCAT('Lane ', lane, ' has not shown itself since ', heartbeat_at, ' UTC.'),
         '', 'Its mails are taken over by other lanes, if there are any. See the events deliver_lane_… and the server''s error log.'
       FROM lane_state WHERE heartbeat_at < NOW(3) - INTERVAL 2 MINUTE;
+  /* Where the cause is still there, each turn fails: one that failed longer ago is over. */
   INSERT INTO finding
     SELECT 'warning', 'lane', CONCAT('Lane ', lane, ' failed at ', last_error_at, ' UTC: ', last_error),
         '', 'Its mails are tried again; remove the cause.'
-      FROM lane_state WHERE last_error_at > NOW(3) - INTERVAL 1 HOUR;
+      FROM lane_state WHERE last_error_at > NOW(3) - INTERVAL 2 MINUTE AND NOT COALESCE(last_sent_at > last_error_at, 0);
   INSERT INTO finding
     SELECT 'warning', 'lane', CONCAT('Lane ', lane, ': ', journal_problem, '.'),
         '', 'Mails go out, but a batch may go out twice if the server dies. Its data folder needs space, and must be writable for its account.'

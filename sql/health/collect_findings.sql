@@ -7,7 +7,7 @@
  *
  * problem  OUT: why the table cannot be made; NULL: it is there
  *
- * Called by:  show_findings
+ * Called by:  keep_findings, show_findings
  * Internal
  */
 DROP PROCEDURE IF EXISTS collect_findings;
@@ -41,6 +41,7 @@ BEGIN
       SET part = 'relay'; CALL check_relays();
       SET part = 'lane'; CALL check_lanes();
       SET part = 'mail'; CALL check_queue();
+      SET part = 'mail'; CALL erp_check_cancelled();
       SET part = 'mail'; CALL check_limits();
       SET part = 'mail'; CALL erp_check_switches();
       SET part = 'incident'; CALL check_incidents();

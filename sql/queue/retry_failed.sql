@@ -9,7 +9,7 @@
  *   like   pattern of LIKE for smtp_text, as "%Helo command rejected%"
  *   ids    list of mails, [17, 18]                      limit   number: the oldest so many
  * Returns a row with retried (how many), left_out (whose recipient cannot get mail), and why the last of these cannot.
- * Tests (test_mail) are passed over. Error 45000 with a sentence for anything else in conditions. Refused inside a transaction: it commits.
+ * Error 45000 with a sentence for anything else in conditions. Refused inside a transaction: it commits.
  *
  * Reads:      erp_mail_recipient, failed_mail, mail_outbox, retried_mail
  * Writes:     failed_mail, mail_outbox, retried_mail
@@ -75,7 +75,7 @@ BEGIN
         SELECT m.id, IF(m.copy_of IS NULL, r.address, NULL), IF(m.copy_of IS NULL, r.problem, NULL)
           FROM failed_mail AS f STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = f.id
           LEFT JOIN erp_mail_recipient AS r ON r.user_id = m.recipient_user_id
-          WHERE f.id > seen AND f.id <= last_seen AND m.state = 'failed' AND m.kind <> 'test' AND (asked IS NULL OR m.relay = asked)
+          WHERE f.id > seen AND f.id <= last_seen AND m.state = 'failed' AND (asked IS NULL OR m.relay = asked)
             AND (since IS NULL OR m.due_at >= since) AND (till IS NULL OR m.due_at < till)
             AND (this_ticket IS NULL OR m.ticket_id = this_ticket) AND (pattern IS NULL OR m.smtp_text LIKE pattern)
             AND (this_kind IS NULL OR m.kind = this_kind) AND (this_code IS NULL OR COALESCE(m.smtp_code, 0) LIKE this_code)

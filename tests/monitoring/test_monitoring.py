@@ -50,7 +50,7 @@ class Server(unittest.TestCase):
 
     def look(self):
         """Has the views filled, as the event does every minute."""
-        self.database.ask("CALL ticketstock.keep_health()")
+        self.database.ask("CALL ticketstock.keep_findings()")
 
     def check(self, *options, account="monitor"):
         """Exit code, first line, numbers, and the other lines of check_ticketstock."""
@@ -127,9 +127,9 @@ class Server(unittest.TestCase):
         self.assertEqual(self.check()[0], OK)
 
     def test_4_late(self):
-        """A mail that is due for longer than -w and -c say."""
-        self.database.ask("CALL hold_mail('2037-01-01'); INSERT INTO mail_outbox (entity, kind, address, lang, state, due_at)"
-                          " VALUES (1, 'opened', 'x@example.com', 'en', 'pending', NOW(3) - INTERVAL 1000 SECOND)")
+        """A mail that waits for longer than -w and -c say."""
+        self.database.ask("CALL hold_mail('2037-01-01'); INSERT INTO mail_outbox (entity, kind, address, lang, state, due_at, created_at)"
+                          " VALUES (1, 'opened', 'x@example.com', 'en', 'pending', NOW(3) - INTERVAL 1000 SECOND, NOW(3) - INTERVAL 1000 SECOND)")
         self.look()
         self.assertEqual(self.check("-w", "100", "-c", "5000")[0], WARNING)
         self.assertEqual(self.check("-w", "100", "-c", "500")[0], CRITICAL)
