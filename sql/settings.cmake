@@ -56,8 +56,10 @@ setting(batch_size DEFAULT 4000 RANGE 1 4000
 sessions are short")
 setting(mail_time_zone EACH_ENTITY FAULT zone
   MEANING "Zone of a mail's date, as Europe/Paris or +02:00; empty: the server's")
-setting(mail_held DEFAULT 0 CHOICE 0 1
-  MEANING "1: no mail is sent, the queue waits; set by hold_mail() and resume_mail()")
+setting(mail_held DEFAULT 0
+  CHECK "this_value REGEXP '^([01]|2[0-9]{3}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2})$'"
+  TAKES "0, 1 or a time in UTC as 2026-11-28 21:00:00"
+  MEANING "1, or a time in UTC that is not over: no mail is sent, the queue waits; set by hold_mail() and resume_mail()")
 setting(when_mails_disabled EACH_ENTITY DEFAULT wait CHOICE wait cancel
   MEANING "What becomes of mails while the ERP has MAIN_DISABLE_ALL_MAILS or TICKET_DISABLE_ALL_MAILS: wait or cancel")
 setting(mails_per_hour DEFAULT 0 DIGITS 9 TAKES "a number of mails, 0 for no limit"

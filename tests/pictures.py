@@ -6,7 +6,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
     sh tests/delivery/with_server.sh BUILD_FOLDER tests/pictures.py PICTURES [KIND…]
 
 PICTURES gets KIND-LANGUAGE-wide-light.png and so on: the alert mail (opened) and the desk's, in French to customers and in English
-to users. Needs chromium and fonts-liberation. A day in the desk is written as Dolibarr writes it, and previewed; nothing is sent.
+to users, two of these in French too (docs/fr). Needs chromium and fonts-liberation. A day in the desk is written as Dolibarr writes it, and previewed; nothing is sent.
 """
 import email
 import email.policy
@@ -55,6 +55,16 @@ INSERT INTO dolibarr.llx_stock_mouvement (datem, fk_product, batch, fk_entrepot,
     inventorycode, fk_origin, origintype, fk_projet)
   VALUES (NOW(), 3, 'LOT001', 2, 2, 12.5, 0, 1, 'Return of Camping du Lac', 'RET-0007', 0, '', 0)
 """
+# The same for the French guide: a rule's texts in French, more goods, a user who reads French.
+FRENCH = """
+UPDATE dolibarr.llx_user SET lang = 'fr_FR' WHERE login = 'bob';
+UPDATE ticketstock.rule SET subject = 'Retour : __QTY__ x __PRODUCT_REF__', message = '<p>Merci de tester <b>__PRODUCT_LABEL__</b>, lot __BATCH__, et de
+noter le résultat dans le ticket.</p>';
+CALL ticketstock.prepare_numbers();
+INSERT INTO dolibarr.llx_stock_mouvement (datem, fk_product, batch, fk_entrepot, value, price, type_mouvement, fk_user_author, label,
+    inventorycode, fk_origin, origintype, fk_projet)
+  VALUES (NOW(), 3, 'LOT002', 2, 1, 12.5, 0, 1, 'Retour du Camping du Lac', 'RET-0008', 0, '', 0)
+"""
 CUSTOMER = ("customer_received", "agent_answered", "closed")
 USER = ("agent_new", "customer_answered", "assigned", "reopened")
 
@@ -66,9 +76,17 @@ def previews(folder, database):
     wanted += [(kind, "fr", f"CALL preview_desk_mail('TS2611-0042', '{kind}', 'paul@example.net')") for kind in CUSTOMER]
     wanted += [(kind, "en", f"CALL preview_desk_mail('TS2611-0042', '{kind}', 'bob')") for kind in USER]
     for kind, language, call in wanted:
-        client = ["mariadb", "--no-defaults", "-S", f"{folder}/socket", "-u", "root", "-N", "-r", "ticketstock", "-e", call]
-        mail = email.message_from_bytes(subprocess.run(client, capture_output=True, check=True).stdout, policy=email.policy.default)
-        yield kind, language, mail
+        yield kind, language, preview(folder, call)
+    database.ask(FRENCH)
+    ref = database.value("SELECT ref FROM dolibarr.llx_ticket ORDER BY rowid DESC LIMIT 1")
+    yield "opened", "fr", preview(folder, f"CALL preview_mail('{ref}', 'bob')")
+    yield "customer_answered", "fr", preview(folder, "CALL preview_desk_mail('TS2611-0042', 'customer_answered', 'bob')")
+
+
+def preview(folder, call):
+    """The mail that a call returns."""
+    client = ["mariadb", "--no-defaults", "-S", f"{folder}/socket", "-u", "root", "-N", "-r", "ticketstock", "-e", call]
+    return email.message_from_bytes(subprocess.run(client, capture_output=True, check=True).stdout, policy=email.policy.default)
 
 
 def window(mail, text, width):

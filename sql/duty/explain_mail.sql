@@ -30,17 +30,7 @@ BEGIN
   SELECT m.id AS mail, m.kind, m.address, m.state, COALESCE(k.ref, CONCAT('ticket ', COALESCE(m.ticket_id, d.ticket_id))) AS ticket,
       COALESCE(@HAPPENING@,
         CONCAT('Movement ', o.movement_id, ' opened it.'), 'Somebody called test_mail().') AS what_happened,
-      CASE WHEN m.copy_of IS NOT NULL THEN CONCAT('It is a blind copy of mail ', m.copy_of, ': the ERP''s constant MAIN_MAIL_AUTOCOPY_TO.')
-        WHEN d.id IS NOT NULL THEN CONCAT(CASE IF(d.event IN ('opened', 'operation'), 'rule', CONCAT(d.reason)) WHEN 'assignee' THEN 'The ticket was assigned to him.'
-          WHEN 'rule' THEN CONCAT('He is a contact of the ticket as rule ', COALESCE(r.label, o.rule_id, '?'), ' says.')
-          WHEN 'agent' THEN 'He is an agent of its type (type_agent).'
-          WHEN 'manager' THEN 'He is the manager of its type (type_policy.escalate_to).'
-          WHEN 'requester' THEN 'It is his ticket: he is its requester.'
-          ELSE 'He is an external contact of the ticket, or its third party.' END,
-          IF(d.how IS NULL, '', CONCAT(' It waited until ', d.goes_at, ' UTC at most (mail_choice: ', d.how, ').')))
-        WHEN m.kind IN ('opened', 'operation') THEN CONCAT('He is a contact of the ticket as rule ', COALESCE(r.label, o.rule_id, '?'), ' says.')
-        WHEN m.kind = 'test' THEN 'It was to be tried.'
-        ELSE 'The decision on it has been deleted (setting purge_after_days).' END AS why
+      @WHY_MAILED@ AS why
     FROM mail_outbox AS m
     LEFT JOIN mail_decision AS d ON d.mail_id = COALESCE(m.copy_of, m.id)
     LEFT JOIN ticket_journal AS j ON j.id = d.journal_id AND j.ticket_id = d.ticket_id

@@ -21,7 +21,7 @@ BEGIN
             'Nothing is to be done if that was meant.')
         FROM (SELECT c.smtp_text, COUNT(*) AS number, MAX(c.id) AS last_mail
           FROM (SELECT m.id, m.smtp_text, m.recipient_user_id FROM mail_outbox AS m FORCE INDEX (claim)
-            WHERE m.state = 'cancelled' AND m.entity = this_entity AND m.due_at > NOW(3) - INTERVAL 7 DAY
+            WHERE m.state = 'cancelled' AND m.entity = this_entity AND m.due_at > NOW(3) - INTERVAL 7 DAY AND m.kind <> 'test'
             ORDER BY m.due_at DESC LIMIT 2000) AS c
           LEFT JOIN erp_mail_recipient AS r ON r.user_id = c.recipient_user_id AND c.smtp_text LIKE 'User %'
           WHERE c.smtp_text IS NOT NULL AND c.smtp_text NOT LIKE 'The mail to user % goes to the same address.'

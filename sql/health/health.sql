@@ -3,6 +3,7 @@
  * often. Where it has not looked for five minutes, that is a row of its own, and no row says ok.
  *
  * Reads:      health_finding, health_state
+ * Read by:    health_numbers
  * Public: monitor
  */
 DROP VIEW IF EXISTS health;

@@ -14,7 +14,7 @@ SELECT
     (SELECT COUNT(*) FROM mail_outbox WHERE state = 'cancelled') AS cancelled,
     (SELECT MIN(created_at) FROM mail_outbox WHERE state IN ('pending', 'sending')) AS oldest_pending,
     (SELECT MAX(last_sent_at) FROM lane_state) AS last_delivery,
-    IF(@SETTING_mail_held@ = '1', 'yes', 'no') AS held,
+    (SELECT IF(@IS_HELD@, 'yes', 'no') FROM (SELECT @SETTING_mail_held@ AS held) AS h) AS held,
     (SELECT GROUP_CONCAT('lane ', lane, ': ', COALESCE(CONCAT('alive at ', heartbeat_at), 'never ran'),
         COALESCE(CONCAT(', failed at ', last_error_at, ': ', last_error), '') ORDER BY lane SEPARATOR '; ')
           FROM lane_state) AS lanes;

@@ -1,5 +1,5 @@
 /*
- * Lets the queue go on after hold_mail().
+ * Lets the queue go on after hold_mail(), silence_clone(): as hold_mail(NULL), without a result.
  *
  * Writes:     setting
  * Public

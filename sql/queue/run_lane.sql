@@ -51,7 +51,7 @@ BEGIN
       CALL heartbeat(this_lane);
       SET claimed = 0, this_entity = NULL;
       SELECT @SETTING_mail_held@ INTO held;
-      IF held <> '1' THEN
+      IF NOT @IS_HELD@ THEN
         CALL choose_batch(this_entity, relay, refusal);
       END IF;
       IF this_entity IS NOT NULL THEN

@@ -14,6 +14,8 @@ CREATE TABLE IF NOT EXISTS incident (
   error_number INT NULL COMMENT 'Error number of the server',
   message VARCHAR(1000) NOT NULL COMMENT 'What went wrong',
   resolved_at TIMESTAMP(3) NULL DEFAULT NULL COMMENT 'When the ticket was opened, or the change followed, after all',
+  dismissed_by VARCHAR(255) NULL COMMENT 'Account that has dismissed it (dismiss_incident), at resolved_at; NULL: nobody',
+  dismissed_why VARCHAR(500) NULL COMMENT 'Why, in its words',
   PRIMARY KEY (id),
   KEY movement_id (movement_id),
   KEY resolved_at (resolved_at)

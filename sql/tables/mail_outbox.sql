@@ -34,6 +34,8 @@ CREATE TABLE IF NOT EXISTS mail_outbox (
   sent_at TIMESTAMP(3) NULL DEFAULT NULL COMMENT 'When the relay had taken it',
   PRIMARY KEY (id),
   KEY claim (state, entity, due_at),
-  KEY ticket_id (ticket_id)
+  KEY ticket_id (ticket_id),
+  KEY created_at (created_at),
+  KEY address (address)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
   COMMENT = 'TicketStock: mail queue';

@@ -134,4 +134,13 @@ CALL upgrade_table('ready_warehouse', 'takes_back', 'ADD takes_back TINYINT NOT 
   COMMENT ''1: goods that come back, or move on, are first looked for in tickets: type_policy.done_when is goods_left''
   AFTER tells_actor,
   MODIFY reads_exceptions TINYINT NOT NULL DEFAULT 1 COMMENT ''1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, takes_back, notify_actor, ends_at, assignee_id is out of the ordinary: a movement reads them too''', 'DO 0');
+CALL upgrade_table('incident', 'dismissed_by', 'ADD dismissed_by VARCHAR(255) NULL COMMENT ''Account that has dismissed it (dismiss_incident), at resolved_at; NULL: nobody'' AFTER resolved_at,
+  ADD dismissed_why VARCHAR(500) NULL COMMENT ''Why, in its words'' AFTER dismissed_by', 'DO 0');
 DROP PROCEDURE upgrade_table;
+/* What mail_log is asked by. */
+SET @ticketstock_statement = (SELECT IF(COUNT(*) > 0, 'DO 0', 'ALTER TABLE mail_outbox ADD KEY created_at (created_at), ADD KEY address (address)')
+  FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND TABLE_NAME = 'mail_outbox' AND INDEX_NAME = 'address');
+PREPARE change_table FROM @ticketstock_statement;
+EXECUTE change_table;
+DEALLOCATE PREPARE change_table;
+SET @ticketstock_statement = NULL;

@@ -20,9 +20,11 @@ CALLS = (
     "create_guest_ticket('a@b.test', NULL, 's', 't', NULL)", "reply_as_guest('track00000000012', 'paul@example.net', 't')",
     "new_guest_link('TS2611-0014', '{%s}')", "set_type_policy('HELP', '{}')", "set_mail_choice(NULL, '*', '{%s}')",
     "mute_ticket('TS2611-0012', '{%s}')", "mute_ticket('TS2611-0014', '{%s}')", "unmute_ticket('TS2611-0012', '{%s}')",
+    "ticket_mail('TS2611-0012')", "dismiss_incident(1, 'x')", "retry_failed('{}')", "hold_mail(NULL)",
     "add_type_agent('*', 'carol', 'manage')", "remove_type_agent('*', 'alice')", "follow_tickets()", "rebuild_desk()", "health_check()",
 )
-VIEWS = ("ticket_list", "ticket_counts", "my_tickets", "policy_overview", "mail_choice_overview", "mail_status")
+VIEWS = ("ticket_list", "ticket_counts", "my_tickets", "policy_overview", "mail_choice_overview", "mail_status", "mail_log",
+         "incident_overview")
 
 
 def run(client, statement, role):
@@ -42,7 +44,7 @@ def main():
     ask = lambda query: subprocess.run(client + ["-e", query], capture_output=True, text=True, check=True).stdout.split()
     tables = ask("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'ticketstock' AND TABLE_TYPE = 'BASE TABLE'"
                  " AND (TABLE_NAME LIKE 'desk%' OR TABLE_NAME LIKE 'ticket%' OR TABLE_NAME LIKE 'type%'"
-                 " OR TABLE_NAME IN ('guest_count', 'renewed_link', 'mail_decision', 'mail_choice', 'muted_ticket', 'mail_duty', 'mail_budget', 'bulk_write', 'resting_address', 'working_hours', 'closed_day')) ORDER BY 1")
+                 " OR TABLE_NAME IN ('incident', 'mail_outbox', 'guest_count', 'renewed_link', 'mail_decision', 'mail_choice', 'muted_ticket', 'mail_duty', 'mail_budget', 'bulk_write', 'resting_address', 'working_hours', 'closed_day')) ORDER BY 1")
     known = {name.split("(")[0] for name in CALLS}
     others = ask("SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'ticketstock' ORDER BY 1")
     print("%-44s %s" % ("", " ".join("%-8s" % name for name, _ in accounts)))

@@ -1,0 +1,19 @@
+/*
+ * Who got what: a row for each mail of the queue and each test_mail(), with its state and what the relay answered.
+ *
+ * ticket is NULL of a digest, a test, and a ticket that the desk does not know; login where he is no user. By mail, address,
+ * ticket_id or created_at it goes by an index; ORDER BY mail DESC LIMIT 100 are the newest. Times show in the session's zone.
+ *
+ * login is looked up for each row: a join of the few users would be made before LIMIT, and read the whole queue.
+ *
+ * Reads:      desk_ticket, erp_mail_recipient, mail_outbox
+ * Public
+ */
+DROP VIEW IF EXISTS mail_log;
+CREATE DEFINER = `ticketstock`@`localhost` VIEW mail_log AS
+SELECT m.id AS mail, m.created_at, m.kind, k.ref AS ticket,
+    (SELECT r.login FROM erp_mail_recipient AS r WHERE r.user_id = m.recipient_user_id) AS login, m.address, m.state, m.sent_at, m.relay,
+    m.smtp_code AS code, m.smtp_text AS answer, m.attempts, m.due_at, m.message_id, m.copy_of, m.entity, m.ticket_id
+  FROM mail_outbox AS m
+  LEFT JOIN desk_ticket AS k ON k.ticket_id = m.ticket_id
+    AND (m.track_id IS NULL OR k.track_id = CONVERT(m.track_id USING utf8mb4) COLLATE utf8mb4_bin);
