@@ -3,7 +3,7 @@
  *
  * Reads:      policy_overview, rule, setting
  * Writes:     finding
- * Called by:  health_check
+ * Called by:  collect_findings
  * Internal
  */
 DROP PROCEDURE IF EXISTS check_assignment;
@@ -26,7 +26,7 @@ BEGIN
     SELECT @SETTING_recipients_per_ticket@ INTO most;
     CALL erp_list_turns(this_rule, this_entity, '', assignee, contact_group, most, strategy, turns);
     IF turns IS NULL THEN
-      INSERT INTO finding VALUES ('warning', 'rule', CONCAT(what, ': ', strategy, ' finds nobody.'),
+      INSERT INTO finding VALUES ('warning', 'rule', CONCAT(what, ': ', strategy, ' finds nobody.'), '',
         'All of assignee and group are disabled, external or on leave: tickets are assigned to nobody. Fill the group in the ERP.');
     END IF;
     SET ended = 0;
@@ -44,8 +44,8 @@ BEGIN
       CALL erp_list_turns(0, this_entity, this_type, NULL, NULL, 1000, strategy, turns);
       IF turns IS NULL THEN
         INSERT INTO finding VALUES ('warning', 'desk', CONCAT('Type ', this_type, ' of entity ', this_entity, ': ', strategy, ' finds nobody.'),
-          CONCAT('Nobody who may manage it is there: its tickets stay without assignee. CALL @TICKETSTOCK_SCHEMA@.add_type_agent(''',
-            this_type, ''', ''alice'', ''manage'');'));
+          '', CONCAT('Nobody who may manage it is there: its tickets stay without assignee. For example: CALL @TICKETSTOCK_SCHEMA@.add_type_agent(''',
+            this_type, ''', ''alice'', ''manage'')'));
       END IF;
     END IF;
   UNTIL strategy IS NULL END REPEAT;

@@ -3,7 +3,7 @@
  * that a trigger reads, until COMMIT. A server that has the variable no more knows ROW only.
  *
  * Writes:     finding
- * Called by:  health_check
+ * Called by:  collect_findings
  * Internal
  */
 DROP PROCEDURE IF EXISTS check_binary_log;
@@ -16,7 +16,8 @@ BEGIN
     INSERT INTO finding VALUES ('error', 'server',
       CONCAT('The binary log is on and binlog_format is ', @@GLOBAL.binlog_format,
         ': every row that a movement reads is locked until its COMMIT, movements of one product at a time deadlock.'),
-      'SET GLOBAL binlog_format = ''ROW''; and binlog_format = ROW in the server''s option file. Sessions that are connected keep theirs: restart what keeps connections open.');
+      'SET GLOBAL binlog_format = ''ROW''',
+      'It belongs into the server''s option file too (binlog_format = ROW). Sessions that are connected keep theirs: restart what keeps connections open.');
   END IF;
 END//
 DELIMITER ;

@@ -3,7 +3,7 @@
  *
  * Reads:      llx_user, ticket_deadline, type_policy
  * Writes:     finding
- * Called by:  health_check
+ * Called by:  collect_findings
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_check_closing;
@@ -11,29 +11,21 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_closing()
   COMMENT 'Part of health_check: what becomes of tickets by themselves'
 BEGIN
-  DECLARE asked, enabled, late, coming INT;
+  DECLARE asked, late INT;
   DECLARE oldest TIMESTAMP(3);
   DECLARE documents VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   SELECT COUNT(*) INTO asked FROM type_policy AS p WHERE p.asked_at IS NOT NULL;
   IF asked THEN
-    SELECT COUNT(*) INTO enabled FROM information_schema.EVENTS
-      WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND EVENT_NAME = 'follow_deadlines' AND STATUS = 'ENABLED';
-    IF NOT enabled THEN
-      INSERT INTO finding VALUES ('warning', 'closing', 'The event follow_deadlines is not enabled on this server: no ticket closes by itself.',
-        'Where the ERP writes: ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.follow_deadlines ENABLE;');
-    END IF;
-    SELECT COUNT(*), COALESCE(SUM(d.due_at < NOW(3) - INTERVAL 10 MINUTE), 0), MIN(d.due_at) INTO coming, late, oldest
-      FROM ticket_deadline AS d WHERE d.done_at IS NULL;
+    SELECT COUNT(*), MIN(d.due_at) INTO late, oldest
+      FROM ticket_deadline AS d WHERE d.done_at IS NULL AND d.due_at < NOW(3) - INTERVAL 10 MINUTE;
     IF late THEN
       INSERT INTO finding VALUES ('warning', 'closing', CONCAT(late, ' steps of tickets are due and have not happened, the oldest since ', oldest, ' UTC.'),
-        'See the event follow_deadlines, incidents of tickets, and the server''s error log.');
-    ELSE
-      INSERT INTO finding VALUES ('ok', 'closing', CONCAT(coming, ' steps of tickets are to come (ticket_deadline).'), '');
+        '', 'See the event follow_deadlines, incidents of tickets, and the server''s error log.');
     END IF;
     INSERT INTO finding
       SELECT 'warning', 'closing', CONCAT('Type ', p.type_code, ' of ', IF(p.entity = 0, 'all entities', CONCAT('entity ', p.entity)),
           ': its manager ', p.escalate_to, ' is no active user of the ERP with an address.'),
-          CONCAT('CALL @TICKETSTOCK_SCHEMA@.set_type_policy(''', p.type_code, ''', ''{"entity": ', p.entity, ', "escalate_to": "…"}'');')
+          '', CONCAT('Name another: CALL @TICKETSTOCK_SCHEMA@.set_type_policy(''', p.type_code, ''', ''{"entity": ', p.entity, ', "escalate_to": "…"}'')')
         FROM type_policy AS p LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ ON @USER_LOGIN@ = p.escalate_to
         WHERE p.escalate_to NOT LIKE '%@%' AND (COALESCE(u.statut, 0) <> 1 OR COALESCE(u.email, '') = '');
     SELECT GROUP_CONCAT(n.name ORDER BY n.name SEPARATOR ', ') INTO documents
@@ -44,7 +36,7 @@ BEGIN
           AND c.TABLE_NAME = CONCAT('@ERP_PREFIX@', n.table_name) AND c.COLUMN_NAME IN ('fk_statut', 'paye'));
     IF documents IS NOT NULL THEN
       INSERT INTO finding VALUES ('warning', 'closing', CONCAT('Tickets wait for documents that we may not read, or that the ERP does not have: ', documents, '.'),
-        'Activate the module in the ERP, then run install.sql again.');
+        @INSTALL_AGAIN@, 'Activate the module in the ERP before.');
     END IF;
   END IF;
 END//

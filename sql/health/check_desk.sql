@@ -7,7 +7,7 @@
  *
  * Reads:      desk_state, desk_ticket, llx_ticket, ticket_change
  * Writes:     finding
- * Called by:  health_check
+ * Called by:  collect_findings
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_check_desk;
@@ -26,39 +26,29 @@ BEGIN
   IF number < 6 THEN
     INSERT INTO finding VALUES ('error', 'desk', CONCAT(6 - number,
       ' of the 6 triggers on tickets and their events are missing, or are another account''s.'),
-      'What is done to tickets is not followed. Run install.sql again, then CALL @TICKETSTOCK_SCHEMA@.rebuild_desk();');
-  END IF;
-  SELECT COUNT(*) INTO number FROM information_schema.EVENTS
-    WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND EVENT_NAME = 'follow_tickets' AND STATUS = 'ENABLED';
-  IF number = 0 THEN
-    INSERT INTO finding VALUES ('warning', 'desk', 'The event follow_tickets is not enabled on this server.',
-      'Where the ERP writes: ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.follow_tickets ENABLE;');
+      @INSTALL_AGAIN@, 'What is done to tickets is not followed. Then: CALL @TICKETSTOCK_SCHEMA@.rebuild_desk()');
   END IF;
   SELECT COUNT(*), MIN(c.at) INTO number, oldest FROM ticket_change AS c WHERE c.incident_id IS NULL;
   SELECT COUNT(s.fill_below), MAX(s.last_error), MAX(s.last_error_at) INTO filling, problem, failed_at
     FROM desk_state AS s WHERE s.number = 1;
   IF oldest < NOW(3) - INTERVAL 1 MINUTE THEN
     INSERT INTO finding VALUES ('warning', 'desk', CONCAT(number, ' changes of tickets are not yet followed, the oldest is of ',
-      oldest, ' UTC.'), 'A burst is followed within minutes. Otherwise see the event follow_tickets and the server''s error log.');
+      oldest, ' UTC.'), '', 'A burst is followed within minutes. Otherwise see the event follow_tickets and the server''s error log.');
   END IF;
   IF problem IS NOT NULL THEN
     INSERT INTO finding VALUES ('error', 'desk', CONCAT('Tickets are not followed since ', failed_at, ' UTC: ', problem),
-      'Remove the cause: the desk goes on by itself. After an upgrade of the ERP run install.sql again.');
+      '', 'Remove the cause: the desk goes on by itself. After an upgrade of the ERP run install.sql again.');
   END IF;
   /* One statement, one snapshot. */
   SELECT (SELECT COUNT(*) FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@),
       (SELECT COUNT(*) FROM desk_ticket), (SELECT COUNT(*) FROM ticket_change)
     INTO tickets, known, number;
-  IF filling THEN
-    INSERT INTO finding VALUES ('ok', 'desk', CONCAT(known, ' of ', tickets, ' tickets are known so far: the desk is being filled.'), '');
-  ELSE
+  IF NOT filling THEN
     CALL erp_compare_desk(different, first_different);
     IF different > 0 OR number = 0 AND known <> tickets THEN
       INSERT INTO finding VALUES ('error', 'desk', CONCAT('The desk knows ', known, ' tickets, the ERP has ', tickets, '; of those looked at ',
         different, ' differ', COALESCE(CONCAT(', one of them is ', first_different), ''), '.'),
-        'CALL @TICKETSTOCK_SCHEMA@.rebuild_desk();');
-    ELSE
-      INSERT INTO finding VALUES ('ok', 'desk', CONCAT(known, ' tickets are followed.'), '');
+        'CALL @TICKETSTOCK_SCHEMA@.rebuild_desk()', 'It makes the desk again from the ERP''s rows, in small steps.');
     END IF;
   END IF;
 END//

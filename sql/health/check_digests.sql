@@ -3,7 +3,7 @@
  *
  * Reads:      desk_ticket, erp_mail_recipient, mail_choice, mail_decision, setting
  * Writes:     finding
- * Called by:  health_check
+ * Called by:  collect_findings
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_check_digests;
@@ -11,23 +11,16 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_digests()
   COMMENT 'Part of health_check: what waits for users'
 BEGIN
-  DECLARE number, persons, this_entity INT;
-  DECLARE next_at TIMESTAMP(3);
+  DECLARE number, this_entity INT;
   DECLARE named, zone VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  SELECT COUNT(*), COUNT(DISTINCT d.user_id), MIN(d.goes_at) INTO number, persons, next_at
-    FROM mail_decision AS d WHERE d.mail_id IS NULL AND d.goes_at IS NOT NULL;
-  IF number > 0 THEN
-    INSERT INTO finding VALUES ('ok', 'duty', CONCAT(number, ' things wait to be told to ', persons,
-      ' users as they have chosen (mail_choice), the first until ', next_at, ' UTC.'), '');
-  END IF;
   INSERT INTO finding
     SELECT 'warning', 'duty', CONCAT('Things that wait to be told to user ', d.user_id, ' were to go at ', MIN(d.goes_at),
         ' UTC and have not: ', COUNT(*), '.'),
-        'ALTER DEFINER = ticketstock@localhost EVENT @TICKETSTOCK_SCHEMA@.follow_tickets ENABLE; the event_scheduler has to be ON; incident may say why.'
+        '', 'The event follow_tickets sends them: see the findings on events, and incidents.'
       FROM mail_decision AS d WHERE d.mail_id IS NULL AND d.goes_at < NOW(3) - INTERVAL 5 MINUTE GROUP BY d.user_id;
   INSERT INTO finding
     SELECT 'warning', 'duty', CONCAT(w.number, ' things wait for user ', w.user_id, ' and cannot go: ', COALESCE(r.problem, 'he is no longer in the ERP.')),
-        'Correct the user in the ERP before then.'
+        '', 'Correct the user in the ERP before then.'
       FROM (SELECT d.user_id, COUNT(*) AS number FROM mail_decision AS d
         WHERE d.mail_id IS NULL AND d.goes_at IS NOT NULL GROUP BY d.user_id) AS w
       LEFT JOIN erp_mail_recipient AS r ON r.user_id = w.user_id WHERE r.user_id IS NULL OR r.problem IS NOT NULL;
@@ -39,7 +32,9 @@ BEGIN
       CALL digest_zone(this_entity, zone);
       IF named <> zone THEN
         INSERT INTO finding VALUES ('warning', 'duty', CONCAT('The server does not know the zone ', named, ' of entity ', this_entity,
-          ': what is told daily goes by UTC.'), 'mariadb-tzinfo-to-sql /usr/share/zoneinfo | mariadb mysql (MySQL: mysql_tzinfo_to_sql).');
+          ': what is told daily goes by UTC.'),
+          /*M! '$ mariadb-tzinfo-to-sql /usr/share/zoneinfo | mariadb mysql' */ /*!80000 '$ mysql_tzinfo_to_sql /usr/share/zoneinfo | mysql mysql' */,
+          'The server''s tables of time zones are empty, or do not have it.');
       END IF;
       SELECT MIN(k.entity) INTO this_entity FROM desk_ticket AS k WHERE k.entity > this_entity;
     END WHILE;

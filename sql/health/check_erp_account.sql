@@ -4,7 +4,7 @@
  *
  * Reads:      erp_account, ticket_journal
  * Writes:     finding
- * Called by:  health_check
+ * Called by:  collect_findings
  * Internal
  */
 DROP PROCEDURE IF EXISTS check_erp_account;
@@ -23,7 +23,7 @@ BEGIN
   IF events >= 10 AND foreign_events * 2 > events THEN
     INSERT INTO finding VALUES ('warning', 'desk', CONCAT(foreign_events, ' of ', events,
       ' entries of the last day that events of the ERP go with came from other accounts than the ERP''s (', COALESCE(accounts, ''), '), ', other, ' for one.'),
-      'If that is the ERP''s too: REPLACE INTO @TICKETSTOCK_SCHEMA@.erp_account (account) VALUES (''name''); (without the host)');
+      '', 'If that is the ERP''s too, name it, without its host: REPLACE INTO @TICKETSTOCK_SCHEMA@.erp_account (account) VALUES (''name'')');
   END IF;
 END//
 DELIMITER ;

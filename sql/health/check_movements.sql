@@ -3,7 +3,7 @@
  *
  * Reads:      detached_ticket, missed_movement
  * Writes:     finding
- * Called by:  health_check
+ * Called by:  collect_findings
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_check_movements;
@@ -18,7 +18,7 @@ BEGIN
   IF number > 0 THEN
     INSERT INTO finding VALUES ('error', 'movement',
       CONCAT(number, ' movements of the last day into watched warehouses left neither ticket nor incident, the first is ', first_movement, '.'),
-      'CALL @TICKETSTOCK_SCHEMA@.find_missed_movements(NULL); names them, CALL @TICKETSTOCK_SCHEMA@.open_missed(NULL); opens their tickets.');
+      'CALL @TICKETSTOCK_SCHEMA@.open_missed(NULL)', 'It opens their tickets. CALL @TICKETSTOCK_SCHEMA@.find_missed_movements(NULL) names them.');
   END IF;
   SELECT COUNT(*), COALESCE(SUM(cancelled_mails), 0) INTO number, mails FROM detached_ticket
     WHERE detached_at > CURRENT_TIMESTAMP(3) - INTERVAL 7 DAY;
@@ -26,7 +26,7 @@ BEGIN
     INSERT INTO finding VALUES ('warning', 'movement',
       CONCAT(number, ' tickets of ours are no longer in the ERP, nor are their movements: it was restored, emptied or lost a counter. ',
         mails, ' mails that waited for them were cancelled.'),
-      'Nothing, if that was meant: SELECT * FROM @TICKETSTOCK_SCHEMA@.detached_ticket; For movements after the restore: CALL @TICKETSTOCK_SCHEMA@.find_missed_movements(NULL);');
+      '', 'Nothing is to be done if that was meant: SELECT * FROM @TICKETSTOCK_SCHEMA@.detached_ticket. Movements after the restore: CALL @TICKETSTOCK_SCHEMA@.find_missed_movements(NULL)');
   END IF;
 END//
 DELIMITER ;

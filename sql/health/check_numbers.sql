@@ -4,7 +4,7 @@
  *
  * Reads:      rule, setting
  * Writes:     finding
- * Called by:  health_check
+ * Called by:  collect_findings
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_check_numbers;
@@ -26,7 +26,8 @@ BEGIN
       CALL erp_check_mask(this_entity, own, problem);
       IF problem IS NOT NULL THEN
         INSERT INTO finding VALUES ('error', 'numbers', problem,
-          'Until then a movement may wait for a ticket that the ERP has open. UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''X{yy}{mm}-{0000}'' WHERE name = ''ticket_number_mask'';');
+          'UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''X{yy}{mm}-{0000}'' WHERE name = ''ticket_number_mask''',
+          'Until then a movement may wait for a ticket that the ERP has open. Any mask will do that cannot meet the ERP''s.');
       END IF;
     END IF;
     FETCH entities INTO this_entity;
@@ -41,7 +42,8 @@ BEGIN
   IF keys_there = 0 THEN
     INSERT INTO finding VALUES ('error', 'numbers',
       'The ERP''s table @ERP_PREFIX@ticket has no unique key on ref and entity: a number that the ERP has just given may be given once more.',
-      'Mend double refs: SELECT ref, entity FROM `@ERP_SCHEMA@`.@ERP_PREFIX@ticket GROUP BY ref, entity HAVING COUNT(*) > 1; then ALTER TABLE `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` ADD UNIQUE KEY uk_ticket_ref (ref, entity); Or see setting ticket_number_mask.');
+      'ALTER TABLE `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` ADD UNIQUE KEY uk_ticket_ref (ref, entity)',
+      'Double refs are to be mended before: SELECT ref, entity FROM `@ERP_SCHEMA@`.@ERP_PREFIX@ticket GROUP BY ref, entity HAVING COUNT(*) > 1. Or see setting ticket_number_mask.');
   END IF;
 END//
 DELIMITER ;

@@ -3,7 +3,7 @@
  *
  * Reads:      erp_mail_setting, llx_user, llx_usergroup_user, rule
  * Writes:     finding
- * Called by:  health_check
+ * Called by:  collect_findings
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_check_rules;
@@ -12,7 +12,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_rules()
   COMMENT 'Part of health_check: rules against the ERP'
 BEGIN
   DECLARE ended, number INT DEFAULT 0;
-  DECLARE this_entity, assignee, contact_group INT;
+  DECLARE this_entity, assignee, contact_group, disabled INT;
   DECLARE rule_name VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE type, severity, category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE reason VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -35,7 +35,7 @@ BEGIN
       BEGIN
         GET DIAGNOSTICS CONDITION 1 reason = MESSAGE_TEXT;
         INSERT INTO finding VALUES ('error', 'rule', reason,
-          'Correct the rule or the ERP: until then its movements open no ticket.');
+          '', 'Correct the rule or the ERP: until then its movements open no ticket.');
       END;
       CALL erp_check_rule(rule_name, this_entity, assignee, contact_group, type, severity, category);
       CALL erp_numbering(this_entity, this_mask, first_number, reset_month, this_lang, keeps_events);
@@ -43,30 +43,36 @@ BEGIN
     FETCH rules INTO rule_name, this_entity, assignee, contact_group, type, severity, category;
   END WHILE;
   CLOSE rules;
-  INSERT INTO finding VALUES (IF(number > 0, 'ok', 'warning'), 'rule', CONCAT(number, ' rules are enabled.'),
-    IF(number > 0, '', 'No ticket is opened. CALL @TICKETSTOCK_SCHEMA@.add_rule(''After-sales'', ''SAV'', ''alice'', ''Workshop team'', ''ISSUE'', ''HIGH'', ''OTHER'', ''Returned: __PRODUCT_REF__'', ''__PRODUCT_LABEL__''); with your warehouse, user, group and codes.'));
+  IF number = 0 THEN
+    SELECT MIN(r.id) INTO disabled FROM rule AS r;
+    INSERT INTO finding VALUES ('warning', 'rule', 'No rule is enabled: no movement opens a ticket.',
+      COALESCE(CONCAT('UPDATE @TICKETSTOCK_SCHEMA@.rule SET enabled = 1 WHERE id = ', disabled), ''),
+      'A new one, with your warehouse, user, group and codes: CALL @TICKETSTOCK_SCHEMA@.add_rule(''After-sales'', ''SAV'', ''alice'', ''Workshop team'', ''ISSUE'', ''HIGH'', ''OTHER'', ''Returned: __PRODUCT_REF__'', ''__PRODUCT_LABEL__'')');
+  END IF;
   INSERT INTO finding
     SELECT 'warning', 'rule', CONCAT('Rule ', r.id, ' (', r.label, '): its group has no active member.'),
-        'Only the assignee is told. Fill the group in the ERP or name another.'
+        '', 'Only the assignee is told. Fill the group in the ERP or name another.'
       FROM rule AS r
       LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup_user` AS g @BASE_TABLE@ ON g.fk_usergroup = r.contact_group_id
       LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ ON u.rowid = g.fk_user AND u.statut = 1
       WHERE r.enabled = 1 GROUP BY r.id, r.label HAVING COUNT(u.rowid) = 0;
   INSERT INTO finding
     SELECT 'error', 'mail', CONCAT('Entity ', entity, ' ', problem, '.'),
-        IF(problem LIKE '%mail_template%',
-          'Its mails wait. Run install.sql again: it writes the texts that are missing; an emptied one: DELETE it first.',
-          'Its mails wait. UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''erp@example.com'' WHERE name = ''mail_sender''; or ''mail_reply_to'', which it names.')
+        CASE WHEN problem LIKE '%mail_template%' THEN @INSTALL_AGAIN@
+          ELSE CONCAT('UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''erp@example.com'' WHERE name = ''', IF(problem LIKE 'has an address for answers%', 'mail_reply_to', 'mail_sender'), '''') END,
+        IF(problem LIKE '%mail_template%', 'Its mails wait. install.sql writes the texts that are missing; an emptied one is to be deleted before.',
+          'Its mails wait. With an address of yours.')
       FROM erp_mail_setting WHERE problem IS NOT NULL AND entity IN (SELECT entity FROM rule);
   INSERT INTO finding
     SELECT 'warning', 'mail', CONCAT('Setting mail_time_zone of entity ', entity, ' is "', zone, '": ',
           CONVERT(ticketstock_fault('zone', zone) USING utf8mb4), '.'),
-        'Dates of mails are written in the host''s own zone. UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''Europe/Paris'' WHERE name = ''mail_time_zone'';'
+        'UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''Europe/Paris'' WHERE name = ''mail_time_zone''',
+        'Until then dates of mails are written in the host''s own zone. With the zone of your users.'
       FROM erp_mail_setting WHERE zone IS NOT NULL AND ticketstock_fault('zone', zone) IS NOT NULL
         AND entity IN (SELECT entity FROM rule);
   INSERT INTO finding
     SELECT 'warning', 'mail', CONCAT('Mails of entity ', entity, ' hold no working link.'),
-        'UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''https://erp.example.com'' WHERE name = ''erp_url'';'
+        'UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''https://erp.example.com'' WHERE name = ''erp_url''', 'With the address of your ERP.'
       FROM erp_mail_setting WHERE erp_url = '' AND entity IN (SELECT entity FROM rule);
 END//
 DELIMITER ;

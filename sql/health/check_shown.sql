@@ -4,7 +4,7 @@
  *
  * Reads:      desk_shown, finding, llx_const, llx_default_values, llx_extrafields, ticket_to_show
  * Writes:     finding
- * Called by:  health_check
+ * Called by:  collect_findings
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_check_shown;
@@ -15,13 +15,15 @@ BEGIN
   DECLARE is_shown, number, declared, fields INT;
   DECLARE names, reason VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE oldest TIMESTAMP(3);
+  DECLARE take_out VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
+    DEFAULT 'Or take the desk out of the pages: CALL @TICKETSTOCK_SCHEMA@.hide_desk_in_erp()';
   DECLARE again VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
-    DEFAULT 'CALL @TICKETSTOCK_SCHEMA@.show_desk_in_erp(); (on MySQL run show_desk.sql)';
+    DEFAULT /*M! 'CALL @TICKETSTOCK_SCHEMA@.show_desk_in_erp()' */ /*!80000 '$ mysql < @SQL_FOLDER@/show_desk.sql' */;
   DECLARE EXIT HANDLER FOR 1054, 1142, 1143, 1146, 1176
   BEGIN
     GET DIAGNOSTICS CONDITION 1 reason = MESSAGE_TEXT;
     INSERT INTO finding VALUES ('error', 'shown', CONCAT('The ERP''s pages cannot be looked over: ', reason),
-      CONCAT(again, ' puts it right, CALL @TICKETSTOCK_SCHEMA@.hide_desk_in_erp(); takes the desk out of the pages.'));
+      again, take_out);
   END;
   SELECT COUNT(*), MAX(CONCAT(s.last_error_at, ' UTC: ', s.last_error)) INTO is_shown, reason FROM desk_shown AS s;
   IF is_shown THEN
@@ -34,50 +36,46 @@ BEGIN
     IF names IS NOT NULL THEN
       INSERT INTO finding VALUES ('error', 'shown', CONCAT('@ERP_PREFIX@ticket_extrafields lacks ', names,
         ': the ERP''s list of tickets is an error for everybody, and tickets cannot be saved.'),
-        CONCAT(again, ' makes it again, CALL @TICKETSTOCK_SCHEMA@.hide_desk_in_erp(); takes the desk out of the pages.'));
+        again, take_out);
     END IF;
     SELECT COUNT(*) INTO number FROM information_schema.TRIGGERS
       WHERE TRIGGER_SCHEMA = '@ERP_SCHEMA@' AND TRIGGER_NAME IN ('ticketstock_shown_inserted', 'ticketstock_shown_updated')
         AND EVENT_OBJECT_TABLE = '@ERP_PREFIX@ticket_extrafields';
     IF number < 2 THEN
       INSERT INTO finding VALUES ('error', 'shown',
-        'A trigger on @ERP_PREFIX@ticket_extrafields is missing: whoever saves a ticket in the ERP writes old values back.', again);
+        'A trigger on @ERP_PREFIX@ticket_extrafields is missing: whoever saves a ticket in the ERP writes old values back.', again, take_out);
     END IF;
     IF declared < 4 THEN
       INSERT INTO finding VALUES ('warning', 'shown', CONCAT(4 - declared, ' of our 4 fields are not declared in the ERP: an administrator has deleted them, or an installation stopped.'),
-        CONCAT(again, ' has them again, CALL @TICKETSTOCK_SCHEMA@.hide_desk_in_erp(); takes away the rest too.'));
+        again, take_out);
     END IF;
     SELECT COUNT(*) INTO number FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@default_values` AS x @BASE_TABLE@
       WHERE x.type = 'sortorder' AND x.page = 'ticket/list.php' AND x.param LIKE '%ef.%';
     IF number > 0 AND fields = 0 THEN
       INSERT INTO finding VALUES ('error', 'shown',
         'The ERP''s list of tickets is an error for everybody: its default order names a field, and no field is declared.',
-        CONCAT(again, ' or CALL @TICKETSTOCK_SCHEMA@.hide_desk_in_erp();'));
+        again, take_out);
     END IF;
     SELECT COUNT(*) INTO number FROM information_schema.EVENTS
       WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND EVENT_NAME = 'show_desk' AND STATUS = 'ENABLED';
     IF number = 0 THEN
       INSERT INTO finding VALUES ('warning', 'shown', 'The event show_desk is not enabled on this server: the ERP''s pages stay as they are.',
-        'Where the ERP writes: ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.show_desk ENABLE;');
+        'ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.show_desk ENABLE', 'It has to run where the ERP writes, and there only.');
     END IF;
     SELECT COUNT(*), MIN(q.added_at) INTO number, oldest FROM ticket_to_show AS q;
     IF oldest < SYSDATE(3) - INTERVAL 5 MINUTE THEN
       INSERT INTO finding VALUES ('warning', 'shown', CONCAT('The ERP''s pages are behind: ', number, ' changes wait, the oldest since ', oldest, ' UTC.'),
-        'A transaction that stays open holds them up: SELECT * FROM information_schema.INNODB_TRX ORDER BY trx_started; After show_desk_in_erp() it takes a while.');
+        '', 'A transaction that stays open holds them up: SELECT * FROM information_schema.INNODB_TRX ORDER BY trx_started. After show_desk_in_erp() it takes a while.');
     END IF;
     IF reason IS NOT NULL THEN
       INSERT INTO finding VALUES ('warning', 'shown', CONCAT('The event show_desk has failed at ', reason),
-        'See docs/pages.md; UPDATE @TICKETSTOCK_SCHEMA@.desk_shown SET last_error = NULL; when it is repaired.');
+        'UPDATE @TICKETSTOCK_SCHEMA@.desk_shown SET last_error = NULL', 'When the cause is removed: see docs/pages.md.');
     END IF;
     SELECT COUNT(*) INTO number FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@const` AS c @BASE_TABLE@
       WHERE c.name = 'MAIN_ENABLE_OVERWRITE_TRANSLATION' AND c.value = '1';
     IF number = 0 THEN
       INSERT INTO finding VALUES ('warning', 'shown', 'Our labels in the ERP are not translated: its constant MAIN_ENABLE_OVERWRITE_TRANSLATION is not 1.',
-        'In the ERP: Home, Setup, Translation, enable the overwriting of translations.');
-    END IF;
-    SELECT COUNT(*) INTO number FROM finding AS f WHERE f.topic = 'shown';
-    IF number = 0 THEN
-      INSERT INTO finding VALUES ('ok', 'shown', 'The ERP''s pages show the desk.', '');
+        '', 'In the ERP: Home, Setup, Translation, enable the overwriting of translations.');
     END IF;
   END IF;
 END//

@@ -3,7 +3,7 @@
  *
  * Reads:      rule
  * Writes:     finding
- * Called by:  health_check
+ * Called by:  collect_findings
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_check_switches;
@@ -25,15 +25,15 @@ BEGIN
     IF off_by = 'MAIN_MAIL_FORCE_SENDTO' THEN
       INSERT INTO finding VALUES ('error', 'mail',
         CONCAT('The ERP''s constant MAIN_MAIL_FORCE_SENDTO of entity ', this_entity, ' is no mail address.'),
-        'Its mails wait: correct the constant to one bare address, or empty it.');
+        '', 'Its mails wait: correct the constant to one bare address, or empty it.');
     ELSEIF off_by IS NOT NULL THEN
       INSERT INTO finding VALUES ('warning', 'mail', CONCAT('The ERP stops all mail of entity ', this_entity,
         ': constant ', off_by, '.'),
-        'They wait or are cancelled as setting when_mails_disabled says.');
+        '', 'They wait or are cancelled as setting when_mails_disabled says.');
     ELSEIF forced_to IS NOT NULL THEN
       INSERT INTO finding VALUES ('warning', 'mail',
         CONCAT('All mails of entity ', this_entity, ' go to ', forced_to, ': constant MAIN_MAIL_FORCE_SENDTO.'),
-        'Right for a test system; elsewhere empty the constant in the ERP.');
+        '', 'Right for a test system; elsewhere empty the constant in the ERP.');
     END IF;
     WHILE copy_to <> '' DO
       SET this_copy = SUBSTRING_INDEX(copy_to, ',', 1), copy_to = SUBSTRING(copy_to, CHAR_LENGTH(this_copy) + 2);
@@ -42,7 +42,7 @@ BEGIN
           CONCAT('The ERP''s constant MAIN_MAIL_AUTOCOPY_TO of entity ', this_entity, ' names "', LEFT(this_copy, 254),
             '": ',
             CONVERT(ticketstock_fault('address', this_copy) USING utf8mb4), '.'),
-          'No copy goes there: correct the constant.');
+          '', 'No copy goes there: correct the constant.');
       END IF;
     END WHILE;
     FETCH entities INTO this_entity;

@@ -1,56 +1,43 @@
 /*
  * Looks the installation over.
  *
- * Returns rows of severity (error, warning, ok), topic, finding, what_to_do; the worst first. Times in findings are
- * UTC. Temporary tables have a primary key because a server may demand it (sql_require_primary_key).
+ * Returns rows of severity (error, warning, ok), topic, finding, remedy (one whole statement to paste, or "$ " and a
+ * command line; empty: there is none), explanation; the worst first. One row ok: nothing is wrong. Times are UTC.
  *
- * Reads:      finding
+ * It acts in the name of its caller and does nothing by itself, so that it can still speak where the account of all other
+ * routines is gone. It ends with no error: what cannot be looked over is a finding.
+ *
  * Called by:  install.sql
  * Public: monitor
  */
-/* As in begin_claim.sql: where a server lets only one engine make tables, that one will do. */
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO';
 DROP PROCEDURE IF EXISTS health_check;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE health_check()
-  COMMENT 'Looks the installation over: severity, topic, finding, what to do'
-BEGIN
-  DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
+  SQL SECURITY INVOKER
+  COMMENT 'Looks the installation over: severity, topic, finding, remedy, explanation'
+checking: BEGIN
+  DECLARE error_number INT;
+  DECLARE message VARCHAR(512) CHARACTER SET utf8mb4;
+  DECLARE EXIT HANDLER FOR 1317 RESIGNAL;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
-    SET time_zone = zone;
-    RESIGNAL;
+    GET DIAGNOSTICS CONDITION 1 error_number = MYSQL_ERRNO, message = MESSAGE_TEXT;
+    SELECT 'error' AS severity, 'server' AS topic, CONCAT('Nothing can be looked over: ', message, ' (', error_number, ').') AS finding,
+      CASE WHEN error_number = 1370 AND message NOT LIKE '%''ticketstock''@''localhost''%' THEN
+          CONCAT('GRANT EXECUTE ON PROCEDURE @TICKETSTOCK_SCHEMA@.show_findings TO ', REPLACE(QUOTE(CURRENT_USER()), '@', '''@'''))
+        WHEN error_number IN (1044, 1305, 1370, 1449) THEN @INSTALL_AGAIN@ ELSE '' END AS remedy,
+      CASE WHEN error_number = 1449 THEN 'The account of all routines and triggers is gone: movements of watched warehouses are refused until it is there again.'
+        WHEN error_number = 1370 AND message LIKE '%''ticketstock''@''localhost''%' THEN 'The account of all routines and triggers has lost its rights.'
+        WHEN error_number = 1370 THEN 'A right is missing: who may call health_check() needs show_findings() too, as the role ticketstock_monitor has.'
+        ELSE 'TicketStock is damaged, or is being installed.' END AS explanation;
   END;
   /*!80000
   IF @@SESSION.max_error_count = 0 THEN
-    CALL refuse('max_error_count is 0: loops of routines never end. SET GLOBAL max_error_count = DEFAULT, in this session too.');
+    SELECT 'error' AS severity, 'server' AS topic, 'max_error_count is 0: loops of routines never end, so nothing was looked over.' AS finding,
+      'SET GLOBAL max_error_count = DEFAULT, SESSION max_error_count = DEFAULT' AS remedy, 'Other sessions are to be connected again.' AS explanation;
+    LEAVE checking;
   END IF;
   */
-  SET time_zone = '+00:00';
-  DROP TEMPORARY TABLE IF EXISTS finding;
-  CREATE TEMPORARY TABLE finding (
-    number INT NOT NULL AUTO_INCREMENT INVISIBLE PRIMARY KEY,
-    severity ENUM('error', 'warning', 'ok') NOT NULL, topic VARCHAR(20) NOT NULL,
-    finding VARCHAR(800) NOT NULL, what_to_do VARCHAR(400) NOT NULL
-  ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  CALL check_server();
-  CALL check_binary_log();
-  CALL check_queue();
-  CALL erp_check_rules();
-  CALL erp_check_numbers();
-  CALL erp_check_switches();
-  CALL erp_check_movements();
-  CALL erp_check_desk();
-  CALL check_erp_account();
-  CALL erp_check_shown();
-  CALL erp_check_guests();
-  CALL erp_check_duty();
-  CALL check_assignment();
-  CALL erp_check_digests();
-  CALL erp_check_closing();
-  SELECT severity, topic, finding, what_to_do FROM finding ORDER BY severity, topic, finding;
-  DROP TEMPORARY TABLE finding;
-  SET time_zone = zone;
-END//
+  CALL show_findings();
+END checking//
 DELIMITER ;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';

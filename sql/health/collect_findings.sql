@@ -1,0 +1,64 @@
+/*
+ * Looks the installation over, into the temporary table finding, which it makes: severity (error, warning, ok), topic,
+ * finding, remedy (one whole statement, or "$ " and a command line; empty: there is none), explanation.
+ *
+ * A part that ends with an error is a finding of its topic, and the others go on. Where a lock is held (LOCK TABLES, ALTER
+ * TABLE) a part ends after two seconds. Times in findings are UTC.
+ *
+ * problem  OUT: why the table cannot be made; NULL: it is there
+ *
+ * Writes:     finding
+ * Called by:  show_findings
+ * Internal
+ */
+DROP PROCEDURE IF EXISTS collect_findings;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE collect_findings(OUT problem VARCHAR(512) CHARACTER SET utf8mb4)
+  COMMENT 'Looks the installation over into a temporary table'
+BEGIN
+  DECLARE part VARCHAR(20) CHARACTER SET utf8mb4;
+  DECLARE error_number INT;
+  DECLARE message VARCHAR(512) CHARACTER SET utf8mb4;
+  DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
+  DECLARE lock_wait BIGINT DEFAULT @@SESSION.lock_wait_timeout;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    SET time_zone = zone, lock_wait_timeout = lock_wait;
+    RESIGNAL;
+  END;
+  SET time_zone = '+00:00', lock_wait_timeout = 2;
+  CALL make_finding_table(problem);
+  IF problem IS NULL THEN
+    BEGIN
+      DECLARE EXIT HANDLER FOR 1317 RESIGNAL;
+      DECLARE CONTINUE HANDLER FOR SQLEXCEPTION
+      BEGIN
+        GET DIAGNOSTICS CONDITION 1 error_number = MYSQL_ERRNO, message = MESSAGE_TEXT;
+        CALL note_failed_part(part, error_number, message);
+      END;
+      SET part = 'server'; CALL check_server();
+      SET part = 'server'; CALL check_binary_log();
+      SET part = 'events'; CALL check_events();
+      SET part = 'relay'; CALL check_relays();
+      SET part = 'lane'; CALL check_lanes();
+      SET part = 'mail'; CALL check_queue();
+      SET part = 'mail'; CALL check_limits();
+      SET part = 'mail'; CALL erp_check_switches();
+      SET part = 'incident'; CALL check_incidents();
+      SET part = 'rule'; CALL erp_check_rules();
+      SET part = 'rule'; CALL check_assignment();
+      SET part = 'numbers'; CALL erp_check_numbers();
+      SET part = 'movement'; CALL erp_check_movements();
+      SET part = 'desk'; CALL erp_check_desk();
+      SET part = 'desk'; CALL check_erp_account();
+      SET part = 'shown'; CALL erp_check_shown();
+      SET part = 'guests'; CALL erp_check_guests();
+      SET part = 'duty'; CALL erp_check_duty();
+      SET part = 'duty'; CALL erp_check_digests();
+      SET part = 'closing'; CALL erp_check_closing();
+      SET part = 'summary'; CALL sum_up();
+    END;
+  END IF;
+  SET time_zone = zone, lock_wait_timeout = lock_wait;
+END//
+DELIMITER ;

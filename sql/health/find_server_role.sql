@@ -1,0 +1,19 @@
+/*
+ * Tells a replica: it is read only, and its events are those of another server, which is why it runs none of them.
+ *
+ * role  OUT: primary, replica
+ *
+ * Called by:  check_events, sum_up
+ * Internal
+ */
+DROP PROCEDURE IF EXISTS find_server_role;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE find_server_role(OUT role VARCHAR(10) CHARACTER SET utf8mb4)
+  COMMENT 'Tells a replica'
+BEGIN
+  DECLARE foreign_events INT;
+  SELECT COUNT(*) INTO foreign_events FROM information_schema.EVENTS
+    WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND EVENT_NAME LIKE 'deliver\_lane\_%' AND STATUS LIKE '%SIDE\_DISABLED';
+  SET role = IF(@@GLOBAL.read_only AND foreign_events > 0, 'replica', 'primary');
+END//
+DELIMITER ;

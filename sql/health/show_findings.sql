@@ -1,0 +1,24 @@
+/*
+ * Shows what health_check finds, the worst first; where the account of our routines has no right to look, that.
+ *
+ * Reads:      finding
+ * Called by:  health_check
+ * Public: monitor
+ */
+DROP PROCEDURE IF EXISTS show_findings;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE show_findings()
+  COMMENT 'What health_check() calls: whoever may call it needs this too'
+BEGIN
+  DECLARE problem VARCHAR(512) CHARACTER SET utf8mb4;
+  CALL collect_findings(problem);
+  IF problem IS NULL THEN
+    SELECT f.severity, f.topic, f.finding, f.remedy, f.explanation FROM finding AS f ORDER BY f.severity, f.topic, f.finding;
+    DROP TEMPORARY TABLE finding;
+  ELSE
+    SELECT 'error' AS severity, 'server' AS topic, CONCAT('Nothing can be looked over: ', problem) AS finding,
+      IF(problem LIKE '%denied%', @INSTALL_AGAIN@, '') AS remedy,
+      'The account ticketstock@localhost makes a temporary table for it: it needs the right, and the server space in tmpdir.' AS explanation;
+  END IF;
+END//
+DELIMITER ;
