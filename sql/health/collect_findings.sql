@@ -36,7 +36,11 @@ BEGIN
         GET DIAGNOSTICS CONDITION 1 error_number = MYSQL_ERRNO, message = MESSAGE_TEXT;
         CALL note_failed_part(part, error_number, message);
       END;
-      SET part = 'server'; CALL check_server();
+      SET part = 'installation'; CALL check_parts();
+      SET part = 'account'; CALL check_roles();
+      SET part = 'library'; CALL check_library();
+      SET part = 'trigger'; CALL check_server();
+      SET part = 'server'; CALL check_variables();
       SET part = 'server'; CALL check_binary_log();
       SET part = 'events'; CALL check_events();
       SET part = 'relay'; CALL check_relays();
@@ -46,7 +50,10 @@ BEGIN
       SET part = 'mail'; CALL erp_check_switches();
       SET part = 'incident'; CALL check_incidents();
       SET part = 'rule'; CALL erp_check_rules();
+      SET part = 'rule'; CALL erp_check_watched();
       SET part = 'rule'; CALL check_assignment();
+      SET part = 'mail'; CALL check_texts();
+      SET part = 'setting'; CALL check_settings();
       SET part = 'numbers'; CALL erp_check_numbers();
       SET part = 'movement'; CALL erp_check_movements();
       SET part = 'desk'; CALL erp_check_desk();

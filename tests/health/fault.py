@@ -4,12 +4,13 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import dataclasses
+import os
 import re
 import time
 
 from installation import PATIENCE, Refused, wait_for
 
-FOUND_SECONDS = 20  # for an event to notice
+FOUND_SECONDS = int(os.environ.get("FAULT_SECONDS", "20"))  # for an event to notice
 MENDED_SECONDS = 30  # for events to do what waited
 
 
@@ -143,10 +144,12 @@ def try_fault(installation, fault):
             mend(installation, fault, result)
     except (Refused, AssertionError) as refused:
         result.problem = str(refused)
-    if result.mended:
-        do(installation, fault.after)
-    else:
-        do(installation, fault.repair)
-    installation.settle()
-    await_well(installation)
+    try:
+        do(installation, fault.after if result.mended else fault.repair)
+        installation.settle()
+        await_well(installation, 15)
+    except (Refused, AssertionError) as refused:
+        result.problem += f" afterwards: {refused}"
+        installation.renew()
+        await_well(installation)
     return result

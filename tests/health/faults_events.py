@@ -3,8 +3,6 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
-import subprocess
-
 from fault import Fault
 
 ENABLE = "ALTER DEFINER = `ticketstock`@`localhost` EVENT ticketstock.{} ENABLE"
@@ -19,19 +17,13 @@ def install(installation):
 def hold_lane(installation):
     """Another session takes the lane's lock and keeps it; its heartbeat is of three minutes ago."""
     prefix = installation.value("SELECT MAX(prefix) FROM ticketstock.lock_name")
-    holder = subprocess.Popen(installation.client() + ["-e", f"SELECT GET_LOCK('{prefix}.lane.1', 20); SELECT SLEEP(600)"],
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    installation.others.append(holder)
-    installation.wait(f"IS_USED_LOCK('{prefix}.lane.1') = (SELECT MAX(ID) FROM information_schema.PROCESSLIST WHERE INFO LIKE 'SELECT SLEEP(600)%')")
+    installation.hold(f"SELECT GET_LOCK('{prefix}.lane.1', 20)")
     installation.ask("UPDATE ticketstock.lane_state SET heartbeat_at = SYSDATE(3) - INTERVAL 3 MINUTE")
 
 
 def release_lane(installation):
     """Ends that session."""
-    for holder in installation.others:
-        holder.kill()
-        holder.wait()
-    installation.others.clear()
+    installation.release()
 
 
 FAULTS = [
@@ -54,8 +46,8 @@ FAULTS = [
     Fault("event of another account",
           "ALTER DEFINER = root@localhost EVENT deliver_lane_1 COMMENT 'mine'", "events", "error", "deliver_lane_1",
           repair="ALTER DEFINER = `ticketstock`@`localhost` EVENT deliver_lane_1 COMMENT 'TicketStock: sends queued mail'"),
-    Fault("event with another schedule", "ALTER EVENT deliver_lane_1 ON SCHEDULE EVERY 1 DAY", "events", "warning", "deliver_lane_1",
-          repair="ALTER EVENT deliver_lane_1 ON SCHEDULE EVERY 1 SECOND STARTS '2000-01-01 00:00:00'"),
+    Fault("event with a long interval", "ALTER EVENT deliver_lane_1 ON SCHEDULE EVERY 1 DAY; UPDATE lane_state SET heartbeat_at = SYSDATE(3) - INTERVAL 3 MINUTE",
+          "lane", "warning", "Lane 1 .*1 DAY", repair="ALTER EVENT deliver_lane_1 ON SCHEDULE EVERY 1 SECOND STARTS '2000-01-01 00:00:00'"),
     Fault("event that ends at a time that is over", "SET time_zone = '+00:00'; ALTER EVENT deliver_lane_1 ON SCHEDULE EVERY 1 SECOND STARTS '2000-01-01 00:00:00' "
           "ENDS '2001-01-01 00:00:00' ON COMPLETION PRESERVE", "events", "error", "no|0 delivery lane",
           repair=f"SET time_zone = '+00:00'; ALTER EVENT deliver_lane_1 ON SCHEDULE EVERY 1 SECOND STARTS '2000-01-01 00:00:00'; {ENABLE.format('deliver_lane_1')}"),

@@ -82,7 +82,7 @@ FAULTS = [
     Fault("mailer deleted", lambda installation: mailer(installation).unlink(), "library", "error", "ticketstock-mailer.*(errno 2|no such|not there)", PACKAGE, put, "4"),
     Fault("mailer chmod 000", lambda installation: mailer(installation).chmod(0), "library", "error", "ticketstock-mailer.*(errno 13|may not)", repair=put, number="5"),
     Fault("mailer on a noexec mount", noexec, "library", "error", "ticketstock-mailer.*(errno 13|may not)", "the mount is the machine's", put, "6"),
-    Fault("mailer of another version", script("#!/bin/sh\nexit 2\n"), "library", "error", "version", PACKAGE, put, "7"),
+    Fault("mailer of another version", lambda installation: installation.put_mailer("older"), "library", "error", "version", PACKAGE, put, "7"),
     Fault("libgmime missing", needs_library, "library", "error", "127", "a package has to be installed", put, "8"),
     Fault("mailer is no program", script("nonsense"), "library", "error", "ticketstock-mailer|mailer", PACKAGE, put),
     Fault("mailer crashes", script("#!/bin/sh\nkill -SEGV $$\n"), "library", "error", "signal 11", PACKAGE, put),

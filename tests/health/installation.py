@@ -3,6 +3,7 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import fcntl
 import os
 import pathlib
 import re
@@ -65,7 +66,9 @@ class Installation:
         self.options = []
         self.server = None
         self.relay = None
-        self.others = []  # to be stopped
+        self.others = []  # clients that keep a connection open
+        self.lock = open(self.parts / "lock", "w", encoding="ascii")  # one of this build folder at a time
+        fcntl.flock(self.lock, fcntl.LOCK_EX)
 
     # Files
 
@@ -75,12 +78,12 @@ class Installation:
         shutil.copy(self.parts / version / "ticketstock.so", self.plugins / "new")
         os.rename(self.plugins / "new", self.plugins / "ticketstock.so")
 
-    def put_mailer(self):
+    def put_mailer(self, version="whole"):
         """The mailer as it was built."""
         mailer = self.place / "ticketstock-mailer"
         if mailer.is_symlink():
             mailer.unlink()
-        shutil.copy(self.parts / "ticketstock-mailer", f"{mailer}.new")
+        shutil.copy(self.parts / version / "ticketstock-mailer", f"{mailer}.new")
         os.rename(f"{mailer}.new", mailer)
 
     def put_key(self, text=None, mode=0o600):
@@ -109,6 +112,7 @@ class Installation:
         self.place.mkdir(parents=True)
         self.put_library()
         self.put_mailer()
+        shutil.copy(self.build / "install.sql", self.folder)
         (self.folder / "tmp").mkdir()
         user = ["--user=root"] if os.geteuid() == 0 else []
         subprocess.run(
@@ -122,6 +126,7 @@ class Installation:
         zones = subprocess.run(["mariadb-tzinfo-to-sql", "/usr/share/zoneinfo"], check=True, capture_output=True,
                                text=True, errors="replace").stdout
         self.ask(zones, "mysql")
+        self.ask("CREATE DATABASE test")
         self.install()
         self.put_key()
         (self.folder / "certificates").mkdir()
@@ -132,6 +137,37 @@ class Installation:
         self.ask(f"""INSERT INTO relay (name, host, port) VALUES ('test', '127.0.0.1', {self.relay.port});
             UPDATE setting SET value = 'https://erp.example.com' WHERE name = 'erp_url';
             UPDATE setting SET value = 'erp@example.com' WHERE name = 'mail_sender'; {RULE}""", "ticketstock")
+        self.stop()
+        shutil.copytree(self.folder / "data", self.folder / "whole")
+        self.start()
+
+    def renew(self):
+        """All is as it was in the beginning, whatever was done to it."""
+        self.release()
+        self.stop()
+        shutil.rmtree(self.folder / "data")
+        shutil.copytree(self.folder / "whole", self.folder / "data")
+        self.put_library()
+        self.put_mailer()
+        self.relay.script = Script()
+        self.start()
+        self.put_key()
+
+    def hold(self, sql):
+        """A connection of its own that has done this and stays open."""
+        other = subprocess.Popen(self.client() + ["--unbuffered", "-N"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        other.stdin.write(f"{sql};\nSELECT 'done';\n")
+        other.stdin.flush()
+        while other.stdout.readline() not in ("done\n", ""):
+            pass
+        self.others.append(other)
+
+    def release(self):
+        """Ends those connections."""
+        for other in self.others:
+            other.kill()
+            other.communicate()
+        self.others.clear()
 
     def start(self, *options, seconds=SECONDS_MAX):
         """Starts the server; options are added to those that it always has."""
@@ -162,8 +198,7 @@ class Installation:
 
     def close(self):
         """Ends all and takes the folder away."""
-        for other in self.others:
-            other.kill()
+        self.release()
         self.stop()
         if self.relay:
             self.relay.__exit__()
@@ -202,8 +237,7 @@ class Installation:
 
     def install(self):
         """install.sql of the build."""
-        with open(self.build / "install.sql", encoding="utf-8") as script:
-            self.ask(script.read())
+        self.ask((self.folder / "install.sql").read_text(encoding="utf-8"))
 
     def paste(self, remedy):
         """What a DBA does with a remedy: a command line in a shell, a statement in a client, as they stand."""
@@ -214,7 +248,7 @@ class Installation:
                 for name in ("mariadb", "mysql"):
                     (bins / name).write_text(f'#!/bin/sh\nexec {" ".join(self.client()).replace("mariadb", "/usr/bin/mariadb", 1)} "$@"\n')
                     (bins / name).chmod(0o755)
-            command = re.sub(r"[^ ]*/install\.sql", str(self.build / "install.sql"), remedy[2:])
+            command = re.sub(r"[^ ]*/install\.sql", f"{self.folder}/install.sql", remedy[2:])
             done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False,
                                   env={**os.environ, "PATH": f"{bins}:{os.environ['PATH']}"})
             if done.returncode:

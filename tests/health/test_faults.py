@@ -11,6 +11,7 @@ found, and on a remedy that does not mend, unless the table says why no statemen
 """
 
 import pathlib
+import signal
 import sys
 import time
 
@@ -42,6 +43,7 @@ def main():
     """Prints the table; the exit status is 1 if one line of it is not as it has to be."""
     faults = [fault for table in TABLES for fault in table.FAULTS]
     results, began = [], time.monotonic()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     installation = Installation(sys.argv[1])
     try:
         installation.initialise()
