@@ -17,7 +17,7 @@ BEGIN
       CONCAT('The binary log is on and binlog_format is ', @@GLOBAL.binlog_format,
         ': every row that a movement reads is locked until its COMMIT, movements of one product at a time deadlock.'),
       'SET GLOBAL binlog_format = ''ROW''',
-      'It belongs into the server''s option file too (binlog_format = ROW). Sessions that are connected keep theirs: restart what keeps connections open.');
+      'Write binlog_format = ROW into the server''s option file too. Sessions that are connected keep theirs: restart what keeps connections open.');
   END IF;
 END//
 DELIMITER ;

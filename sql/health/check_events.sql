@@ -20,7 +20,7 @@ BEGIN
     IF @@GLOBAL.event_scheduler <> 'ON' THEN
       INSERT INTO finding VALUES ('error', 'events', CONCAT('event_scheduler is ', @@GLOBAL.event_scheduler, ': no mail is sent, no change is followed.'),
         IF(@@GLOBAL.event_scheduler = 'DISABLED', '', 'SET GLOBAL event_scheduler = ON'),
-        'It belongs into the server''s option file too (event_scheduler = ON). DISABLED there is changed by a restart only.');
+        'Write event_scheduler = ON into the server''s option file too, or it is off after a restart. DISABLED is changed by a restart only.');
     END IF;
     SELECT COUNT(*) INTO lanes FROM information_schema.EVENTS AS v
       WHERE v.EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND v.EVENT_NAME LIKE 'deliver\_lane\_%' AND v.STATUS = 'ENABLED';
