@@ -18,7 +18,7 @@ BEGIN
   DECLARE of_schema VARCHAR(64) CHARACTER SET utf8mb4;
   /* Tables whose columns are not to be named too: those that are missing, those that were converted. */
   DECLARE gone, converted TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-  CALL list_parts();
+  CALL list_present_parts();
   SELECT COUNT(*) INTO is_same_server FROM installed_part AS i WHERE i.kind = 'server' AND i.name = VERSION();
   SELECT COALESCE(GROUP_CONCAT(IF(p.kind IS NULL, i.name, NULL)), ''), COALESCE(GROUP_CONCAT(IF(i.print <> p.print, i.name, NULL)), '') INTO gone, converted
     FROM installed_part AS i LEFT JOIN present_part AS p ON p.kind = i.kind AND p.place = i.place AND p.name = i.name WHERE i.kind = 'table';

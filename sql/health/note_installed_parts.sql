@@ -12,7 +12,7 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE note_installed_parts()
   COMMENT 'Notes what the installation is made of'
 BEGIN
-  CALL list_parts();
+  CALL list_present_parts();
   DELETE FROM installed_part WHERE kind IN ('server', 'right', 'setting', 'rows', 'erp table', 'erp column');
   UPDATE installed_part AS i JOIN present_part AS p ON p.kind = i.kind AND p.place = i.place AND p.name = i.name SET i.print = p.print;
   INSERT INTO installed_part (kind, place, name, definition, print)

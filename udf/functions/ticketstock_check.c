@@ -34,6 +34,8 @@ enum {
     SPACE_MIN = 100            /* MiB that the data folder's disk should have left */
 };
 
+static const char version[] = TICKETSTOCK_VERSION;
+
 my_bool ticketstock_check_init(UDF_INIT *init, UDF_ARGS *arguments, char *message) {
     if (!udf_has_key(arguments, message))
         return 1;
@@ -48,7 +50,6 @@ static enum child_wish read_output(void *context, const char *bytes, size_t leng
 }
 
 static bool put_batch(struct buffer *batch) {
-    static const char version[] = TICKETSTOCK_VERSION;
     return batch_put(batch, BATCH_NAME, strlen(BATCH_NAME), BATCH_VERSION, strlen(BATCH_VERSION)) &&
            batch_put(batch, "version", 7, version, sizeof version - 1) &&
            batch_put(batch, "end", 3, NULL, 0);
@@ -73,10 +74,8 @@ static bool mailer_runs(char *failure) {
 /* The server has the library loaded; its next start needs the file. */
 static bool own_file_is_gone(const char **path) {
     Dl_info info;
-    if (dladdr((void *)(size_t)ticketstock_check, &info) == 0)
-        return false;
-    *path = info.dli_fname;
-    return info.dli_fname && info.dli_fname[0] == '/' && access(info.dli_fname, F_OK) != 0;
+    *path = dladdr(version, &info) == 0 ? NULL : info.dli_fname;
+    return *path && **path == '/' && access(*path, F_OK) != 0;
 }
 
 /* MiB that are left for the data folder, in which the server works. */

@@ -7,9 +7,9 @@
  * Called by:  check_parts, note_installed_parts
  * Internal
  */
-DROP PROCEDURE IF EXISTS list_parts;
+DROP PROCEDURE IF EXISTS list_present_parts;
 DELIMITER //
-CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE list_parts()
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE list_present_parts()
   COMMENT 'Lists what is there of the installation in a temporary table'
 BEGIN
   DECLARE most BIGINT UNSIGNED DEFAULT @@SESSION.group_concat_max_len;
