@@ -1,6 +1,6 @@
 /*
- * The events: delivery, ticket numbers made ahead, tickets followed, what is due of them, old mails deleted. CREATE … IF NOT EXISTS and ALTER keep what a DBA
- * has done to it: on a replica or a Galera node it may be disabled on purpose.
+ * The events: delivery, ticket numbers made ahead, tickets followed, what is due of them, old mails deleted, the installation looked
+ * over. CREATE … IF NOT EXISTS and ALTER keep what a DBA has done to them: on a replica or a Galera node it may be disabled on purpose.
  *
  * An event lives in the time zone of the session that makes it. In one with summer time none runs in the hour that
  * comes twice, and times in the hour that is left out are errors (1292): so UTC. STARTS lies before all clocks: an
@@ -33,6 +33,11 @@ CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS follow_deadlines
   ON SCHEDULE EVERY 10 SECOND STARTS '2000-01-01 00:00:00'
   COMMENT 'TicketStock: closes tickets that are done, reminds of those that are not'
   DO BEGIN CALL event_session(); CALL follow_deadlines(); END//
+
+CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS check_health
+  ON SCHEDULE EVERY 1 MINUTE STARTS '2000-01-01 00:00:00'
+  COMMENT 'TicketStock: looks the installation over'
+  DO BEGIN CALL event_session(); CALL keep_findings(); END//
 
 /* Events of an older version: body, zone and start; how often they run, and whether, stays as it is. */
 DROP PROCEDURE IF EXISTS renew_events//

@@ -1,6 +1,6 @@
 /*
  * health_check's part on the desk: the triggers that tell it what is done to tickets, its event, what waits, and whether
- * desk_ticket is what the ERP's rows say. Numbers are compared in full; of rows the newest 1,000 of the ERP and 1,000
+ * desk_ticket is what the ERP's rows say. Numbers are compared (erp_compare_numbers); of rows the newest 1,000 of the ERP and 1,000
  * older ones from a random place on: what a trigger could not append is found there.
  *
  * A ticket with a change that is not yet followed is left out.
@@ -15,7 +15,7 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_desk()
   COMMENT 'Part of health_check: is every ticket followed'
 BEGIN
-  DECLARE number, filling, tickets, known, first_different, different INT;
+  DECLARE number, filling, tickets, known, followed, first_different, different INT;
   DECLARE oldest, failed_at TIMESTAMP(3);
   DECLARE problem VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   SELECT COUNT(*) INTO number FROM information_schema.TRIGGERS
@@ -28,24 +28,22 @@ BEGIN
       ' of the 6 triggers on tickets and their events are missing, or are another account''s.'),
       @INSTALL_AGAIN@, 'What is done to tickets is not followed. Then: CALL @TICKETSTOCK_SCHEMA@.rebuild_desk()');
   END IF;
-  SELECT COUNT(*), MIN(c.at) INTO number, oldest FROM ticket_change AS c WHERE c.incident_id IS NULL;
+  SELECT COUNT(*), MIN(w.at) INTO number, oldest
+    FROM (SELECT c.at FROM ticket_change AS c WHERE c.incident_id IS NULL ORDER BY c.id LIMIT 10000) AS w;
   SELECT COUNT(s.fill_below), MAX(s.last_error), MAX(s.last_error_at) INTO filling, problem, failed_at
     FROM desk_state AS s WHERE s.number = 1;
   IF oldest < NOW(3) - INTERVAL 1 MINUTE THEN
-    INSERT INTO finding VALUES ('warning', 'desk', CONCAT(number, ' changes of tickets are not yet followed, the oldest is of ',
+    INSERT INTO finding VALUES ('warning', 'desk', CONCAT(number, IF(number < 10000, '', ' or more'), ' changes of tickets are not yet followed, the oldest is of ',
       oldest, ' UTC.'), '', 'A burst is followed within minutes. Otherwise see the event follow_tickets and the server''s error log.');
   END IF;
   IF problem IS NOT NULL THEN
     INSERT INTO finding VALUES ('error', 'desk', CONCAT('Tickets are not followed since ', failed_at, ' UTC: ', problem),
       '', 'Remove the cause: the desk goes on by itself. After an upgrade of the ERP run install.sql again.');
   END IF;
-  /* One statement, one snapshot. */
-  SELECT (SELECT COUNT(*) FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@),
-      (SELECT COUNT(*) FROM desk_ticket), (SELECT COUNT(*) FROM ticket_change)
-    INTO tickets, known, number;
   IF NOT filling THEN
+    CALL erp_compare_numbers(tickets, known, followed);
     CALL erp_compare_desk(different, first_different);
-    IF different > 0 OR number = 0 AND known <> tickets THEN
+    IF different > 0 OR followed AND known <> tickets THEN
       INSERT INTO finding VALUES ('error', 'desk', CONCAT('The desk knows ', known, ' tickets, the ERP has ', tickets, '; of those looked at ',
         different, ' differ', COALESCE(CONCAT(', one of them is ', first_different), ''), '.'),
         'CALL @TICKETSTOCK_SCHEMA@.rebuild_desk()', 'It makes the desk again from the ERP''s rows, in small steps.');

@@ -33,10 +33,16 @@ BEGIN
         FROM (SELECT 'deliver_lane_1' AS name, 'error' AS severity, 'events' AS topic, 'no mail is sent here.' AS consequence, lanes = 0 AS needed
           UNION ALL SELECT 'prepare_numbers', 'warning', 'events', 'changes of users, groups, codes and masks in the ERP are not followed.', 1
           UNION ALL SELECT 'purge_mail', 'warning', 'events', 'old mails and entries of the journal are not deleted.', 1
+          UNION ALL SELECT 'check_health', 'warning', 'events', 'the views health and health_numbers do not see what is wrong.', 1
           UNION ALL SELECT 'follow_tickets', 'warning', 'desk', 'what is done to tickets is not followed.', 1
           UNION ALL SELECT 'follow_deadlines', 'warning', 'closing', 'no ticket closes by itself.', asked > 0) AS e
         LEFT JOIN information_schema.EVENTS AS v ON v.EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND v.EVENT_NAME = e.name
         WHERE e.needed AND COALESCE(v.STATUS, '') <> 'ENABLED';
+    INSERT INTO finding
+      SELECT 'warning', 'events', CONCAT('The event ', v.EVENT_NAME, ' is not enabled on this server: fewer lanes send than set_lanes() was told.'),
+          CONCAT('ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.', v.EVENT_NAME, ' ENABLE'), 'Or let it go: CALL @TICKETSTOCK_SCHEMA@.set_lanes(1)'
+        FROM information_schema.EVENTS AS v
+        WHERE lanes > 0 AND v.EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND v.EVENT_NAME LIKE 'deliver\_lane\_%' AND v.STATUS <> 'ENABLED';
     /* The scheduler waits for a moment of the clock, and goes on by itself only when the clock has reached it. */
     INSERT INTO finding
       SELECT 'error', 'events', CONCAT('The clock was set back: event ', EVENT_NAME, ' has run at ', LAST_EXECUTED,

@@ -11,35 +11,39 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_queue()
   COMMENT 'Part of health_check: mails'
 BEGIN
-  DECLARE number INT;
-  DECLARE last_mail BIGINT UNSIGNED;
-  DECLARE oldest TIMESTAMP(3);
-  /* SELECT … INTO: INSERT … SELECT would wait for the mails of open movements, and keep new ones waiting. */
-  SELECT COUNT(*), MAX(id) INTO number, last_mail FROM mail_outbox WHERE state = 'pending' AND compose_failures > 0;
-  IF number > 0 THEN
-    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number, ' mails cannot be composed, one of them is ',
-      last_mail, '.'),
+  DECLARE this_entity, number, taken INT;
+  DECLARE failing INT DEFAULT 0;
+  DECLARE last_mail, last_failing BIGINT UNSIGNED;
+  DECLARE oldest, first_taken TIMESTAMP(3);
+  /* SELECT … INTO: INSERT … SELECT would wait for the mails of open movements, and keep new ones waiting. A mail that failed is
+     due later than those that wait for the first time: of each entity the last 2,000 are looked at. */
+  CALL next_entity('pending', this_entity);
+  WHILE this_entity IS NOT NULL DO
+    SELECT COUNT(*), MAX(w.id) INTO number, last_mail
+      FROM (SELECT m.id, m.compose_failures FROM mail_outbox AS m FORCE INDEX (claim)
+        WHERE m.state = 'pending' AND m.entity = this_entity ORDER BY m.due_at DESC LIMIT 2000) AS w
+      WHERE w.compose_failures > 0;
+    SET failing = failing + number, last_failing = COALESCE(last_mail, last_failing);
+    CALL next_entity('pending', this_entity);
+  END WHILE;
+  IF failing > 0 THEN
+    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(failing, ' mails cannot be composed, one of them is ',
+      last_failing, '.'),
       '', 'SELECT id, ticket_id, smtp_text FROM @TICKETSTOCK_SCHEMA@.mail_outbox WHERE compose_failures > 0 names them. Shorten the content of ticket or template.');
   END IF;
-  SELECT COUNT(*), MIN(due_at) INTO number, oldest FROM mail_outbox
-    WHERE state IN ('pending', 'sending') AND due_at < NOW(3) - INTERVAL 5 MINUTE;
+  CALL count_mails('pending', '1970-01-02', NOW(3) - INTERVAL 5 MINUTE, number, oldest);
+  CALL count_mails('sending', '1970-01-02', NOW(3) - INTERVAL 5 MINUTE, taken, first_taken);
+  SET number = number + taken, oldest = LEAST(COALESCE(oldest, first_taken), COALESCE(first_taken, oldest));
   IF number > 0 THEN
-    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number,
+    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number, IF(number < 10000, '', ' or more'),
       ' mails are more than 5 minutes late, the oldest since ', oldest, ' UTC.'),
       '', 'See the findings on relay, lane and events.');
   END IF;
-  SELECT COUNT(*) INTO number FROM mail_outbox WHERE state = 'failed' AND created_at > NOW(3) - INTERVAL 7 DAY;
+  CALL count_mails('failed', NOW(3) - INTERVAL 7 DAY, NOW(3) + INTERVAL 1 DAY, number, oldest);
   IF number > 0 THEN
-    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number, ' mails of the last 7 days were refused.'),
+    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number, IF(number < 10000, '', ' or more'), ' mails of the last 7 days were refused.'),
       'CALL @TICKETSTOCK_SCHEMA@.retry_failed(NULL)',
       'Once the cause is gone: SELECT address, smtp_code, smtp_text FROM @TICKETSTOCK_SCHEMA@.mail_outbox WHERE state = ''failed'' names it.');
-  END IF;
-  SELECT COUNT(*) INTO number FROM mail_outbox WHERE state = 'cancelled' AND created_at > NOW(3) - INTERVAL 7 DAY
-    AND COALESCE(smtp_text, '') NOT LIKE 'The mail to user % goes to the same address.';
-  IF number > 0 THEN
-    INSERT INTO finding VALUES ('warning', 'mail', CONCAT(number,
-      ' mails of the last 7 days had no recipient who could get them.'),
-      '', 'SELECT recipient_user_id, smtp_text FROM @TICKETSTOCK_SCHEMA@.mail_outbox WHERE state = ''cancelled'' says why.');
   END IF;
 END//
 DELIMITER ;

@@ -46,6 +46,8 @@ BEGIN
       SET part = 'relay'; CALL check_relays();
       SET part = 'lane'; CALL check_lanes();
       SET part = 'mail'; CALL check_queue();
+      SET part = 'mail'; CALL erp_check_cancelled();
+      SET part = 'mail'; CALL check_put_off();
       SET part = 'mail'; CALL check_limits();
       SET part = 'mail'; CALL erp_check_switches();
       SET part = 'incident'; CALL check_incidents();

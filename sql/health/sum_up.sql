@@ -22,10 +22,10 @@ BEGIN
     SELECT COUNT(*) INTO lanes FROM information_schema.EVENTS AS v
       WHERE v.EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND v.EVENT_NAME LIKE 'deliver\_lane\_%' AND v.STATUS = 'ENABLED';
     SELECT COUNT(*) INTO waiting FROM (SELECT 1 FROM mail_outbox AS m WHERE m.state = 'pending' LIMIT 10001) AS w;
-    SELECT COUNT(*) INTO tickets FROM desk_ticket AS d;
+    SELECT COUNT(*) INTO tickets FROM (SELECT 1 FROM desk_ticket AS d LIMIT 50001) AS k;
     SELECT COUNT(s.fill_below) INTO filling FROM desk_state AS s WHERE s.number = 1;
     INSERT INTO finding VALUES ('ok', 'summary', CONCAT('TicketStock @PROJECT_VERSION@, ', server_role, ': rules ', rules, ', relays ', relays,
-      ', lanes ', lanes, ', tickets ', tickets, IF(filling, ' (the desk is being filled)', ''), ', mails that wait ',
+      ', lanes ', lanes, ', tickets ', IF(tickets > 50000, 'more than 50000', tickets), IF(filling, ' (the desk is being filled)', ''), ', mails that wait ',
       IF(waiting > 10000, 'more than 10000', waiting), '.'), '', 'Nothing is wrong.');
   END IF;
 END//

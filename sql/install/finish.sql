@@ -8,3 +8,5 @@ EXECUTE show_again;
 DEALLOCATE PREPARE show_again;
 SET @ticketstock_statement = NULL;
 CALL health_check();
+/* What the view health shows until the event runs. */
+CALL keep_findings();

@@ -40,7 +40,10 @@ FAULTS = [
     *(Fault(f"event {name} disabled", f"ALTER EVENT {name} DISABLE", topic, severity, name, repair=ENABLE.format(name), number=number)
       for name, topic, severity, number in (
           ("prepare_numbers", "events", "warning", "20"), ("purge_mail", "events", "warning", "22"),
-          ("follow_tickets", "desk", "warning", ""), ("follow_deadlines", "events", "warning", ""))),
+          ("follow_tickets", "desk", "warning", ""), ("check_health", "events", "warning", ""))),
+    Fault("event follow_deadlines disabled where a policy closes tickets", "CALL set_type_policy('ISSUE', '{\"done_when\": \"silence\", \"silence_days\": 30}'); "
+          "ALTER EVENT follow_deadlines DISABLE", "closing", "warning", "follow_deadlines", repair="DELETE FROM type_policy; " + ENABLE.format("follow_deadlines"),
+          after="DELETE FROM type_policy"),
     Fault("event prepare_numbers dropped", "DROP EVENT prepare_numbers", "events", "warning", "prepare_numbers", repair=install, number="21"),
     Fault("event purge_mail dropped", "DROP EVENT purge_mail", "events", "warning", "purge_mail", repair=install, number="22"),
     Fault("event of another account",

@@ -17,11 +17,11 @@ def install(installation):
 def missing_table(table, severity="error", number="76"):
     """A table of ours that is gone, with its rows."""
     give = GIVE.format(table)
-    return Fault(f"table {table} missing", KEEP.format(table), "own", severity, f"table {table}|{table}",
+    return Fault(f"table {table} missing", KEEP.format(table), "installation", severity, f"table {table}|{table}",
                  repair=lambda installation: (installation.install(), installation.ask(give, "ticketstock")), after=give, number=number)
 
 
-def altered(name, prepare, says, severity="error", number="", repair=install, topic="own", after=None):
+def altered(name, prepare, says, severity="error", number="", repair=install, topic="installation", after=None):
     """Something that install.sql, or a statement, puts right."""
     return Fault(name, prepare, topic, severity, says, repair=repair, number=number, after=after)
 

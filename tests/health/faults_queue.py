@@ -95,8 +95,12 @@ FAULTS = [
           "mail", "error", "__NONSENSE__", repair=lambda installation: (installation.install(), installation.ask(
               "UPDATE ticketstock.mail_template SET html = REPLACE(html, '__NONSENSE__', '')")), number="80"),
     Fault("mail text deleted", "DELETE FROM mail_template WHERE kind = 'opened'", "mail", "error", "lacks a mail text", repair=lambda installation: installation.install()),
-    Fault("mail text emptied", "DROP TRIGGER mail_template_updated; UPDATE mail_template SET html = '' WHERE kind = 'opened'", "mail", "error", "mail text|no text",
+    Fault("mail text emptied", "DROP TRIGGER mail_template_updated; UPDATE mail_template SET html = '' WHERE kind = 'opened'", "mail", "error", "has no subject or no text",
           repair=lambda installation: (installation.ask("DELETE FROM ticketstock.mail_template WHERE kind = 'opened'"), installation.install())),
-    Fault("setting deleted", "DELETE FROM setting WHERE name = 'retry_first_seconds'", "own", "warning", "retry_first_seconds",
+    Fault("setting deleted", "DROP TRIGGER setting_kept; DELETE FROM setting WHERE name = 'retry_first_seconds'", "installation", "error", "retry_first_seconds",
+          repair=lambda installation: installation.install()),
+    Fault("setting with a value that is not allowed", "DROP TRIGGER setting_updated; UPDATE setting SET value = 'soon' WHERE name = 'retry_first_seconds'", "setting", "error",
+          "retry_first_seconds", repair=lambda installation: installation.install()),
+    Fault("unknown placeholder in a rule", "DROP TRIGGER rule_updated; UPDATE rule SET message = CONCAT(message, '__NONSENSE__')", "rule", "error", "__NONSENSE__",
           repair=lambda installation: installation.install()),
 ]
