@@ -38,6 +38,7 @@ checking: BEGIN
     LEAVE checking;
   END IF;
   */
+  CALL look_at_account();
   CALL show_findings();
 END checking//
 DELIMITER ;

@@ -1,0 +1,155 @@
+"""A fault of the table: how it is prepared, what has to be found, and whether the remedy mends it.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import dataclasses
+import os
+import re
+import time
+
+from installation import PATIENCE, Refused, wait_for
+
+FOUND_SECONDS = int(os.environ.get("FAULT_SECONDS", "20"))  # for an event to notice
+MENDED_SECONDS = 30  # for events to do what waited
+
+
+@dataclasses.dataclass
+class Fault:
+    """One line of the table.
+
+    prepare, repair: statements, or a function that is given the installation. repair is what a fault needs that no
+    remedy mends, or what is left after one. cannot: why no statement can mend it. several: all remedies are pasted.
+    """
+
+    name: str
+    prepare: object
+    topic: str
+    severity: str
+    says: str
+    cannot: str = ""
+    repair: object = None
+    number: str = ""
+    after: object = None  # what is put back once the remedy has mended it
+
+
+class Result:
+    """What became of a fault."""
+
+    def __init__(self, fault):
+        self.fault = fault
+        self.row = None
+        self.others = []
+        self.mended = None  # True, False, or None: no remedy was to be tried
+        self.problem = ""
+
+    @property
+    def good(self):
+        """Whether it was found, and the remedy mends it or was not to be expected to."""
+        return self.row is not None and self.mended is not False and not self.problem
+
+    def line(self, number):
+        """The line of the table."""
+        found = f"{'yes':3} {self.row['severity']:7}" if self.row else f"{'NO':3} {'':7}"
+        if self.mended:
+            remedy = "mends"
+        elif self.mended is None and self.row:
+            remedy = f"no statement can: {self.fault.cannot}"
+        else:
+            remedy = "DOES NOT MEND" if self.row else "-"
+        text = f"{number:3} {found} {self.fault.name} | {remedy}"
+        if self.row:
+            text += f" | {self.row['topic']}: {self.row['finding']}"
+            if self.row.get("remedy"):
+                text += f" | {self.row['remedy']}"
+        if self.problem:
+            text += f" | PROBLEM: {self.problem}"
+        return text
+
+
+def do(installation, work):
+    """Statements, or a function."""
+    if callable(work):
+        work(installation)
+    elif work:
+        installation.ask(work, "ticketstock")
+
+
+def fitting(fault, rows):
+    """The row that names the fault, or None."""
+    for row in rows:
+        if (row["topic"] == fault.topic and row["severity"] == fault.severity and
+                re.search(fault.says, row["finding"], re.S)):
+            return row
+    return None
+
+
+def look(installation, fault, result):
+    """Waits for the finding."""
+    end = time.monotonic() + FOUND_SECONDS
+    while True:
+        rows = installation.complaints()
+        result.row = fitting(fault, rows)
+        result.others = [row for row in rows if row is not result.row]
+        if result.row or time.monotonic() > end:
+            break
+        time.sleep(PATIENCE)
+    if not result.row:
+        result.problem = "not found; said: " + (" / ".join(
+            f"{row['severity']} {row['topic']}: {row['finding']}" for row in rows) or "all ok")
+
+
+def is_well(installation):
+    """Nothing but ok."""
+    return not installation.complaints()
+
+
+def await_well(installation, seconds=MENDED_SECONDS):
+    """Waits until health_check is as before."""
+    wait_for(lambda: is_well(installation), seconds, lambda: " / ".join(
+        f"{row['severity']} {row['topic']}: {row['finding']} [{row.get('remedy', '')}]" for row in installation.complaints()))
+
+
+def mend(installation, fault, result):
+    """Pastes the remedy, then, while others are left that the fault or the remedy brought, theirs."""
+    if fault.cannot:
+        return
+    result.mended = False
+    if not result.row.get("remedy"):
+        result.problem = "there is no remedy"
+        return
+    try:
+        installation.paste(result.row["remedy"])
+        end, pasted = time.monotonic() + MENDED_SECONDS, {result.row["remedy"]}
+        while (rows := installation.complaints()) and time.monotonic() < end:
+            if fitting(fault, rows) is None:
+                for remedy in [row["remedy"] for row in rows if row.get("remedy") and row["remedy"] not in pasted][:1]:
+                    pasted.add(remedy)
+                    installation.paste(remedy)
+            time.sleep(PATIENCE)
+        result.mended = not rows
+        if rows:
+            result.problem = "after the remedy: " + " / ".join(f"{row['topic']}: {row['finding']}" for row in rows)
+    except Refused as refused:
+        result.problem = f"the remedy is refused: {refused}"
+
+
+def try_fault(installation, fault):
+    """Prepares it, looks for it, mends it; afterwards all is well again, or an AssertionError says what is not."""
+    result = Result(fault)
+    try:
+        do(installation, fault.prepare)
+        look(installation, fault, result)
+        if result.row:
+            mend(installation, fault, result)
+    except (Refused, AssertionError) as refused:
+        result.problem = str(refused)
+    try:
+        do(installation, fault.after if result.mended else fault.repair)
+        installation.settle()
+        await_well(installation, 15)
+    except (Refused, AssertionError) as refused:
+        result.problem += f" afterwards: {refused}"
+        installation.renew()
+        await_well(installation)
+    return result
