@@ -148,7 +148,7 @@ refused "somebody keeps locked" --check
 kill $holder
 wait $holder || true
 sql -Ne "SELECT CONCAT('KILL ', ID) FROM information_schema.PROCESSLIST WHERE INFO = 'SELECT SLEEP(600)'" | sql
-refused "No Dolibarr" --schema another --erp-schema nowhere
+refused "nowhere lacks llx_" --schema another --erp-schema nowhere
 refused "is no option" --nonsense
 refused "does not let us in" --user nobody_here
 refused "There is no client" --client nonsense
