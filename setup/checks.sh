@@ -28,10 +28,19 @@ check() {
   [ -n "$complete" ]
 }
 
-# Where the scheduler was disabled by an option it cannot be switched on.
+# Where the scheduler was disabled by an option it cannot be switched on. What is to be set is set to what it is, to see whether we may.
 check_scheduler() {
-  [ "$(ask 'SELECT @@GLOBAL.event_scheduler')" != DISABLED ] ||
-    missing "the event scheduler: take event_scheduler=DISABLED (or skip-grant-tables) out of the server's options and restart it."
+  case $(ask 'SELECT @@GLOBAL.event_scheduler') in
+  ON) ;;
+  DISABLED) missing "the event scheduler: take event_scheduler=DISABLED (or skip-grant-tables) out of the server's options and restart it." ;;
+  *) check_right_to_set event_scheduler ;;
+  esac
+  [ "$server" = MySQL ] || [ "$(ask 'SELECT @@GLOBAL.binlog_format')" = ROW ] || check_right_to_set binlog_format
+}
+
+check_right_to_set() {
+  sql -e "SET GLOBAL $1 = @@GLOBAL.$1" 2>"$folder/error" ||
+    missing "the right to SET GLOBAL $1: take root, or set it yourself first (INSTALL.md, 2). The server says: $(cat "$folder/error")"
 }
 
 # A schema of the name that somebody else uses.

@@ -49,7 +49,7 @@ report() {
   say "TicketStock $(ask 'SELECT CONVERT(ticketstock_version() USING utf8mb4)') is $did the ERP $erp (tables $prefix…), in schema $own, on $server $server_version."
   say "  library    $plugin_dir/ticketstock.so"
   say "  key file   $key_file"
-  say "  options    $options; in force now"
+  say "  options    $options"
   options_are_read || say "             which the server does not read: include that folder in its option file, or name another by --option-file."
   tested=
   [ -z "$test_mail" ] || send_test

@@ -16,6 +16,7 @@ for old in 0.1.0 0.2.0; do
   rule ticketstock "Queued by $old"
   book dolibarr llx_
   is "mails of $old wait" yes "$(sql ticketstock -Ne "SELECT IF(COUNT(*) > 0, 'yes', 'no') FROM mail_outbox WHERE state = 'pending'")"
+  interrupted "SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'ticketstock' AND ROUTINE_NAME = 'follow_tickets'"
   done_by
   grep -q 'is up to date for the ERP dolibarr' "$folder/said" || fail "$(cat "$folder/said")"
   arrives "Changed by a DBA of $old"
