@@ -75,5 +75,5 @@ for one in $started; do
   cat "$folder/${one%:*}.log"
 done
 echo
-grep -h ' to the first mail' "$folder"/*.log || true
+grep -h ' s to the first mail: ' "$folder"/*.log || true
 exit "$failed"
