@@ -23,6 +23,7 @@ check() {
   check_option_file
   check_scheduler
   check_schema
+  check_version
   check_sql
   [ -z "$complete" ] || check_locks
   [ -n "$complete" ]
@@ -48,6 +49,13 @@ check_schema() {
   foreign=$(ask "SELECT MIN(TABLE_NAME) FROM information_schema.TABLES WHERE TABLE_SCHEMA = '$own' AND TABLE_TYPE = 'BASE TABLE'
     AND TABLE_COMMENT NOT LIKE 'TicketStock: %'")
   [ "$foreign" = NULL ] || missing "a schema of our own: $own has a table $foreign that is not TicketStock's. Take another name by --schema."
+}
+
+# A server that runs a newer version is not taken back: its tables are newer too.
+check_version() {
+  running=$(sql -e 'SELECT CONVERT(ticketstock_version() USING utf8mb4)' 2>/dev/null) || return 0
+  [ "$(printf '%s\n%s\n' "$running" "$version" | sort -V | tail -n 1)" = "$version" ] ||
+    missing "a version as new as what the server has: that is $running, this is $version."
 }
 
 # What install.sql itself asks for: tables, rights, options.
