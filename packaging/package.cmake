@@ -27,10 +27,10 @@ string(TIMESTAMP PACKAGE_DATE "%a, %d %b %Y %H:%M:%S +0000" UTC)
 configure_file(${packaging}/changelog.in ${made}/changelog @ONLY)
 compress(${made}/changelog changelog.Debian.gz)
 compress(${PROJECT_SOURCE_DIR}/CHANGELOG.md changelog.gz)
-install(FILES ${made}/changelog.Debian.gz ${made}/changelog.gz ${packaging}/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR}
-        COMPONENT package EXCLUDE_FROM_ALL)
+install(FILES ${made}/changelog.gz ${packaging}/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT package EXCLUDE_FROM_ALL)
+install(FILES ${made}/changelog.Debian.gz DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT debian EXCLUDE_FROM_ALL)
 install(FILES ${packaging}/lintian-overrides DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides RENAME ticketstock
-        COMPONENT package EXCLUDE_FROM_ALL)
+        COMPONENT debian EXCLUDE_FROM_ALL)
 get_filename_component(key_folder ${TICKETSTOCK_SECRETS} DIRECTORY)
 install(DIRECTORY DESTINATION ${key_folder} COMPONENT package EXCLUDE_FROM_ALL DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE
         GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
@@ -47,8 +47,9 @@ set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
 set(CPACK_PACKAGING_INSTALL_PREFIX ${CMAKE_INSTALL_PREFIX})
 set(CPACK_STRIP_FILES ON)
 # One package, without the scripts that have the names of the build in them: component named.
-set(CPACK_COMPONENTS_ALL Unspecified package)
+set(CPACK_COMPONENTS_ALL Unspecified package debian)
 set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
+set(CPACK_PROJECT_CONFIG_FILE ${packaging}/generator.cmake)
 
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)

@@ -23,15 +23,25 @@ check() {
   check_option_file
   check_scheduler
   check_schema
+  check_version
   check_sql
   [ -z "$complete" ] || check_locks
   [ -n "$complete" ]
 }
 
-# Where the scheduler was disabled by an option it cannot be switched on.
+# Where the scheduler was disabled by an option it cannot be switched on. What is to be set is set to what it is, to see whether we may.
 check_scheduler() {
-  [ "$(ask 'SELECT @@GLOBAL.event_scheduler')" != DISABLED ] ||
-    missing "the event scheduler: take event_scheduler=DISABLED (or skip-grant-tables) out of the server's options and restart it."
+  case $(ask 'SELECT @@GLOBAL.event_scheduler') in
+  ON) ;;
+  DISABLED) missing "the event scheduler: take event_scheduler=DISABLED (or skip-grant-tables) out of the server's options and restart it." ;;
+  *) check_right_to_set event_scheduler ;;
+  esac
+  [ "$server" = MySQL ] || [ "$(ask 'SELECT @@GLOBAL.binlog_format')" = ROW ] || check_right_to_set binlog_format
+}
+
+check_right_to_set() {
+  sql -e "SET GLOBAL $1 = @@GLOBAL.$1" 2>"$folder/error" ||
+    missing "the right to SET GLOBAL $1: take root, or set it yourself first (INSTALL.md, 2). The server says: $(cat "$folder/error")"
 }
 
 # A schema of the name that somebody else uses.
@@ -39,6 +49,13 @@ check_schema() {
   foreign=$(ask "SELECT MIN(TABLE_NAME) FROM information_schema.TABLES WHERE TABLE_SCHEMA = '$own' AND TABLE_TYPE = 'BASE TABLE'
     AND TABLE_COMMENT NOT LIKE 'TicketStock: %'")
   [ "$foreign" = NULL ] || missing "a schema of our own: $own has a table $foreign that is not TicketStock's. Take another name by --schema."
+}
+
+# A server that runs a newer version is not taken back: its tables are newer too.
+check_version() {
+  running=$(sql -e 'SELECT CONVERT(ticketstock_version() USING utf8mb4)' 2>/dev/null) || return 0
+  [ "$(printf '%s\n%s\n' "$running" "$version" | sort -V | tail -n 1)" = "$version" ] ||
+    missing "a version as new as what the server has: that is $running, this is $version."
 }
 
 # What install.sql itself asks for: tables, rights, options.

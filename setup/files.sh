@@ -7,7 +7,7 @@ option_mark="# Written by ticketstock-setup, which writes it anew: options of yo
 check_key_file() {
   if [ -L "$key_file" ] || { [ -e "$key_file" ] && [ ! -f "$key_file" ]; }; then
     missing "a key file: $key_file is no plain file, which the library refuses. Move it away."
-  elif [ -f "$key_file" ] && [ "$(wc -c <"$key_file")" -gt 15000 ]; then
+  elif [ -f "$key_file" ] && [ "$(stat -c %s "$key_file")" -gt 15000 ]; then
     missing "room in the key file: the library reads 16 kB of $key_file. Take out what is no longer used."
   fi
 }
@@ -51,15 +51,17 @@ give_key() {
   write_key_file <"$folder/keys"
 }
 
-# take_key KEY …: key and passwords leave the file; with the last line the file goes. Passwords without a schema are everybody's: they
-# go with the last installation.
+# take_key KEY …: key and passwords leave the file. Passwords without a schema are everybody's: they go with the last key, and then the
+# file, if it says nothing more.
 take_key() {
   [ -f "$key_file" ] || return 0
-  without_key "$@" | OWN=$own OTHERS=$(grep -c . "$folder/installed") awk '
-    index($0, "password." ENVIRON["OWN"] ".") == 1 { next }
-    ENVIRON["OTHERS"] == 0 && /^[ \t]*password\./ { next }
-    { print }' >"$folder/keys"
-  if grep -q '[^[:space:]]' "$folder/keys"; then write_key_file <"$folder/keys"; else rm -f "$key_file"; fi
+  without_key "$@" | OWN=$own awk 'index($0, "password." ENVIRON["OWN"] ".") != 1' >"$folder/with_others"
+  if grep -q '^[[:space:]]*key[[:space:]]*=' "$folder/with_others"; then
+    write_key_file <"$folder/with_others"
+  else
+    grep -v '^[[:space:]]*password\.' "$folder/with_others" >"$folder/keys" || true
+    if grep -q '^[[:space:]]*[^#[:space:]]' "$folder/keys"; then write_key_file <"$folder/keys"; else rm -f "$key_file"; fi
+  fi
 }
 
 # find_option_file: in the first folder of the server's option files that is there.

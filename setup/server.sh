@@ -35,7 +35,7 @@ connect() {
   case $server_version in *MariaDB*) server=MariaDB ;; esac
   server_version=${server_version%%-*}
   # Of a path that is not there, the local file system says so below.
-  plugin_dir=$(ask 'SELECT @@plugin_dir')
+  plugin_dir=$(ask "SELECT TRIM(TRAILING '/' FROM @@plugin_dir)")
   datadir=$(ask 'SELECT @@datadir')
 }
 

@@ -49,8 +49,8 @@ report() {
   say "TicketStock $(ask 'SELECT CONVERT(ticketstock_version() USING utf8mb4)') is $did the ERP $erp (tables $prefix…), in schema $own, on $server $server_version."
   say "  library    $plugin_dir/ticketstock.so"
   say "  key file   $key_file"
-  say "  options    $options; in force now"
-  options_are_read || say "             which the server does not read: include that folder in its option file, or name another by --option-file."
+  say "  options    $options"
+  options_are_read || say "             which has no effect: the server does not read it, or a later file says otherwise. See my_print_defaults --mysqld."
   tested=
   [ -z "$test_mail" ] || send_test
   sql "$own" -e 'CALL health_check()' >"$folder/health" 2>"$folder/error" || refuse "health_check() failed: $(cat "$folder/error")"
@@ -59,10 +59,10 @@ report() {
   [ "$tested" != failed ] || exit 1
 }
 
-# options_are_read: as far as it can be told.
+# options_are_read: as far as it can be told; the last of a name counts.
 options_are_read() {
   [ "$server" = MariaDB ] && [ -f "$options" ] && command -v my_print_defaults >/dev/null || return 0
-  my_print_defaults mariadbd | grep -qi '^--event[_-]scheduler=ON'
+  my_print_defaults --mysqld | grep -i '^--event[_-]scheduler' | tail -n 1 | grep -qiE '=(ON|1)$'
 }
 
 send_test() {

@@ -20,7 +20,7 @@ tests=$(cd "$(dirname "$0")" && pwd)
 top=$(dirname "$tests")
 cache=${TICKETSTOCK_CACHE:-$top/build/cache}
 [ "$(id -u)" = 0 ] || { echo "Only root can make and enter chroots." >&2; exit 1; }
-install_packages $MATRIX_PACKAGES $PACKAGE_PACKAGES
+install_packages $PACKAGE_PACKAGES
 mkdir -p "$cache"
 cache=$(cd "$cache" && pwd -P)
 folder=$(mktemp -d /tmp/ticketstock.XXXXXX)
@@ -75,5 +75,5 @@ for one in $started; do
   cat "$folder/${one%:*}.log"
 done
 echo
-grep -h ' to the first mail' "$folder"/*.log || true
+grep -h ' s to the first mail: ' "$folder"/*.log || true
 exit "$failed"

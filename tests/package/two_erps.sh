@@ -6,6 +6,20 @@ erp | sed "s/\`*\bdolibarr\b\`*/other_erp/g; s/llx_/xyz_/g" | sql
 refused "There are several ERPs on this server"
 grep -q -- '--erp-schema other_erp --erp-prefix xyz_' "$folder/said" || fail "$(cat "$folder/said")"
 done_by --erp-schema dolibarr --relay "$relay" --sender erp@example.com
+
+# The ERP moves to another name, and back: docs/backup.md.
+erp | sed "s/\`*\bdolibarr\b\`*/moved/g" | sql
+drop_triggers() {
+  sql -Ne "SELECT CONCAT('DROP TRIGGER $1.', TRIGGER_NAME, ';') FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = '$1'" | sql
+}
+drop_triggers dolibarr
+done_by --erp-schema moved
+is "the ERP has moved" "ticketstock moved llx_" "$(inside ticketstock-setup --list | tr '\t' ' ')"
+drop_triggers moved
+done_by --erp-schema dolibarr
+is "and back" "ticketstock dolibarr llx_" "$(inside ticketstock-setup --list | tr '\t' ' ')"
+sql -e "DROP DATABASE moved"
+
 refused "Schema ticketstock serves the ERP dolibarr" --erp-schema other_erp
 refused "is served by schema ticketstock" --erp-schema dolibarr --schema another
 refused "does not begin with a letter" --erp-schema other_erp --schema other-desk
