@@ -42,12 +42,12 @@ BEGIN
     END;
     IF watching_rule IS NOT NULL THEN
       BEGIN
+        DECLARE state CHAR(5) CHARACTER SET utf8mb4;
+        DECLARE error INT;
         DECLARE reason TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
         DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
         DECLARE EXIT HANDLER FOR SQLEXCEPTION
         BEGIN
-          DECLARE state CHAR(5) CHARACTER SET utf8mb4;
-          DECLARE error INT;
           GET DIAGNOSTICS CONDITION 1
             state = RETURNED_SQLSTATE, error = MYSQL_ERRNO, reason = MESSAGE_TEXT;
           ROLLBACK TO SAVEPOINT ticketstock_open_ticket;
@@ -95,13 +95,12 @@ BEGIN
     END IF;
   ELSEIF NEW.value < 0 THEN
     BEGIN
+      DECLARE state CHAR(5) CHARACTER SET utf8mb4;
+      DECLARE error INT;
+      DECLARE reason TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
       DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
       DECLARE EXIT HANDLER FOR SQLEXCEPTION
       BEGIN
-        /* Here, not above: to make a variable costs each movement that gets there. */
-        DECLARE state CHAR(5) CHARACTER SET utf8mb4;
-        DECLARE error INT;
-        DECLARE reason TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
         DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
         DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
         GET DIAGNOSTICS CONDITION 1 state = RETURNED_SQLSTATE, error = MYSQL_ERRNO, reason = MESSAGE_TEXT;
