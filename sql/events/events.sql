@@ -25,7 +25,7 @@ CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS purge_mail
   DO BEGIN CALL event_session(); CALL delete_old_mail(@ticketstock_deleted); END//
 
 CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS purge_goods
-  ON SCHEDULE EVERY 1 HOUR STARTS '2000-01-01 00:30:00'
+  ON SCHEDULE EVERY 1 HOUR STARTS '2000-01-01 00:00:00'
   COMMENT 'TicketStock: deletes what is known of the goods of tickets closed long ago'
   DO BEGIN CALL event_session(); CALL delete_old_goods(); END//
 

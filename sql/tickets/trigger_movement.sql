@@ -25,9 +25,7 @@ DELIMITER //
 CREATE /*M! OR REPLACE */ DEFINER = `ticketstock`@`localhost` TRIGGER ticketstock_movement
 AFTER INSERT ON `@ERP_PREFIX@stock_mouvement` FOR EACH ROW
 BEGIN
-  DECLARE watching_rule, error INT;
-  DECLARE state CHAR(5) CHARACTER SET utf8mb4;
-  DECLARE reason TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE watching_rule INT;
   DECLARE EXIT HANDLER FOR 1054, 1142, 1143, 1146, 1305, 1370, 1412
   BEGIN
     DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;
@@ -36,26 +34,7 @@ BEGIN
       VALUES (NEW.rowid, @NEW_PRINT@,
         'TicketStock is damaged or was being installed: see health_check(), then retry_incident().');
   END;
-  IF NEW.value < 0 THEN
-    BEGIN
-      DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
-      DECLARE EXIT HANDLER FOR SQLEXCEPTION
-      BEGIN
-        DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
-        DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
-        GET DIAGNOSTICS CONDITION 1 state = RETURNED_SQLSTATE, error = MYSQL_ERRNO, reason = MESSAGE_TEXT;
-        SELECT MAX(rule_id) INTO watching_rule FROM `@TICKETSTOCK_SCHEMA@`.rule_warehouse
-          WHERE warehouse_id = NEW.fk_entrepot AND erp_schema = DATABASE() LIMIT 1;
-        IF watching_rule IS NOT NULL THEN
-          INSERT INTO `@TICKETSTOCK_SCHEMA@`.incident (movement_id, movement_print, sql_state, error_number, message)
-            VALUES (NEW.rowid, @NEW_PRINT@, state, error, LEFT(CONCAT('Its goods are not counted: ',
-              COALESCE(reason, 'why is not known, session variable max_error_count is 0')), 1000));
-        END IF;
-      END;
-      INSERT INTO `@TICKETSTOCK_SCHEMA@`.stock_change (movement_id, schema_print, warehouse_id)
-        VALUES (NEW.rowid, CRC32(LOWER(DATABASE())), NEW.fk_entrepot);
-    END;
-  ELSEIF NEW.value > 0 THEN
+  IF NEW.value > 0 THEN
     BEGIN
       DECLARE CONTINUE HANDLER FOR NOT FOUND BEGIN END;
       SELECT rule_id INTO watching_rule FROM `@TICKETSTOCK_SCHEMA@`.rule_warehouse
@@ -63,6 +42,9 @@ BEGIN
     END;
     IF watching_rule IS NOT NULL THEN
       BEGIN
+        DECLARE state CHAR(5) CHARACTER SET utf8mb4;
+        DECLARE error INT;
+        DECLARE reason TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
         DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
         DECLARE EXIT HANDLER FOR SQLEXCEPTION
         BEGIN
@@ -111,6 +93,28 @@ BEGIN
         END IF;
       END;
     END IF;
+  ELSEIF NEW.value < 0 THEN
+    BEGIN
+      DECLARE state CHAR(5) CHARACTER SET utf8mb4;
+      DECLARE error INT;
+      DECLARE reason TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+      DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION
+      BEGIN
+        DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
+        DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
+        GET DIAGNOSTICS CONDITION 1 state = RETURNED_SQLSTATE, error = MYSQL_ERRNO, reason = MESSAGE_TEXT;
+        SELECT MAX(rule_id) INTO watching_rule FROM `@TICKETSTOCK_SCHEMA@`.rule_warehouse
+          WHERE warehouse_id = NEW.fk_entrepot AND erp_schema = DATABASE() LIMIT 1;
+        IF watching_rule IS NOT NULL THEN
+          INSERT INTO `@TICKETSTOCK_SCHEMA@`.incident (movement_id, movement_print, sql_state, error_number, message)
+            VALUES (NEW.rowid, @NEW_PRINT@, state, error, LEFT(CONCAT('Its goods are not counted: ',
+              COALESCE(reason, 'why is not known, session variable max_error_count is 0.')), 1000));
+        END IF;
+      END;
+      INSERT INTO `@TICKETSTOCK_SCHEMA@`.stock_change (movement_id, schema_print, warehouse_id)
+        VALUES (NEW.rowid, CRC32(LOWER(DATABASE())), NEW.fk_entrepot);
+    END;
   END IF;
 END//
 DELIMITER ;
