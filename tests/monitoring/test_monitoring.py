@@ -75,7 +75,7 @@ class Server(unittest.TestCase):
 
     def test_1_healthy(self):
         """Nothing is wrong: OK, and all numbers are numbers."""
-        self.database.ask("INSERT INTO relay (name, host, port) VALUES ('main', '127.0.0.1', 9);"
+        self.database.ask("UPDATE setting SET value = 'https://erp.example.com' WHERE name = 'erp_url'; INSERT INTO relay (name, host, port) VALUES ('main', '127.0.0.1', 9);"
                           " CALL add_rule('After-sales', 'SAV', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 'Returned', '<p>Test it</p>')")
         self.database.wait_for("(SELECT COUNT(heartbeat_at) FROM lane_state) > 0", 60, "SELECT * FROM lane_state")
         self.look()
