@@ -4,7 +4,7 @@
 BUILD_PACKAGES="gcc libc6-dev cmake make pkg-config libmariadb-dev libesmtp-dev libgmime-3.0-dev libxml2-dev libssl-dev libidn2-dev libseccomp-dev"
 DEMO_PACKAGES="$BUILD_PACKAGES mariadb-server-core mariadb-client python3 python3-aiosmtpd"
 STATIC_PACKAGES="$BUILD_PACKAGES clang-tidy cppcheck shellcheck"
-TEST_PACKAGES="$DEMO_PACKAGES $STATIC_PACKAGES mariadb-test openssl clang libclang-rt-14-dev valgrind tzdata faketime libfaketime postfix sasl2-bin libsasl2-modules spin"
+TEST_PACKAGES="$DEMO_PACKAGES $STATIC_PACKAGES mariadb-test python3-yaml openssl clang libclang-rt-14-dev valgrind tzdata faketime libfaketime postfix sasl2-bin libsasl2-modules spin"
 MATRIX_PACKAGES="$TEST_PACKAGES debootstrap gpgv debian-archive-keyring"
 PACKAGE_PACKAGES="$MATRIX_PACKAGES dpkg-dev file lintian"
 

@@ -75,7 +75,8 @@ class Server(unittest.TestCase):
 
     def test_1_healthy(self):
         """Nothing is wrong: OK, and all numbers are numbers."""
-        self.database.ask("INSERT INTO relay (name, host, port) VALUES ('main', '127.0.0.1', 9)")
+        self.database.ask("UPDATE setting SET value = 'https://erp.example.com' WHERE name = 'erp_url'; INSERT INTO relay (name, host, port) VALUES ('main', '127.0.0.1', 9);"
+                          " CALL add_rule('After-sales', 'SAV', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 'Returned', '<p>Test it</p>')")
         self.database.wait_for("(SELECT COUNT(heartbeat_at) FROM lane_state) > 0", 60, "SELECT * FROM lane_state")
         self.look()
         code, _, numbers, others = self.check("-w", "300", "-c", "600")
@@ -143,6 +144,7 @@ class Server(unittest.TestCase):
         self.assertEqual(self.check("-s", "a`b")[0], UNKNOWN)
         self.assertEqual(self.check("-w", "soon")[0], UNKNOWN)
         self.assertEqual(self.check("-x")[0], UNKNOWN)
+        self.assertEqual(self.check("-w")[0], UNKNOWN)
         self.assertEqual(self.check("more")[0], UNKNOWN)
         self.assertEqual(self.check(account="nobody")[0], UNKNOWN)
         wrong = pathlib.Path(FOLDER, "wrong.cnf")
@@ -216,13 +218,13 @@ class Files(unittest.TestCase):
         """The command hands over options that the check has."""
         text = (FILES / "icinga2.conf").read_text(encoding="utf8")
         given = set(re.findall(r'"(-[A-Za-z])" = ', text))
-        known = set(re.findall(r"([A-Za-z]):", re.search(r"getopts (\S+)", (FILES / "check_ticketstock").read_text(encoding="utf8"))[1]))
+        known = set(re.findall(r"([A-Za-z]):", re.search(r"getopts :(\S+)", (FILES / "check_ticketstock").read_text(encoding="utf8"))[1]))
         self.assertEqual(given, {"-" + letter for letter in known})
         self.assertEqual(text.count("{"), text.count("}"))
 
     def test_shell(self):
         """The check is plain sh."""
-        subprocess.run(["dash", "-n", FILES / "check_ticketstock"], check=True)
+        subprocess.run(["shellcheck", FILES / "check_ticketstock"], check=True)
 
 
 if __name__ == "__main__":
