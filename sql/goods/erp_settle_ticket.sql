@@ -21,18 +21,23 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_settle_ticket(IN this_t
   IN language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN is_old INT)
   COMMENT 'What becomes of a ticket whose goods have left, or come back'
 BEGIN
-  DECLARE present, known, is_wanted, status, this_entity, this_episode, pause, was_closed INT DEFAULT 0;
-  DECLARE due, there DECIMAL(24,8);
+  DECLARE present, known, is_wanted, by_value, status, this_entity, this_episode, pause, was_closed INT DEFAULT 0;
+  DECLARE due, there, worth DECIMAL(24,8);
   SELECT COUNT(*), COALESCE(MAX(t.fk_statut), 0) INTO present, status FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@
     WHERE t.rowid = this_ticket AND @TICKET_ASCII_TRACK@ <=> this_track;
-  SELECT SUM(IF(g.moved_from IS NULL, g.quantity, 0)), SUM(g.remaining) INTO due, there
+  SELECT SUM(IF(g.moved_from IS NULL, g.quantity, 0)), SUM(g.remaining), @GOODS_VALUE@ INTO due, there, worth
     FROM goods_due AS g WHERE g.ticket_id = this_ticket AND g.track_id <=> this_track;
-  SELECT COUNT(*), COALESCE(MAX(k.entity), 0), COALESCE(MAX(k.episode), 1), COALESCE(MAX(p.done_when = 'goods_left'), 0)
-    INTO known, this_entity, this_episode, is_wanted
+  SELECT COUNT(*), COALESCE(MAX(k.entity), 0), COALESCE(MAX(k.episode), 1), COALESCE(MAX(p.done_when = 'goods_left'), 0),
+      MAX(p.escalate_value_days IS NOT NULL)
+    INTO known, this_entity, this_episode, is_wanted, by_value
     FROM desk_ticket AS k LEFT JOIN type_policy AS p ON @POLICY_FITS@
     WHERE k.ticket_id = this_ticket AND k.track_id = CONVERT(this_track USING utf8mb4) COLLATE utf8mb4_bin;
   IF known AND due IS NOT NULL THEN
-    UPDATE desk_ticket SET goods_due = due, goods_left = due - there WHERE ticket_id = this_ticket;
+    UPDATE desk_ticket SET goods_due = due, goods_left = due - there, goods_value = worth WHERE ticket_id = this_ticket;
+    IF by_value AND status NOT IN (8, 9) THEN
+      /* Planned by what they are worth when the step is taken: at once. */
+      CALL plan_step(this_ticket, this_episode, 'value_manager', SYSDATE(3));
+    END IF;
     IF is_wanted AND NOT is_old THEN
       CALL erp_tell_goods(this_ticket, this_track, due, language);
       /* A reopening that is not followed yet has its own episode. */
