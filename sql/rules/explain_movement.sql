@@ -74,7 +74,7 @@ BEGIN
   ELSEIF NOT is_enabled THEN
     SET answer = CONCAT('Warehouse ', warehouse, ' is watched by ', rule_name, ', which is not enabled.');
   ELSEIF dated < booked - INTERVAL oldest DAY THEN
-    SET answer = CONCAT('Its date, ', dated, ', is more than ', oldest, ' days before it was booked, ', booked,
+    SET answer = CONCAT('Its date, ', dated, ', is more than ', oldest, IF(oldest = 1, ' day', ' days'), ' before it was booked, ', booked,
       ': history opens no ticket (setting oldest_movement_days).');
   ELSE
     SELECT m.origintype, m.fk_origin, m.inventorycode, m.type_mouvement, m.fk_product
