@@ -45,7 +45,7 @@ FAULTS = [
     Fault("library file missing after a restart", without_library, "library", "error", "ticketstock", "a file of the package has to be put back", with_library, "2"),
     Fault("library 0.1.0 with this SQL", older_library, "library", "error", "0.1.0", "library and SQL have to be of one package", with_library, "3"),
     Fault("event scheduler switched on by a statement only", started("--event-scheduler=OFF", then="SET GLOBAL event_scheduler = ON"), "events", "warning",
-          "next (start|restart)|option", OPTIONS, plain, "17"),
+          "after the next restart", OPTIONS, plain, "17"),
     Fault("event scheduler DISABLED", started("--event-scheduler=DISABLED"), "events", "error", "DISABLED", OPTIONS, plain, "16"),
     Fault("binary log in STATEMENT", started("--log-bin=binlog", "--binlog-format=STATEMENT"), "server", "error", "STATEMENT", number="73", after=plain, repair=plain),
     Fault("binary log in MIXED", started("--log-bin=binlog", "--binlog-format=MIXED"), "server", "error", "MIXED", number="73", after=plain, repair=plain),
