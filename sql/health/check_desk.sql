@@ -19,7 +19,7 @@ BEGIN
   DECLARE oldest, failed_at TIMESTAMP(3);
   DECLARE problem VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   SELECT COUNT(*) INTO number FROM information_schema.TRIGGERS
-    WHERE TRIGGER_SCHEMA = '@ERP_SCHEMA@' AND DEFINER = 'ticketstock@localhost' AND (TRIGGER_NAME, EVENT_OBJECT_TABLE) IN
+    WHERE EVENT_OBJECT_SCHEMA = '@ERP_SCHEMA@' AND DEFINER = 'ticketstock@localhost' AND (TRIGGER_NAME, EVENT_OBJECT_TABLE) IN
       (('ticketstock_ticket_inserted', '@ERP_PREFIX@ticket'), ('ticketstock_ticket_updated', '@ERP_PREFIX@ticket'),
        ('ticketstock_ticket_deleted', '@ERP_PREFIX@ticket'), ('ticketstock_event_inserted', '@ERP_PREFIX@actioncomm'),
        ('ticketstock_event_updated', '@ERP_PREFIX@actioncomm'), ('ticketstock_event_deleted', '@ERP_PREFIX@actioncomm'));

@@ -12,14 +12,16 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_tables()
   COMMENT 'Part of health_check: tables of the ERP'
 BEGIN
-  DECLARE gone TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  /* A table that we have no right on any more is not seen. */
+  DECLARE gone, seen TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   SELECT COALESCE(GROUP_CONCAT(i.name), '') INTO gone FROM installed_part AS i
     LEFT JOIN present_part AS p ON p.kind = 'erp table' AND p.place = '' AND p.name = i.name WHERE i.kind = 'erp table' AND p.kind IS NULL;
+  SELECT COALESCE(GROUP_CONCAT(DISTINCT r.place), '') INTO seen FROM present_part AS r WHERE r.kind = 'right';
   INSERT INTO finding
     SELECT 'error', 'erp', CONCAT('The ERP''s table ', i.name, ' is missing.'), '',
         'Restore it there, or switch on the module that makes it. A dump of the ERP that is being loaded has it later.'
       FROM installed_part AS i LEFT JOIN present_part AS p ON p.kind = 'erp table' AND p.place = '' AND p.name = i.name
-      WHERE i.kind = 'erp table' AND p.kind IS NULL LIMIT 20;
+      WHERE i.kind = 'erp table' AND p.kind IS NULL AND FIND_IN_SET(i.name, seen) LIMIT 20;
   INSERT INTO finding
     SELECT 'error', 'erp', CONCAT('The ERP''s table ', i.place, ' has lost its column ', i.name, '.'), @INSTALL_AGAIN@,
         'If an upgrade of the ERP has taken it away install.sql notes that. Otherwise restore it there.'

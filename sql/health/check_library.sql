@@ -26,6 +26,9 @@ BEGIN
     IF answer = '@PROJECT_VERSION@' THEN
       SELECT COUNT(*), MAX(value) INTO keys_there, @ticketstock_delivery_key FROM delivery_key;
       SET answer = IF(keys_there = 0, 'the table delivery_key is empty', CONVERT(ticketstock_check(@ticketstock_delivery_key) USING utf8mb4));
+      IF answer LIKE 'ok%' THEN
+        CALL check_scheduler();
+      END IF;
     ELSE
       SET answer = CONCAT('the library is version ', answer, ', the SQL is @PROJECT_VERSION@');
     END IF;

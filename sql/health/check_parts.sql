@@ -23,18 +23,18 @@ BEGIN
   SELECT COALESCE(GROUP_CONCAT(IF(p.kind IS NULL, i.name, NULL)), ''), COALESCE(GROUP_CONCAT(IF(i.print <> p.print, i.name, NULL)), '') INTO gone, converted
     FROM installed_part AS i LEFT JOIN present_part AS p ON p.kind = i.kind AND p.place = i.place AND p.name = i.name WHERE i.kind = 'table';
   INSERT INTO finding
-    SELECT IF(i.kind = 'index', 'warning', 'error'), 'installation',
+    SELECT IF(i.kind IN ('index', 'constraint'), 'warning', 'error'), 'installation',
         CONCAT('The ', i.kind, ' ', IF(i.place = '', '', CONCAT(i.place, '.')), i.name, ' is missing.'),
         CASE WHEN i.kind = 'column' THEN CONCAT('ALTER TABLE `@TICKETSTOCK_SCHEMA@`.`', i.place, '` ADD COLUMN ', i.definition)
-          WHEN i.kind = 'index' THEN CONCAT('ALTER TABLE `@TICKETSTOCK_SCHEMA@`.`', i.place, '` ADD ', i.definition)
+          WHEN i.kind IN ('index', 'constraint') THEN CONCAT('ALTER TABLE `@TICKETSTOCK_SCHEMA@`.`', i.place, '` ADD ', i.definition)
           ELSE @INSTALL_AGAIN@ END,
         CASE i.kind WHEN 'table' THEN 'It is made again, empty: what was in it is in your backup.' WHEN 'column' THEN 'What was in it is in your backup.'
-          WHEN 'index' THEN 'Statements that use it read the whole table.' ELSE 'What uses it fails.' END
+          WHEN 'index' THEN 'Statements that use it read the whole table.' WHEN 'constraint' THEN 'Rows are written that should be refused.' ELSE 'What uses it fails.' END
       FROM installed_part AS i LEFT JOIN present_part AS p ON p.kind = i.kind AND p.place = i.place AND p.name = i.name
-      WHERE i.kind IN ('table', 'column', 'index', 'procedure', 'view', 'trigger') AND p.kind IS NULL AND NOT FIND_IN_SET(i.place, gone)
+      WHERE i.kind IN ('table', 'column', 'index', 'constraint', 'procedure', 'view', 'trigger') AND p.kind IS NULL AND NOT FIND_IN_SET(i.place, gone)
       ORDER BY i.kind, i.place, i.name LIMIT 20;
   INSERT INTO finding
-    SELECT 'error', 'installation', CONCAT('The ', p.kind, ' ', p.name, ' belongs to ', p.note, ' and not to ticketstock@localhost.'),
+    SELECT IF(p.kind = 'event', 'warning', 'error'), 'installation', CONCAT('The ', p.kind, ' ', p.name, ' belongs to ', p.note, ' and not to ticketstock@localhost.'),
         IF(p.kind = 'event', CONCAT('ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.', p.name, ' ENABLE'), @INSTALL_AGAIN@),
         'It acts with the rights of that account, and not at all once that is gone.'
       FROM present_part AS p LEFT JOIN installed_part AS i ON i.kind = p.kind AND i.place = p.place AND i.name = p.name

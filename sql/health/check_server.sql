@@ -19,7 +19,7 @@ BEGIN
       FROM ready_state WHERE compared_at < NOW(3) - INTERVAL 2 MINUTE;
 
   SELECT COUNT(*) INTO number FROM information_schema.TRIGGERS
-    WHERE TRIGGER_SCHEMA = '@ERP_SCHEMA@' AND TRIGGER_NAME = 'ticketstock_movement'
+    WHERE EVENT_OBJECT_SCHEMA = '@ERP_SCHEMA@' AND TRIGGER_NAME = 'ticketstock_movement'
       AND EVENT_OBJECT_TABLE = '@ERP_PREFIX@stock_mouvement';
   IF number = 0 THEN
     INSERT INTO finding VALUES ('error', 'trigger', 'The trigger ticketstock_movement is missing: no movement opens a ticket.',

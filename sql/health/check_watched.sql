@@ -25,6 +25,10 @@ BEGIN
       LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@entrepot` AS e @BASE_TABLE@ ON e.rowid = w.warehouse_id
       WHERE r.id IS NULL OR r.enabled = 1 AND (e.rowid IS NULL OR e.entity <> r.entity OR COALESCE(e.statut, 1) = 0) LIMIT 20;
   INSERT INTO finding
+    SELECT 'error', 'rule', CONCAT('Warehouse ', w.warehouse_id, ' is watched in the schema ', w.erp_schema, ' and not in @ERP_SCHEMA@: its movements open no ticket.'),
+        CONCAT('UPDATE @TICKETSTOCK_SCHEMA@.rule_warehouse SET erp_schema = ''@ERP_SCHEMA@'' WHERE warehouse_id = ', w.warehouse_id), 'Somebody has changed it, or the ERP''s schema was renamed.'
+      FROM rule_warehouse AS w WHERE w.erp_schema <> '@ERP_SCHEMA@' LIMIT 20;
+  INSERT INTO finding
     SELECT 'warning', 'rule', CONCAT('Rule ', r.id, ' (', r.label, ') watches no warehouse: it opens no ticket.'), '',
         CONCAT('CALL @TICKETSTOCK_SCHEMA@.watch_warehouse(', r.id, ', ''SAV'') with the ref of yours, or UPDATE @TICKETSTOCK_SCHEMA@.rule SET enabled = 0 WHERE id = ', r.id)
       FROM rule AS r LEFT JOIN rule_warehouse AS w ON w.rule_id = r.id WHERE r.enabled = 1 AND w.rule_id IS NULL LIMIT 20;

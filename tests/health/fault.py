@@ -100,8 +100,9 @@ def look(installation, fault, result):
 
 
 def is_well(installation):
-    """Nothing but ok."""
-    return not installation.complaints()
+    """Nothing but ok, and the lane is at work."""
+    return not installation.complaints() and installation.is_true(
+        "(SELECT MAX(heartbeat_at) > SYSDATE(3) - INTERVAL 60 SECOND FROM ticketstock.lane_state)")
 
 
 def await_well(installation, seconds=MENDED_SECONDS):

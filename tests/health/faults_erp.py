@@ -82,6 +82,7 @@ FAULTS = [
           "type_code, severity_code, category_code, subject, message, grouped_by, sources, notify_actor, assignment FROM rule; CALL watch_warehouse(2, 'MAIN'); DELETE FROM rule WHERE id = 1", "rule", "error",
           "[Ww]arehouse .*rule 1", repair="DELETE FROM rule_warehouse; DELETE FROM rule; INSERT INTO rule SELECT * FROM test.rule; DROP TABLE test.rule; CALL watch_warehouse(1, 'SAV')",
           after="DELETE FROM rule_warehouse; DELETE FROM rule; INSERT INTO rule SELECT * FROM test.rule; DROP TABLE test.rule; CALL watch_warehouse(1, 'SAV')", number="48"),
+    Fault("warehouse watched in another schema", "UPDATE rule_warehouse SET erp_schema = 'dolibarr_copy'", "rule", "error", "schema dolibarr_copy"),
     Fault("rule disabled", "UPDATE rule SET enabled = 0", "rule", "warning", "0 rules are enabled|No rule is enabled", repair="UPDATE rule SET enabled = 1", number="49"),
     Fault("no rule", "CREATE TABLE test.rule AS SELECT * FROM rule; DELETE FROM rule_warehouse; DELETE FROM rule", "rule", "warning", "0 rules|no rule|No rule",
           "only you know which", "INSERT INTO rule SELECT * FROM test.rule; DROP TABLE test.rule; CALL watch_warehouse(1, 'SAV')"),

@@ -10,10 +10,15 @@
  * is nearly full, or the server does not tell who calls, so that whoever has the key can send; else
  * a sentence about the mailer, which is started for it with nothing to send. Any account may ask
  * that has the key. A wrong key is error 1123 as in ticketstock_send.
+ *
+ *     SELECT ticketstock_check(@key, 'event_scheduler')
+ *
+ * `ok` if the option is on in the server's option files or on its command line, else `off`.
  */
 #include "caller.h"
 #include "core/child.h"
 #include "core/outcomes.h"
+#include "core/server_options.h"
 #include "shared/batch.h"
 #include "udf.h"
 
@@ -24,6 +29,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#define OPTION "event_scheduler"
 /* What child_run says of a mailer that does not know the batch. */
 #define UNREADABLE "the mailer ended with exit status 2"
 
@@ -36,10 +42,18 @@ enum {
 
 static const char version[] = TICKETSTOCK_VERSION;
 
+/* Whether argument 1 is the name of the one option that is asked for, a constant. */
+static bool is_option(const UDF_ARGS *arguments) {
+    return arguments->arg_type[1] == STRING_RESULT && arguments->args[1] &&
+           arguments->lengths[1] == sizeof OPTION - 1 &&
+           memcmp(arguments->args[1], OPTION, sizeof OPTION - 1) == 0;
+}
+
 my_bool ticketstock_check_init(UDF_INIT *init, UDF_ARGS *arguments, char *message) {
     if (!udf_has_key(arguments, message))
         return 1;
-    if (arguments->arg_count != 1)
+    if (arguments->arg_count > 2 ||
+        (arguments->arg_count == 2 && !is_option(arguments)))
         return udf_refuse(message, "ticketstock_check takes one argument, the delivery key");
     init->max_length = SHORT_RESULT_MAX;
     return 0;
@@ -114,10 +128,13 @@ static int judge(char *result) {
 char *ticketstock_check(UDF_INIT *init, UDF_ARGS *arguments, char *result, unsigned long *length,
                         char *is_null, char *error) {
     (void)init;
-    (void)arguments;
     (void)is_null;
     (void)error;
-    const int written = judge(result);
+    const int written =
+        arguments->arg_count == 1
+            ? judge(result)
+            : snprintf(result, SHORT_RESULT_MAX, "%s",
+                       server_option_is_on(OPTION) ? "ok" : "off");
     *length = written > 0 ? (unsigned long)written : 0;
     return result;
 }
