@@ -24,6 +24,7 @@ check() {
   check_scheduler
   check_schema
   check_version
+  check_functions
   check_sql
   [ -z "$complete" ] || check_locks
   [ -n "$complete" ]
@@ -56,6 +57,14 @@ check_version() {
   running=$(sql -e 'SELECT CONVERT(ticketstock_version() USING utf8mb4)' 2>/dev/null) || return 0
   [ "$(printf '%s\n%s\n' "$running" "$version" | sort -V | tail -n 1)" = "$version" ] ||
     missing "a version as new as what the server has: that is $running, this is $version."
+}
+
+# MySQL keeps the names of functions that it could not load at its start, and can then neither make nor drop them (1026).
+check_functions() {
+  if [ "$server" = MySQL ] && [ "$(ask "SELECT COUNT(*) FROM mysql.func WHERE name = 'ticketstock_version'")" = 1 ] &&
+    ! sql -e 'SELECT ticketstock_version()' >/dev/null 2>&1; then
+    missing "a restart of the server: it did not find the library when it was started."
+  fi
 }
 
 # What install.sql itself asks for: tables, rights, options.

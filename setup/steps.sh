@@ -78,6 +78,9 @@ send_test() {
 remove() {
   [ "$(id -u)" = 0 ] || refuse "Only root can take the key out of $key_file: nothing was changed."
   keys=
+  complete=yes
+  check_functions
+  [ -n "$complete" ] || refuse "Nothing was changed."
   if [ -n "$erp" ]; then
     keys=$(keys_of_server)
     print_script uninstall >"$folder/uninstall.sql"

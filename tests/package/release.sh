@@ -186,6 +186,12 @@ start
 book other_erp xyz_
 echo "ok: goods are booked on a server that has lost the library"
 apt_install
+if [ $client = mysql ]; then
+  refused "a restart of the server"
+  refused "a restart of the server" --remove
+  stop
+  start
+fi
 # A newer package while the server runs.
 dpkg-deb -R "$package" "$folder/newer"
 sed -i 's/^Version: .*/&1/' "$folder/newer/DEBIAN/control"
