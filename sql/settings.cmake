@@ -74,6 +74,9 @@ setting(purge_after_days DEFAULT 90 DIGITS 5 TAKES "a number of days, 0 for neve
 desk's acts and steps of tickets that happened; 0: never")
 setting(purge_failed_after_days DEFAULT 365 DIGITS 5 TAKES "a number of days, 0 for never"
   MEANING "Days after which failed mails are deleted from mail_outbox; 0: never")
+setting(purge_goods_after_days DEFAULT 365 DIGITS 5 TAKES "a number of days, 0 for never"
+  MEANING "Days after the closing of a ticket, and after its goods were last counted, until it is forgotten which movement took \
+them; a shipment that is deleted later opens a new ticket; 0: never")
 setting(erp_list_due_first DEFAULT 0 CHOICE 0 1
   MEANING "1: the ERP's list of tickets begins with those whose answer is due, unless a user clicks on another order; \
 CALL show_desk_in_erp() follows it")

@@ -1,5 +1,5 @@
 /*
- * Follows what was done to tickets, for at most a second: what the event of its name does every second. Where a turn
+ * Follows what was done to tickets, for at most ten seconds: what the event of its name does every second. Where a turn
  * is at work it does nothing. Then what waits to be told to users and is due. Refused inside a transaction: it commits.
  *
  * Small on purpose: an event begins with an empty cache of routines, so an idle turn costs what has to be read and

@@ -42,7 +42,8 @@ BEGIN
       oldest, ' UTC.'), 'A burst is followed within minutes. Otherwise see the event follow_tickets and the server''s error log.');
   END IF;
   IF problem IS NOT NULL THEN
-    INSERT INTO finding VALUES ('error', 'desk', CONCAT('Tickets are not followed since ', failed_at, ' UTC: ', problem),
+    INSERT INTO finding VALUES ('error', 'desk', CONCAT(IF(problem LIKE 'Goods are not counted:%', '', 'Tickets are not followed since '),
+      failed_at, ' UTC: ', problem),
       'Remove the cause: the desk goes on by itself. After an upgrade of the ERP run install.sql again.');
   END IF;
   /* One statement, one snapshot. */

@@ -69,7 +69,7 @@ BEGIN
       'SELECT recipient_user_id, smtp_text FROM @TICKETSTOCK_SCHEMA@.mail_outbox WHERE state = ''cancelled'';');
   END IF;
   INSERT INTO finding
-    SELECT 'error', 'incident', CONCAT('Movement ', movement_id, ' opened no ticket: ', message),
+    SELECT 'error', 'incident', CONCAT('Movement ', movement_id, IF(message LIKE 'Its goods are not counted:%', '. ', ' opened no ticket: '), message),
         CONCAT('Remove the cause, then CALL @TICKETSTOCK_SCHEMA@.retry_incident(', id, ');')
       FROM incident WHERE resolved_at IS NULL AND movement_id IS NOT NULL ORDER BY id DESC LIMIT 20;
   INSERT INTO finding

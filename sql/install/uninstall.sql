@@ -26,6 +26,7 @@ DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_event_updated`;
 DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_event_deleted`;
 @DROP_LANES@DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.prepare_numbers;
 DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.purge_mail;
+DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.purge_goods;
 DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.follow_tickets;
 DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.follow_deadlines;
 /* A lane that is sending may end its session: the deadline is 20 s. An installation that stopped half way has no name of locks. */

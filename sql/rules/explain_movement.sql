@@ -64,7 +64,7 @@ BEGIN
   ELSEIF this_ticket IS NOT NULL THEN
     SET answer = CONCAT(amount, ' entered warehouse ', warehouse, ', which is watched: its ticket was opened.');
   ELSEIF open_incident IS NOT NULL THEN
-    SELECT CONCAT('It should have opened a ticket and failed: ', message, ' After repair: CALL retry_incident(', id,
+    SELECT CONCAT(IF(quantity < 0, '', 'It should have opened a ticket and failed: '), TRIM(TRAILING '.' FROM message), '. After repair: CALL retry_incident(', id,
       ').')
       INTO answer FROM incident WHERE id = open_incident;
   ELSEIF COALESCE(quantity, 0) <= 0 THEN
