@@ -20,7 +20,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE plan_ticket(IN this_ticket 
   IN zone VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Plans what is to become of a ticket by itself'
 BEGIN
-  DECLARE this_entity, back, lies, take, answer, days, later, silence, warning, has_manager, present INT;
+  DECLARE this_entity, back, again, lies, take, answer, days, later, silence, warning, has_manager, present INT;
   DECLARE this_episode INT UNSIGNED;
   DECLARE worth, at_stake DECIMAL(24,8);
   DECLARE asked, began, untaken_since, waiting, spoke, due, warned DATETIME(3);
@@ -30,12 +30,13 @@ BEGIN
       MAX(p.escalate_hours), MAX(p.escalate_to IS NOT NULL), MAX(k.waiting_since),
       MAX(IF(p.done_when = 'silence' AND NOT k.unread AND COALESCE(k.last_agent_word_at >= k.last_customer_word_at, 1), p.silence_days, NULL)),
       MAX(p.warning_days), MAX(k.last_agent_word_at), MAX(IF(k.unread OR k.state = 'closed', p.reopen_days, NULL)),
-      MAX(k.goods_value), MAX(p.escalate_value_days)
+      MAX(k.goods_value), MAX(p.escalate_value_days), MAX(IF(k.assignee_id IS NULL, p.assign_again_days, NULL))
     INTO present, this_entity, track, this_episode, asked, began, take, answer, days, later, has_manager, waiting, silence, warning, spoke, back,
-      worth, at_stake
+      worth, at_stake, again
     FROM desk_ticket AS k LEFT JOIN type_policy AS p ON @POLICY_FITS@ WHERE k.ticket_id = this_ticket;
   DELETE FROM ticket_deadline WHERE ticket_id = this_ticket AND done_at IS NULL
-    AND (NOT present OR step NOT IN ('goods_left', 'document'));
+    AND (NOT present OR step NOT IN ('goods_left', 'document', 'assign'));
+  CALL plan_assignment(this_ticket, this_entity, track, this_episode, zone, asked, again);
   IF asked IS NOT NULL THEN
     SELECT GREATEST(asked, COALESCE(MAX(IF(h.what = 'created', h.at, NULL)), asked)),
         COALESCE(MAX(IF(h.what = 'state' AND h.old_value = 'closed', h.at, NULL)), began, asked),

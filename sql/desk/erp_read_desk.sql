@@ -27,6 +27,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_read_desk(IN first_tick
   IN own_addresses TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Reads tickets into desk_ticket'
 BEGIN
+  CALL erp_forget_former(first_ticket, last_ticket, first_change, last_change);
   INSERT INTO desk_ticket (ticket_id, entity, ref, track_id, status, state, unread, waiting_since, waiting_since_erp,
       by_customer, last_customer_word_at, last_agent_word_at, last_word_id, episode, assignee_id, creator_id, type_code,
       severity_code, category_code, thirdparty_id, opened_at, closed_at, goods_due, goods_left, goods_value)

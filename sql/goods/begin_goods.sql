@@ -28,8 +28,8 @@ BEGIN
   CREATE TEMPORARY TABLE goods_settled (
     number INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, ticket_id INT NOT NULL,
     track_id CHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL, present TINYINT NOT NULL, status INT NOT NULL, known TINYINT NOT NULL,
-    this_entity INT NOT NULL, episode INT NOT NULL, is_wanted TINYINT NOT NULL, by_value TINYINT NOT NULL,
-    due DECIMAL(24,8) NULL, there DECIMAL(24,8) NULL, worth DECIMAL(24,8) NULL
+    this_entity INT NOT NULL, episode INT NOT NULL, is_wanted TINYINT NOT NULL, due DECIMAL(24,8) NULL, there DECIMAL(24,8) NULL,
+    by_value TINYINT NOT NULL, worth DECIMAL(24,8) NULL
   ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DROP TEMPORARY TABLE IF EXISTS goods_told;
   CREATE TEMPORARY TABLE goods_told (

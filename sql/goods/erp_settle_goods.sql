@@ -30,12 +30,13 @@ BEGIN
     WHERE s.is_wanted = 1 AND s.there > 0 AND @CLOSED_BY_GOODS@ ORDER BY s.number;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   DELETE FROM goods_settled WHERE number > 0;
-  INSERT INTO goods_settled (ticket_id, track_id, present, status, known, this_entity, episode, is_wanted, by_value, due, there, worth)
+  INSERT INTO goods_settled (ticket_id, track_id, present, status, known, this_entity, episode, is_wanted, due, there, by_value, worth)
     SELECT w.ticket_id, w.track_id, t.rowid IS NOT NULL, COALESCE(t.fk_statut, 0), k.ticket_id IS NOT NULL, COALESCE(k.entity, 0),
-        COALESCE(k.episode, 1), COALESCE(p.done_when = 'goods_left', 0), p.escalate_value_days IS NOT NULL,
+        COALESCE(k.episode, 1), COALESCE(p.done_when = 'goods_left', 0),
         (SELECT SUM(IF(g.moved_from IS NULL, g.quantity, 0)) FROM goods_due AS g
           WHERE g.ticket_id = w.ticket_id AND g.track_id <=> w.track_id),
         (SELECT SUM(g.remaining) FROM goods_due AS g WHERE g.ticket_id = w.ticket_id AND g.track_id <=> w.track_id),
+        p.escalate_value_days IS NOT NULL,
         (SELECT @GOODS_VALUE@ FROM goods_due AS g WHERE g.ticket_id = w.ticket_id AND g.track_id <=> w.track_id)
       FROM (SELECT DISTINCT v.ticket_id, v.track_id FROM goods_touched AS v) AS w
       LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = w.ticket_id AND @TICKET_ASCII_TRACK@ <=> w.track_id
@@ -46,10 +47,10 @@ BEGIN
   UPDATE goods_settled AS s STRAIGHT_JOIN desk_ticket AS k ON k.ticket_id = s.ticket_id
     SET k.goods_due = s.due, k.goods_left = s.due - s.there, k.goods_value = s.worth
     WHERE s.known = 1 AND s.due IS NOT NULL AND NOT (k.goods_due <=> s.due AND k.goods_left <=> s.due - s.there AND k.goods_value <=> s.worth);
-  /* Planned by what they are worth when the step is taken (plan_ticket): at once. */
+  /* Planned when the step is taken: at once. What is to be planned of tickets that are new is when they are followed. */
   INSERT INTO ticket_deadline (ticket_id, episode, step, due_at)
     SELECT s.ticket_id, s.episode, 'value_manager', SYSDATE(3) FROM goods_settled AS s
-      WHERE s.by_value = 1 AND s.known = 1 AND s.due IS NOT NULL AND s.status NOT IN (8, 9)
+      WHERE s.by_value = 1 AND s.known = 1 AND s.status NOT IN (8, 9)
     ON DUPLICATE KEY UPDATE due_at = IF(ticket_deadline.done_at IS NULL, VALUES(due_at), ticket_deadline.due_at);
   SELECT COALESCE(SUM(s.present AND NOT s.known AND NOT is_old), 0), COALESCE(SUM(s.is_wanted AND s.there = 0 AND s.status NOT IN (8, 9)), 0),
       COALESCE(SUM(s.is_wanted), 0)

@@ -143,6 +143,8 @@ CALL upgrade_table('desk_ticket', 'goods_value', 'ADD goods_value DECIMAL(24,8) 
   ON w.ticket_id = k.ticket_id AND CONVERT(w.track_id USING utf8mb4) COLLATE utf8mb4_bin = k.track_id SET k.goods_value = w.worth');
 CALL upgrade_table('type_policy', 'escalate_value_days', 'ADD escalate_value_days INT UNSIGNED NULL
   COMMENT ''Value of the goods that lie there times days from which on the manager is told, once; NULL: he is not'' AFTER escalate_to', 'DO 0');
+CALL upgrade_table('type_policy', 'assign_again_days', 'ADD assign_again_days SMALLINT UNSIGNED NULL
+  COMMENT ''A ticket for which nobody was there is given to whoever is back within so many days; NULL: it is not'' AFTER escalate_value_days', 'DO 0');
 DROP PROCEDURE upgrade_table;
 /* What mail_log is asked by. */
 SET @ticketstock_statement = (SELECT IF(COUNT(*) > 0, 'DO 0', 'ALTER TABLE mail_outbox ADD KEY created_at (created_at), ADD KEY address (address)')
