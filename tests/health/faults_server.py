@@ -55,7 +55,7 @@ FAULTS = [
     variable("init_connect", "'SELCT nonsense'", before="''"),
     variable("enforce_storage_engine", "'Aria'", before="NULL"),
     Fault("max_sort_length etc. harm nothing", "SET GLOBAL group_concat_max_len = 4, sql_mode = '', default_storage_engine = MyISAM, wait_timeout = 1, "
-          "sql_safe_updates = 1, completion_type = 1, character_set_filesystem = latin1; ALTER EVENT deliver_lane_1 DISABLE", "events", "error", "no|0 delivery lane",
+          "sql_safe_updates = 1, completion_type = 1, character_set_filesystem = latin1; ALTER EVENT deliver_lane_1 DISABLE", "events", "error", "deliver_lane_1 is .*no mail is sent",
           after="SET GLOBAL group_concat_max_len = DEFAULT, sql_mode = DEFAULT, default_storage_engine = InnoDB, wait_timeout = DEFAULT, sql_safe_updates = 0, completion_type = 0, "
           "character_set_filesystem = binary",
           repair="SET GLOBAL group_concat_max_len = DEFAULT, sql_mode = DEFAULT, default_storage_engine = InnoDB, wait_timeout = DEFAULT, sql_safe_updates = 0, completion_type = 0, "
