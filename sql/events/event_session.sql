@@ -6,8 +6,8 @@
  * change max_error_count; at 0 its handlers for NOT FOUND are not called and loops never end, so the event ends with a
  * sentence in the error log, and health_check() refuses with the remedy.
  *
- * Called by:  event deliver_lane_1, event follow_deadlines, event follow_tickets, event prepare_numbers,
- *             event purge_mail
+ * Called by:  event check_health, event deliver_lane_1, event follow_deadlines, event follow_tickets,
+ *             event prepare_numbers, event purge_mail
  * Internal
  */
 DROP PROCEDURE IF EXISTS event_session;

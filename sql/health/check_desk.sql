@@ -5,7 +5,7 @@
  *
  * A ticket with a change that is not yet followed is left out.
  *
- * Reads:      desk_state, desk_ticket, llx_ticket, ticket_change
+ * Reads:      desk_state, ticket_change
  * Writes:     finding
  * Called by:  collect_findings
  * Internal

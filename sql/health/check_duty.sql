@@ -2,7 +2,7 @@
  * health_check's part on who is told: of what nobody would be, or two would, and the switch to change; what the desk has
  * held back.
  *
- * Reads:      desk_ticket, llx_const, mail_budget, mail_duty, resting_address, setting, type_agent
+ * Reads:      desk_ticket, llx_const, mail_budget, mail_duty, setting, type_agent
  * Writes:     finding
  * Called by:  collect_findings
  * Internal

@@ -1,7 +1,7 @@
 /*
  * health_check's part on what keeps mail waiting on purpose: a held queue, the ERP's switches, limits that are reached.
  *
- * Reads:      mail_outbox, relay, relay_use, setting
+ * Reads:      relay, relay_use, setting
  * Writes:     finding
  * Called by:  collect_findings
  * Internal

@@ -2,7 +2,7 @@
  * health_check's part on the desk in the ERP's pages: what is missing of it, what an administrator of the ERP has deleted,
  * whether the pages are behind. Nothing while it is not shown.
  *
- * Reads:      desk_shown, finding, llx_const, llx_default_values, llx_extrafields, ticket_to_show
+ * Reads:      desk_shown, llx_const, llx_default_values, llx_extrafields, ticket_to_show
  * Writes:     finding
  * Called by:  collect_findings
  * Internal

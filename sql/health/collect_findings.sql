@@ -7,8 +7,7 @@
  *
  * problem  OUT: why the table cannot be made; NULL: it is there
  *
- * Writes:     finding
- * Called by:  show_findings
+ * Called by:  keep_findings, show_findings
  * Internal
  */
 DROP PROCEDURE IF EXISTS collect_findings;
