@@ -52,7 +52,7 @@ FAULTS = [
     variable("tx_isolation", "'SERIALIZABLE'", says="SERIALIZABLE"),
     variable("tx_isolation", "'READ-UNCOMMITTED'", says="READ.UNCOMMITTED"),
     variable("tx_read_only", "ON", "error", "OFF", "read.only"),
-    variable("init_connect", "'SELCT nonsense'", before="''"),
+    variable("init_connect", "'SELCT nonsense'", "error", "''"),
     variable("enforce_storage_engine", "'Aria'", before="NULL"),
     Fault("max_sort_length etc. harm nothing", "SET GLOBAL group_concat_max_len = 4, sql_mode = '', default_storage_engine = MyISAM, wait_timeout = 1, "
           "sql_safe_updates = 1, completion_type = 1, character_set_filesystem = latin1; ALTER EVENT deliver_lane_1 DISABLE", "events", "error", "deliver_lane_1 is .*no mail is sent",
@@ -65,7 +65,7 @@ FAULTS = [
     Fault("definer's grant on a table of the ERP lost", revoke("SELECT ON dolibarr.llx_entrepot"), "account", "error", "llx_entrepot", repair=give_grants, number="57"),
     Fault("definer's grant on a column of the ERP lost", revoke("UPDATE (ref) ON dolibarr.llx_actioncomm"), "account", "error", "llx_actioncomm", repair=give_grants, number="57"),
     Fault("definer's grant on our schema lost in part", revoke("DELETE ON ticketstock.*"), "account", "error", "DELETE", repair=give_grants, number="57"),
-    Fault("definer's grants lost", revoke("ALL PRIVILEGES, GRANT OPTION"), "account", "error", "ticketstock", repair=give_grants, number="57"),
-    Fault("definer account missing", drop_account, "account", "error", "ticketstock", repair=give_grants, number="55"),
+    Fault("definer's grants lost", revoke("ALL PRIVILEGES, GRANT OPTION"), "server", "error", "Nothing can be looked over.*denied to user .ticketstock", repair=give_grants, number="57"),
+    Fault("definer account missing", drop_account, "server", "error", "Nothing can be looked over.*ticketstock.*does not exist", repair=give_grants, number="55"),
     Fault("a role dropped", "DROP ROLE ticketstock_monitor", "account", "warning", "ticketstock_monitor", repair=lambda installation: installation.install()),
 ]
