@@ -1,7 +1,7 @@
 /*
  * health_check's part on what the ERP has to give: rules that fit, links, a sender.
  *
- * Reads:      erp_mail_setting, llx_user, llx_usergroup_user, rule
+ * Reads:      erp_mail_setting, llx_user, llx_usergroup_user, rule, setting
  * Writes:     finding
  * Called by:  collect_findings
  * Internal

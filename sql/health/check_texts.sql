@@ -2,7 +2,7 @@
  * health_check's part on mail texts and contents of rules that a trigger did not see: unknown placeholders, settings that
  * are missing or that are not allowed.
  *
- * Reads:      mail_template, rule, setting
+ * Reads:      mail_template, rule
  * Writes:     finding
  * Called by:  collect_findings
  * Internal

@@ -2,7 +2,7 @@
  * health_check's part on what rules watch and whom they tell: warehouses that are closed, gone or another entity's, rules
  * without one, warehouses whose rule is gone, recipients who get no mail.
  *
- * Reads:      erp_group_member, erp_mail_recipient, llx_entrepot, rule, rule_warehouse, setting
+ * Reads:      erp_group_member, erp_mail_recipient, llx_entrepot, rule, rule_warehouse
  * Writes:     finding
  * Called by:  collect_findings
  * Internal

@@ -5,6 +5,8 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
     test_faults.py BUILD [NUMBER|WORD …]     only these lines of the table, or those whose name holds the word
 
+FAULT_CHROOT: a folder with another server (tests/matrix.sh), and in fault_mailer/ the mailer built there for this build's key file.
+
 A line a fault: its number in the table, found, severity, name, what the remedy does, the finding, the remedy. Each
 fault is prepared on a whole installation, and afterwards health_check is as before. It fails on a fault that is not
 found, and on a remedy that does not mend, unless the table says why no statement can.
@@ -50,6 +52,9 @@ def main():
         installation.initialise()
         await_well(installation)
         for _, members in itertools.groupby(chosen(faults, sys.argv[2:]), lambda pair: pair[1].group or pair[0]):
+            members = [pair for pair in members if pair[1].only in ("", "mysql" if installation.is_mysql else "mariadb")]
+            if not members:
+                continue
             numbers, members = zip(*members)
             at = time.monotonic()
             for number, result in zip(numbers, try_faults(installation, members)):
