@@ -5,7 +5,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
     test_faults.py BUILD [NUMBER|WORD …]     only these lines of the table, or those whose name holds the word
 
-FAULT_CHROOT: a folder with another server (tests/matrix.sh), and in fault_mailer/ the mailer built there for this build's key file.
+FAULT_CHROOT: a folder with another server, and the mailer for it (other_server.sh).
 
 A line a fault: its number in the table, found, severity, name, what the remedy does, the finding, the remedy. Each
 fault is prepared on a whole installation, and afterwards health_check is as before. It fails on a fault that is not
