@@ -28,8 +28,7 @@ BEGIN
     INSERT INTO finding
       SELECT e.severity, e.topic,
           CONCAT('The event ', e.name, IF(v.STATUS IS NULL, ' is missing: ', ' is not enabled on this server: '), e.consequence),
-          IF(v.STATUS IS NULL, @INSTALL_AGAIN@, CONCAT('ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.', e.name,
-            IF(v.ENDS IS NULL, '', CONCAT(' ON SCHEDULE EVERY ', v.INTERVAL_VALUE, ' ', v.INTERVAL_FIELD, ' STARTS ''2000-01-01 00:00:00''')), ' ENABLE')),
+          IF(v.STATUS IS NULL, @INSTALL_AGAIN@, CONCAT('ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.', e.name, ' ENABLE')),
           'It has to run where the ERP writes, and there only.'
         FROM (SELECT 'deliver_lane_1' AS name, 'error' AS severity, 'events' AS topic, 'no mail is sent here.' AS consequence, lanes = 0 AS needed
           UNION ALL SELECT 'prepare_numbers', 'warning', 'events', 'changes of users, groups, codes and masks in the ERP are not followed.', 1

@@ -12,6 +12,7 @@ from installation import PATIENCE, Refused, wait_for
 
 FOUND_SECONDS = int(os.environ.get("FAULT_SECONDS", "20"))  # for an event to notice
 MENDED_SECONDS = 30  # for events to do what waited
+AGAIN_SECONDS = 5  # after which a remedy that is still named is pasted again
 
 
 @dataclasses.dataclass
@@ -31,6 +32,8 @@ class Fault:
     repair: object = None
     number: str = ""
     after: object = None  # what is put back once the remedy has mended it
+    only: str = ""  # the one server, mariadb or mysql, that has such a fault
+    group: str = ""  # neighbours of one group are prepared together, found one by one, and mended together
 
 
 class Result:
@@ -111,46 +114,61 @@ def await_well(installation, seconds=MENDED_SECONDS):
         f"{row['severity']} {row['topic']}: {row['finding']} [{row.get('remedy', '')}]" for row in installation.complaints()))
 
 
-def mend(installation, fault, result):
-    """Pastes the remedy, then, while others are left that the fault or the remedy brought, theirs."""
-    if fault.cannot:
-        return
-    result.mended = False
-    if not result.row.get("remedy"):
-        result.problem = "there is no remedy"
+def paste_all(installation, first):
+    """Pastes the remedies, then those of what is still found; what is found in the end."""
+    pasted = {}
+    for remedy in dict.fromkeys(first):
+        installation.paste(remedy)
+        pasted[remedy] = time.monotonic()
+    end = time.monotonic() + MENDED_SECONDS
+    while (rows := installation.complaints()) and time.monotonic() < end:
+        for remedy in sorted((row["remedy"] for row in rows if row["remedy"]), key=lambda remedy: remedy.startswith("$")):
+            if time.monotonic() > pasted.get(remedy, -AGAIN_SECONDS) + AGAIN_SECONDS:
+                installation.paste(remedy)
+                pasted[remedy] = time.monotonic()
+                break
+        time.sleep(PATIENCE)
+    return rows
+
+
+def mend(installation, results):
+    """Pastes the remedies of those that one is expected to mend."""
+    mendable = [result for result in results if result.row and not result.fault.cannot]
+    for result in mendable:
+        result.mended = False
+        if not result.row["remedy"]:
+            result.problem = "there is no remedy"
+            return
+    if not mendable:
         return
     try:
-        installation.paste(result.row["remedy"])
-        end, pasted = time.monotonic() + MENDED_SECONDS, {result.row["remedy"]}
-        while (rows := installation.complaints()) and time.monotonic() < end:
-            if fitting(fault, rows) is None:
-                for remedy in [row["remedy"] for row in rows if row.get("remedy") and row["remedy"] not in pasted][:1]:
-                    pasted.add(remedy)
-                    installation.paste(remedy)
-            time.sleep(PATIENCE)
-        result.mended = not rows
-        if rows:
-            result.problem = "after the remedy: " + " / ".join(f"{row['topic']}: {row['finding']}" for row in rows)
+        rows = paste_all(installation, [result.row["remedy"] for result in mendable])
+        for result in mendable:
+            result.mended = not rows
+            if rows:
+                result.problem = "after the remedy: " + " / ".join(f"{row['topic']}: {row['finding']}" for row in rows)
     except Refused as refused:
-        result.problem = f"the remedy is refused: {refused}"
+        mendable[-1].problem = f"the remedy is refused: {refused}"
 
 
-def try_fault(installation, fault):
-    """Prepares it, looks for it, mends it; afterwards all is well again, or an AssertionError says what is not."""
-    result = Result(fault)
+def try_faults(installation, faults):
+    """Prepares them, looks for each, mends them; afterwards all is well again. Their results."""
+    results = [Result(fault) for fault in faults]
     try:
-        do(installation, fault.prepare)
-        look(installation, fault, result)
-        if result.row:
-            mend(installation, fault, result)
+        for fault in faults:
+            do(installation, fault.prepare)
+        for fault, result in zip(faults, results):
+            look(installation, fault, result)
+        mend(installation, results)
     except (Refused, AssertionError) as refused:
-        result.problem = str(refused)
+        results[-1].problem = str(refused)
     try:
-        do(installation, fault.after if result.mended else fault.repair)
+        for fault, result in zip(faults, results):
+            do(installation, fault.after if result.mended else fault.repair)
         installation.settle()
         await_well(installation, 15)
     except (Refused, AssertionError) as refused:
-        result.problem += f" afterwards: {refused}"
+        results[-1].problem += f" afterwards: {refused}"
         installation.renew()
         await_well(installation)
-    return result
+    return results

@@ -10,10 +10,11 @@ from fault import Fault
 ACCOUNT = "`ticketstock`@`localhost`"
 
 
-def variable(name, value, severity="warning", before="DEFAULT", says=None, set_it="SET GLOBAL {} = {}"):
+def variable(name, value, severity="warning", before="DEFAULT", says=None, only=""):
     """A global variable that is set to a value that does harm."""
-    return Fault(f"{name} = {value}", set_it.format(name, value), "server", severity, says or name, repair=set_it.format(name, before),
-                 after=set_it.format(name, before))
+    change = "SET GLOBAL {} = {}"
+    return Fault(f"{name} = {value}", change.format(name, value), "server", severity, says or name, repair=change.format(name, before),
+                 after=change.format(name, before), only=only)
 
 
 def keep_grants(installation):
@@ -47,15 +48,19 @@ FAULTS = [
     variable("max_error_count", "0"),
     variable("sql_select_limit", "10"),
     variable("max_allowed_packet", "1024"),
-    variable("max_statement_time", "0.01"),
+    variable("max_statement_time", "0.01", only="mariadb"),
+    variable("max_prepared_stmt_count", "0"),
+    variable("max_join_size", "100"),
     variable("innodb_lock_wait_timeout", "1"),
-    variable("tx_isolation", "'SERIALIZABLE'", says="SERIALIZABLE"),
-    variable("tx_isolation", "'READ-UNCOMMITTED'", says="READ.UNCOMMITTED"),
-    variable("tx_read_only", "ON", "error", "OFF", "read.only"),
-    variable("init_connect", "'SELCT nonsense'", before="''"),
-    variable("enforce_storage_engine", "'Aria'", before="NULL"),
+    variable("tx_isolation", "'SERIALIZABLE'", says="SERIALIZABLE", only="mariadb"),
+    variable("tx_isolation", "'READ-UNCOMMITTED'", says="READ.UNCOMMITTED", only="mariadb"),
+    variable("tx_read_only", "ON", "error", "OFF", "read.only", "mariadb"),
+    variable("transaction_isolation", "'SERIALIZABLE'", says="SERIALIZABLE", only="mysql"),
+    variable("transaction_read_only", "ON", "error", "OFF", "read.only", "mysql"),
+    variable("init_connect", "'SELCT nonsense'", "error", "''"),
+    variable("enforce_storage_engine", "'Aria'", before="NULL", only="mariadb"),
     Fault("max_sort_length etc. harm nothing", "SET GLOBAL group_concat_max_len = 4, sql_mode = '', default_storage_engine = MyISAM, wait_timeout = 1, "
-          "sql_safe_updates = 1, completion_type = 1, character_set_filesystem = latin1; ALTER EVENT deliver_lane_1 DISABLE", "events", "error", "no|0 delivery lane",
+          "sql_safe_updates = 1, completion_type = 1, character_set_filesystem = latin1; ALTER EVENT deliver_lane_1 DISABLE", "events", "error", "deliver_lane_1 is .*no mail is sent",
           after="SET GLOBAL group_concat_max_len = DEFAULT, sql_mode = DEFAULT, default_storage_engine = InnoDB, wait_timeout = DEFAULT, sql_safe_updates = 0, completion_type = 0, "
           "character_set_filesystem = binary",
           repair="SET GLOBAL group_concat_max_len = DEFAULT, sql_mode = DEFAULT, default_storage_engine = InnoDB, wait_timeout = DEFAULT, sql_safe_updates = 0, completion_type = 0, "
@@ -65,7 +70,7 @@ FAULTS = [
     Fault("definer's grant on a table of the ERP lost", revoke("SELECT ON dolibarr.llx_entrepot"), "account", "error", "llx_entrepot", repair=give_grants, number="57"),
     Fault("definer's grant on a column of the ERP lost", revoke("UPDATE (ref) ON dolibarr.llx_actioncomm"), "account", "error", "llx_actioncomm", repair=give_grants, number="57"),
     Fault("definer's grant on our schema lost in part", revoke("DELETE ON ticketstock.*"), "account", "error", "DELETE", repair=give_grants, number="57"),
-    Fault("definer's grants lost", revoke("ALL PRIVILEGES, GRANT OPTION"), "account", "error", "ticketstock", repair=give_grants, number="57"),
-    Fault("definer account missing", drop_account, "account", "error", "ticketstock", repair=give_grants, number="55"),
+    Fault("definer's grants lost", revoke("ALL PRIVILEGES, GRANT OPTION"), "server", "error", "Nothing can be looked over.*denied to user .ticketstock", repair=give_grants, number="57"),
+    Fault("definer account missing", drop_account, "server", "error", "Nothing can be looked over.*ticketstock.*does not exist", repair=give_grants, number="55"),
     Fault("a role dropped", "DROP ROLE ticketstock_monitor", "account", "warning", "ticketstock_monitor", repair=lambda installation: installation.install()),
 ]

@@ -60,8 +60,15 @@ class Installation:
     def __init__(self, build):
         self.build = pathlib.Path(build)
         self.parts = self.build / "tests" / "faults"  # library, mailer: as they are built
-        self.place = self.parts / "run"  # where the library looks for mailer and key file
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="ticketstock."))
+        self.root = os.environ.get("FAULT_CHROOT", "")  # of another server than this machine's (other_server.sh)
+        self.is_mysql = pathlib.Path(f"{self.root}/usr/sbin/mysqld").exists() and bool(self.root)
+        self.place = pathlib.Path(f"{self.root}{self.parts}/run")  # where the library looks for mailer and key file
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="ticketstock.", dir=f"{self.root}/tmp"))
+        if self.root:
+            self.folder.chmod(0o755)
+            link = pathlib.Path("/tmp") / self.folder.name
+            link.symlink_to(self.folder)
+            self.folder = link
         self.plugins = self.folder / "plugins"
         self.options = []
         self.server = None
@@ -83,7 +90,8 @@ class Installation:
         mailer = self.place / "ticketstock-mailer"
         if mailer.is_symlink():
             mailer.unlink()
-        shutil.copy(self.parts / version / "ticketstock-mailer", f"{mailer}.new")
+        built = f"{self.root}/fault_mailer/{version}" if self.root else self.parts / version
+        shutil.copy(f"{built}/ticketstock-mailer", f"{mailer}.new")
         os.rename(f"{mailer}.new", mailer)
 
     def put_key(self, text=None, mode=0o600):
@@ -114,18 +122,14 @@ class Installation:
         self.put_mailer()
         shutil.copy(self.build / "install.sql", self.folder)
         (self.folder / "tmp").mkdir()
-        user = ["--user=root"] if os.geteuid() == 0 else []
-        subprocess.run(
-            ["mariadb-install-db", "--no-defaults", *user, f"--datadir={self.folder}/data", "--skip-test-db", "--force",
-             "--auth-root-authentication-method=normal"],
-            check=True, capture_output=True, env={**os.environ, "TMPDIR": f"{self.folder}/tmp"})
+        if self.is_mysql:
+            self.run_server_program("mysqld", "--initialize-insecure")
+        else:
+            self.run_server_program("mariadb-install-db", "--skip-test-db", "--force", "--auth-root-authentication-method=normal")
         self.start()
         erp = subprocess.run([TESTS / "erp" / "make_erp.py", "--charset", "utf8mb4"], check=True, capture_output=True,
                              text=True).stdout
         self.ask(erp)
-        zones = subprocess.run(["mariadb-tzinfo-to-sql", "/usr/share/zoneinfo"], check=True, capture_output=True,
-                               text=True, errors="replace").stdout
-        self.ask(zones, "mysql")
         self.ask("CREATE DATABASE test")
         self.install()
         self.put_key()
@@ -169,14 +173,25 @@ class Installation:
             other.communicate()
         self.others.clear()
 
+    def command(self, program):
+        """A program of the server with the options that it always has."""
+        inside = ["chroot", self.root] if self.root else []
+        user = ["--user=root"] if os.geteuid() == 0 else []
+        return [*inside, program, "--no-defaults", *user, f"--datadir={self.folder}/data"]
+
+    def run_server_program(self, program, *options):
+        """One that ends by itself."""
+        subprocess.run(self.command(program) + list(options), check=True, capture_output=True,
+                       env={**os.environ, "TMPDIR": f"{self.folder}/tmp"})
+
     def start(self, *options, seconds=SECONDS_MAX):
         """Starts the server; options are added to those that it always has."""
-        user = ["--user=root"] if os.geteuid() == 0 else []
+        own = ["--mysqlx=OFF", "--skip-log-bin"] if self.is_mysql else []
         with open(self.folder / "mariadbd.log", "ab") as log:
             self.server = subprocess.Popen(
-                ["mariadbd", "--no-defaults", *user, f"--datadir={self.folder}/data", f"--tmpdir={self.folder}/tmp",
-                 f"--socket={self.folder}/socket", "--skip-networking", f"--plugin-dir={self.plugins}",
-                 "--event-scheduler=ON", "--innodb-flush-log-at-trx-commit=0", *options],
+                self.command("mysqld" if self.is_mysql else "mariadbd") + [
+                    f"--tmpdir={self.folder}/tmp", f"--socket={self.folder}/socket", "--skip-networking", f"--plugin-dir={self.plugins}",
+                    "--event-scheduler=ON", "--innodb-flush-log-at-trx-commit=0", *own, *options],
                 stdout=log, stderr=log, stdin=subprocess.DEVNULL)
         wait_for(self.answers, seconds, "the server answers")
 
@@ -202,7 +217,9 @@ class Installation:
         self.stop()
         if self.relay:
             self.relay.__exit__()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self.folder.resolve(), ignore_errors=True)
+        if self.folder.is_symlink():
+            self.folder.unlink()
         shutil.rmtree(self.place, ignore_errors=True)
 
     # Statements

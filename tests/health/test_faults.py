@@ -5,11 +5,14 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
     test_faults.py BUILD [NUMBER|WORD …]     only these lines of the table, or those whose name holds the word
 
+FAULT_CHROOT: a folder with another server, and the mailer for it (other_server.sh).
+
 A line a fault: its number in the table, found, severity, name, what the remedy does, the finding, the remedy. Each
 fault is prepared on a whole installation, and afterwards health_check is as before. It fails on a fault that is not
 found, and on a remedy that does not mend, unless the table says why no statement can.
 """
 
+import itertools
 import pathlib
 import signal
 import sys
@@ -26,7 +29,7 @@ import faults_queue
 import faults_relays
 import faults_restart
 import faults_server
-from fault import await_well, try_fault
+from fault import await_well, try_faults
 from installation import Installation
 
 TABLES = (faults_events, faults_erp, faults_queue, faults_relays, faults_server, faults_own, faults_library, faults_restart)
@@ -48,11 +51,16 @@ def main():
     try:
         installation.initialise()
         await_well(installation)
-        for number, fault in chosen(faults, sys.argv[2:]):
+        for _, members in itertools.groupby(chosen(faults, sys.argv[2:]), lambda pair: pair[1].group or pair[0]):
+            members = [pair for pair in members if pair[1].only in ("", "mysql" if installation.is_mysql else "mariadb")]
+            if not members:
+                continue
+            numbers, members = zip(*members)
             at = time.monotonic()
-            result = try_fault(installation, fault)
-            results.append(result)
-            print(result.line(number), f"| {time.monotonic() - at:.1f} s", flush=True)
+            for number, result in zip(numbers, try_faults(installation, members)):
+                results.append(result)
+                print(result.line(number), f"| {time.monotonic() - at:.1f} s", flush=True)
+                at = time.monotonic()
     finally:
         installation.close()
     found = sum(result.row is not None for result in results)
