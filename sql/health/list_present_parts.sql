@@ -13,11 +13,9 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE list_present_parts()
   COMMENT 'Lists what is there of the installation in a temporary table'
 BEGIN
   DECLARE ended INT DEFAULT 0;
-  DECLARE most BIGINT UNSIGNED DEFAULT @@SESSION.group_concat_max_len;
   DECLARE this_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE tables CURSOR FOR SELECT DISTINCT r.place FROM present_part AS r WHERE r.kind = 'right' AND r.place <> '';
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
-  SET SESSION group_concat_max_len = 10000;
   DROP TEMPORARY TABLE IF EXISTS present_part;
   CREATE TEMPORARY TABLE present_part (
     kind VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, place VARCHAR(64) NOT NULL, name VARCHAR(128) NOT NULL,
@@ -82,6 +80,5 @@ BEGIN
     UNION ALL SELECT 'rows', '', 'lock_name', COUNT(*), NULL FROM lock_name
     UNION ALL SELECT 'rows', '', 'desk_state', COUNT(*), NULL FROM desk_state
     UNION ALL SELECT 'rows', '', 'ready_state', COUNT(*), NULL FROM ready_state;
-  SET SESSION group_concat_max_len = most;
 END//
 DELIMITER ;
