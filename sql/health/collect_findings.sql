@@ -40,6 +40,8 @@ BEGIN
         CALL note_failed_part(part, error_number, message);
       END;
       SET part = 'installation'; CALL check_parts();
+      SET part = 'installation'; CALL check_rows();
+      SET part = 'erp'; CALL erp_check_modules();
       SET part = 'account'; CALL check_roles();
       SET part = 'library'; CALL check_library();
       SET part = 'trigger'; CALL check_server();

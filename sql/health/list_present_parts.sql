@@ -70,15 +70,5 @@ BEGIN
     FETCH tables INTO this_table;
   END WHILE;
   CLOSE tables;
-  INSERT INTO present_part
-    SELECT 'setting', '', s.name, NULL, NULL FROM setting AS s WHERE s.entity = 0;
-  /* Tables whose rows install.sql writes: how many there are. */
-  INSERT INTO present_part
-    SELECT 'rows', '', 'placeholder', COUNT(*), NULL FROM placeholder
-    UNION ALL SELECT 'rows', '', 'code_label', COUNT(*), NULL FROM code_label
-    UNION ALL SELECT 'rows', '', 'mail_duty', COUNT(*), NULL FROM mail_duty
-    UNION ALL SELECT 'rows', '', 'lock_name', COUNT(*), NULL FROM lock_name
-    UNION ALL SELECT 'rows', '', 'desk_state', COUNT(*), NULL FROM desk_state
-    UNION ALL SELECT 'rows', '', 'ready_state', COUNT(*), NULL FROM ready_state;
 END//
 DELIMITER ;
