@@ -25,7 +25,11 @@ BEGIN
     SET answer = CONVERT(ticketstock_version() USING utf8mb4);
     IF answer = '@PROJECT_VERSION@' THEN
       SELECT COUNT(*), MAX(value) INTO keys_there, @ticketstock_delivery_key FROM delivery_key;
-      SET answer = IF(keys_there = 0, 'the table delivery_key is empty', CONVERT(ticketstock_check(@ticketstock_delivery_key) USING utf8mb4));
+      IF keys_there = 0 THEN
+        SET answer = 'the table delivery_key is empty';
+      ELSE
+        SET answer = CONVERT(ticketstock_check(@ticketstock_delivery_key) USING utf8mb4);
+      END IF;
       IF answer LIKE 'ok%' THEN
         CALL check_scheduler();
       END IF;

@@ -22,7 +22,8 @@ BEGIN
     DEFAULT CONCAT('What concerns ', part, ' cannot be looked over: ', message, ' (', error_number, ').');
   SELECT COUNT(*) INTO known FROM finding AS f
     WHERE f.finding = sentence OR error_number IN (1370, 1449) AND f.finding LIKE CONCAT('% (', error_number, ').');
-  IF known = 0 THEN
+  /* 1577: the scheduler is DISABLED, which is a finding already. */
+  IF known = 0 AND error_number <> 1577 THEN
     INSERT INTO finding VALUES ('error', part, sentence,
       IF(error_number IN (1044, 1054, 1142, 1143, 1146, 1305, 1356, 1370, 1449) AND NOT (error_number = 1146 AND message LIKE '%@ERP_SCHEMA@.%'),
         @INSTALL_AGAIN@, ''),
