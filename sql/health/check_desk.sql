@@ -47,7 +47,7 @@ BEGIN
     CALL erp_compare_numbers(place, tickets, known, followed, in_full);
     CALL erp_compare_desk(place, next_place, different, first_different);
     IF different > 0 OR followed AND known <> tickets THEN
-      INSERT INTO finding VALUES ('error', 'desk', CONCAT(IF(in_full, 'The', 'Of a part of the tickets the'), ' desk knows ', known, ' tickets, the ERP has ', tickets, '; of those looked at ',
+      INSERT INTO finding VALUES ('error', 'desk', CONCAT(IF(in_full, 'The', 'Of those that were counted the'), ' desk knows ', known, ' tickets, the ERP has ', tickets, '; of those looked at ',
         different, ' differ', COALESCE(CONCAT(', one of them is ', first_different), ''), '.'),
         'CALL @TICKETSTOCK_SCHEMA@.rebuild_desk()', 'It makes the desk again from the ERP''s rows, in small steps.');
       SET next_place = place;

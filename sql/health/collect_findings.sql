@@ -20,12 +20,13 @@ BEGIN
   DECLARE message VARCHAR(512) CHARACTER SET utf8mb4;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
   DECLARE lock_wait BIGINT DEFAULT @@SESSION.lock_wait_timeout;
+  DECLARE big_selects INT DEFAULT @@SESSION.sql_big_selects;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
-    SET time_zone = zone, lock_wait_timeout = lock_wait;
+    SET time_zone = zone, lock_wait_timeout = lock_wait, sql_big_selects = big_selects;
     RESIGNAL;
   END;
-  SET time_zone = '+00:00', lock_wait_timeout = 2;
+  SET time_zone = '+00:00', lock_wait_timeout = 2, sql_big_selects = 1;
   CALL make_finding_table(problem);
   IF problem IS NULL THEN
     BEGIN
@@ -59,6 +60,6 @@ BEGIN
       SET part = 'summary'; CALL sum_up();
     END;
   END IF;
-  SET time_zone = zone, lock_wait_timeout = lock_wait;
+  SET time_zone = zone, lock_wait_timeout = lock_wait, sql_big_selects = big_selects;
 END//
 DELIMITER ;
