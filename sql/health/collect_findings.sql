@@ -20,16 +20,17 @@ BEGIN
   DECLARE message VARCHAR(512) CHARACTER SET utf8mb4;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
   DECLARE lock_wait BIGINT DEFAULT @@SESSION.lock_wait_timeout;
+  DECLARE big_selects INT DEFAULT @@SESSION.sql_big_selects;
   DECLARE most BIGINT UNSIGNED DEFAULT @@SESSION.group_concat_max_len;
   /* Where transactions only read unless they say otherwise, not even a temporary table can be made. */
   /*M! DECLARE reads_only INT DEFAULT @@SESSION.tx_read_only; */
   /*!80000 DECLARE reads_only INT DEFAULT @@SESSION.transaction_read_only; */
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
-    SET time_zone = zone, lock_wait_timeout = lock_wait, group_concat_max_len = most /*M! , tx_read_only = reads_only */ /*!80000 , transaction_read_only = reads_only */;
+    SET time_zone = zone, lock_wait_timeout = lock_wait, sql_big_selects = big_selects, group_concat_max_len = most /*M! , tx_read_only = reads_only */ /*!80000 , transaction_read_only = reads_only */;
     RESIGNAL;
   END;
-  SET time_zone = '+00:00', lock_wait_timeout = 2, group_concat_max_len = 1000000 /*M! , tx_read_only = 0 */ /*!80000 , transaction_read_only = 0 */;
+  SET time_zone = '+00:00', lock_wait_timeout = 2, sql_big_selects = 1, group_concat_max_len = 1000000 /*M! , tx_read_only = 0 */ /*!80000 , transaction_read_only = 0 */;
   CALL make_finding_table(problem);
   IF problem IS NULL THEN
     BEGIN
@@ -73,6 +74,6 @@ BEGIN
       SET part = 'summary'; CALL sum_up();
     END;
   END IF;
-  SET time_zone = zone, lock_wait_timeout = lock_wait, group_concat_max_len = most /*M! , tx_read_only = reads_only */ /*!80000 , transaction_read_only = reads_only */;
+  SET time_zone = zone, lock_wait_timeout = lock_wait, sql_big_selects = big_selects, group_concat_max_len = most /*M! , tx_read_only = reads_only */ /*!80000 , transaction_read_only = reads_only */;
 END//
 DELIMITER ;
