@@ -2,7 +2,7 @@
  * health_check's part on the ERP's tables that we use: those that are gone since install.sql has run, their columns, and
  * those whose rows are not in transactions.
  *
- * Reads:      installed_part, llx_const, present_part, rule
+ * Reads:      installed_part, present_part
  * Writes:     finding
  * Called by:  check_parts
  * Internal

@@ -5,7 +5,7 @@
  * Prints are compared on the version of the server that they were made on. Events that are missing: check_events. What was
  * found to be whole is not looked at again before somebody has changed tables, routines or rights on the server.
  *
- * Reads:      installed_part, present_part
+ * Reads:      finding, installed_part, present_part
  * Writes:     finding
  * Called by:  collect_findings
  * Internal

@@ -2,7 +2,8 @@
  * Notes what the parts of the installation are now that install.sql has made them: their prints, our account's rights, and
  * which tables and columns the ERP has of those that we may use.
  *
- * Reads:      installed_part, present_part
+ * Reads:      code_label, desk_state, installed_part, lock_name, mail_duty, placeholder, present_part, ready_state,
+ *             setting
  * Writes:     installed_part
  * Called by:  install.sql
  * Internal
