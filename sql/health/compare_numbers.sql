@@ -18,7 +18,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_compare_numbers(IN plac
   COMMENT 'How many tickets the desk and the ERP have'
 BEGIN
   DECLARE newest, pass INT DEFAULT 0;
-  DECLARE low BIGINT DEFAULT 0;
+  DECLARE low BIGINT;
   DECLARE high BIGINT DEFAULT 2147483648;
   SELECT COUNT(*), MIN(n.rowid) INTO newest, low
     FROM (SELECT t.rowid FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ORDER BY t.rowid DESC LIMIT 5000) AS n;
