@@ -17,8 +17,9 @@ BEGIN
     DROP TEMPORARY TABLE finding;
   ELSE
     SELECT 'error' AS severity, 'server' AS topic, CONCAT('Nothing can be looked over: ', problem) AS finding,
-      IF(problem LIKE '%denied%', @INSTALL_AGAIN@, '') AS remedy,
-      'The account ticketstock@localhost makes a temporary table for it: it needs the right, and the server space in tmpdir.' AS explanation;
+      CASE WHEN problem LIKE '%denied%' THEN @INSTALL_AGAIN@ WHEN problem LIKE '%READ ONLY%' THEN 'SET SESSION TRANSACTION READ WRITE' ELSE '' END AS remedy,
+      IF(problem LIKE '%READ ONLY%', 'This session may write nothing, not even a temporary table: transaction_read_only, or START TRANSACTION READ ONLY.',
+        'The account ticketstock@localhost makes a temporary table for it: it needs the right, and the server space in tmpdir.') AS explanation;
   END IF;
 END//
 DELIMITER ;
