@@ -50,7 +50,7 @@ report() {
   say "  library    $plugin_dir/ticketstock.so"
   say "  key file   $key_file"
   say "  options    $options"
-  options_are_read || say "             which has no effect: the server does not read it, or a later file says otherwise. See my_print_defaults --mysqld."
+  options_are_read || say "             But the server's option files do not say event_scheduler = ON: it is lost at the next restart. See my_print_defaults --mysqld."
   tested=
   [ -z "$test_mail" ] || send_test
   sql "$own" -e 'CALL health_check()' >"$folder/health" 2>"$folder/error" || refuse "health_check() failed: $(cat "$folder/error")"
@@ -61,7 +61,7 @@ report() {
 
 # options_are_read: as far as it can be told; the last of a name counts.
 options_are_read() {
-  [ "$server" = MariaDB ] && [ -f "$options" ] && command -v my_print_defaults >/dev/null || return 0
+  [ "$server" = MariaDB ] && [ "$option_file" != none ] && command -v my_print_defaults >/dev/null || return 0
   my_print_defaults --mysqld | grep -i '^--event[_-]scheduler' | tail -n 1 | grep -qiE '=(ON|1)$'
 }
 
