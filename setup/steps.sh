@@ -54,8 +54,9 @@ report() {
   tested=
   [ -z "$test_mail" ] || send_test
   sql "$own" -e 'CALL health_check()' >"$folder/health" 2>"$folder/error" || refuse "health_check() failed: $(cat "$folder/error")"
-  awk -F '\t' '$1 == "error" || $1 == "warning" { printf "%s%s: %s\n", (n++ ? "" : "What is left to do:\n"), "  " $1, $3; if ($4 != "") print "    " $4 }' "$folder/health"
-  say "Next: add_rule(), test_mail(), then book a movement: INSTALL.md, First rule. CALL $own.health_check() at any time."
+  awk -F '\t' '$1 == "error" || $1 == "warning" { printf "%s%s: %s\n", (n++ ? "" : "What is left to do:\n"), "  " $1, $3; if ($4 != "" && $4 != "NULL") print "    " $4 }
+    END { if (!n) print "Nothing is left to do, says health_check()." }' "$folder/health"
+  [ "$(ask "SELECT COUNT(*) FROM \`$own\`.rule")" != 0 ] || say "Next: a rule, then book goods: INSTALL.md, 4 to 6. CALL $own.health_check() at any time."
   [ "$tested" != failed ] || exit 1
 }
 
