@@ -11,14 +11,13 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_relays()
   COMMENT 'Part of health_check: relays'
 BEGIN
-  DECLARE ended, number, this_entity, these_failures INT DEFAULT 0;
+  DECLARE ended, number, used, this_entity, these_failures INT DEFAULT 0;
   DECLARE this_relay VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE words VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE asked_again TIMESTAMP(3);
   DECLARE disabled VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE refusals CURSOR FOR
-    SELECT f.relay, f.entity, f.failures, f.last_error, f.retry_at FROM relay_refusal AS f
-      WHERE f.relay IN (SELECT a.name FROM available_relay AS a) ORDER BY f.relay, f.entity;
+    SELECT f.relay, f.entity, f.failures, f.last_error, f.retry_at FROM relay_refusal AS f ORDER BY f.relay, f.entity;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   SELECT COUNT(*) INTO number FROM available_relay
     WHERE problem IS NULL AND (entity IS NULL OR entity IN (SELECT entity FROM rule));
@@ -42,10 +41,11 @@ BEGIN
   OPEN refusals;
   FETCH refusals INTO this_relay, this_entity, these_failures, words, asked_again;
   WHILE NOT ended DO
+    SELECT COUNT(*) INTO used FROM available_relay AS a WHERE a.name = this_relay;
     SELECT COUNT(*) INTO number
       FROM (SELECT m.objections FROM mail_outbox AS m FORCE INDEX (claim)
         WHERE m.state = 'pending' AND m.entity = this_entity ORDER BY m.due_at DESC LIMIT 2000) AS w WHERE w.objections > 0;
-    IF number > 0 THEN
+    IF used > 0 AND number > 0 THEN
       INSERT INTO finding VALUES ('error', 'relay', CONCAT('Relay ', this_relay, ' refuses the mails of entity ', this_entity, ', ', these_failures,
         ' times, last: ', words), '', CONCAT('Correct what it names (sender: setting mail_sender; our name: mail_ehlo_name; login: relay.username), then CALL @TICKETSTOCK_SCHEMA@.test_mail(''you@example.com''). It is tried again after ',
           asked_again, ' UTC; mails wait, none is lost.'));

@@ -2,8 +2,7 @@
  * What is wrong, as the event check_health saw it within the last minute: the rows of health_check(), for programs that ask
  * often. Where it has not looked for five minutes, that is a row of its own, and no row says ok.
  *
- * Texts have a collation of their own: a server that pushes a condition into both halves of it would refuse (1267) a client whose
- * collation is another.
+ * A collation is stated for what is no column, so that it can be compared with words of any session.
  *
  * Reads:      health_finding, health_state
  * Read by:    health_numbers
@@ -11,14 +10,16 @@
  */
 DROP VIEW IF EXISTS health;
 CREATE DEFINER = `ticketstock`@`localhost` VIEW health AS
-SELECT CONCAT(f.severity) COLLATE utf8mb4_unicode_ci AS severity, f.topic, f.finding, f.remedy, f.explanation
+SELECT CONVERT(f.severity USING utf8mb4) COLLATE utf8mb4_unicode_ci AS severity, f.topic, f.finding, f.remedy, f.explanation
   FROM health_finding AS f JOIN (SELECT MAX(s.looked_at) AS looked_at FROM health_state AS s) AS l
   WHERE f.severity <> 'ok' OR UNIX_TIMESTAMP(l.looked_at) BETWEEN UNIX_TIMESTAMP() - 300 AND UNIX_TIMESTAMP() + 60
 UNION ALL
-SELECT _utf8mb4'error' COLLATE utf8mb4_unicode_ci, _utf8mb4'events' COLLATE utf8mb4_unicode_ci,
+SELECT CONVERT('error' USING utf8mb4) COLLATE utf8mb4_unicode_ci, CONVERT('events' USING utf8mb4) COLLATE utf8mb4_unicode_ci,
     CONVERT(COALESCE(CONCAT('Nothing was looked over for ', ABS(UNIX_TIMESTAMP() - FLOOR(UNIX_TIMESTAMP(l.looked_at))) DIV 60,
-      ' minutes: the event check_health does not run.'), 'Nothing was looked over yet: the event check_health does not run.') USING utf8mb4) COLLATE utf8mb4_unicode_ci,
-    _utf8mb4'SET GLOBAL event_scheduler = ON' COLLATE utf8mb4_unicode_ci,
-    _utf8mb4'If it is ON: CALL @TICKETSTOCK_SCHEMA@.health_check() looks now, and says what is wrong with the event. On a replica: replication is behind.' COLLATE utf8mb4_unicode_ci
+      ' minutes: the event check_health does not run.'), 'Nothing was looked over yet: the event check_health does not run.')
+      USING utf8mb4) COLLATE utf8mb4_unicode_ci,
+    CONVERT('SET GLOBAL event_scheduler = ON' USING utf8mb4) COLLATE utf8mb4_unicode_ci,
+    CONVERT('If it is ON: CALL @TICKETSTOCK_SCHEMA@.health_check() looks now, and says what is wrong with the event. On a replica: replication is behind.'
+      USING utf8mb4) COLLATE utf8mb4_unicode_ci
   FROM (SELECT MAX(s.looked_at) AS looked_at FROM health_state AS s) AS l
   WHERE NOT COALESCE(UNIX_TIMESTAMP(l.looked_at) BETWEEN UNIX_TIMESTAMP() - 300 AND UNIX_TIMESTAMP() + 60, 0);

@@ -12,7 +12,7 @@
  * is_over       OUT: 1: all is recorded; 0: something is to come (awaited), or somebody else has locked a mail's row:
  *               the journal is still needed
  *
- * sent → sent; refused → failed; deferred, uncertain → tried again after retry_first_seconds, doubled each time
+ * sent → sent; refused → failed, due_at then says when; deferred, uncertain → tried again after retry_first_seconds, doubled each time
  * up to retry_longest_seconds, give or take a quarter, and failed after give_up_after_hours; untried → at once
  * and without an attempt charged; interrupted (its turn was when the relay ended the session) → as untried, but after
  * the first pause, so that a mail that a relay always stumbles over does not keep the others; uncomposed → tried
@@ -76,11 +76,16 @@ BEGIN
           WHEN o.result = 'uncomposed' THEN IF(m.compose_failures >= 4, 'failed', 'pending')
           WHEN COALESCE(m.retried_at, m.created_at) < right_now - INTERVAL give_up_after HOUR THEN 'failed'
           ELSE 'pending' END,
-        m.due_at = IF(o.result IN ('deferred', 'uncertain', 'interrupted', 'uncomposed', 'waits'), right_now + INTERVAL
+        /* Of a mail that failed: when it did. */
+        m.due_at = CASE WHEN o.result = 'refused' OR o.result = 'uncomposed' AND m.compose_failures >= 4
+            OR o.result NOT IN ('sent', 'awaited', 'untried', 'interrupted', 'passed', 'waits', 'uncomposed')
+              AND COALESCE(m.retried_at, m.created_at) < right_now - INTERVAL give_up_after HOUR THEN right_now
+          WHEN o.result IN ('deferred', 'uncertain', 'interrupted', 'uncomposed', 'waits') THEN right_now + INTERVAL
           ROUND(LEAST(IF(o.result = 'waits', 300, 86400), longest_pause,
               first_pause * CASE o.result WHEN 'interrupted' THEN 1
                 WHEN 'waits' THEN POW(2, LEAST(m.objections, 20)) ELSE POW(2, LEAST(m.attempts, 20)) END)
-            * (0.75 + RAND() / 2)) SECOND, m.due_at),
+            * (0.75 + RAND() / 2)) SECOND
+          ELSE m.due_at END,
         m.attempts = m.attempts + IF(o.result IN ('untried', 'interrupted', 'awaited', 'passed', 'waits'), 0, 1),
         m.objections = m.objections + IF(o.result IN ('passed', 'waits'), 1, 0),
         m.compose_failures = m.compose_failures + IF(o.result = 'uncomposed', 1, 0),

@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS mail_outbox (
   attempts INT NOT NULL DEFAULT 0 COMMENT 'Times that a relay was asked to take it',
   objections INT NOT NULL DEFAULT 0 COMMENT 'Times that a relay refused it for what no mail has done',
   compose_failures INT NOT NULL DEFAULT 0 COMMENT 'Times that it could not be composed; it then goes alone',
-  due_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'Not sent before',
+  due_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'Not sent before; of a mail that failed: when it did',
   lease_until TIMESTAMP(3) NULL DEFAULT NULL
     COMMENT 'While sending: when another lane may take it over',
   lane INT NULL COMMENT 'Lane that sends or sent it',

@@ -21,9 +21,9 @@ CALLS = (
     "new_guest_link('TS2611-0014', '{%s}')", "set_type_policy('HELP', '{}')", "set_mail_choice(NULL, '*', '{%s}')",
     "mute_ticket('TS2611-0012', '{%s}')", "mute_ticket('TS2611-0014', '{%s}')", "unmute_ticket('TS2611-0012', '{%s}')",
     "ticket_mail('TS2611-0012')", "dismiss_incident(1, 'x')", "retry_failed('{}')", "hold_mail(NULL)",
-    "add_type_agent('*', 'carol', 'manage')", "remove_type_agent('*', 'alice')", "follow_tickets()", "rebuild_desk()", "health_check()",
+    "add_type_agent('*', 'carol', 'manage')", "remove_type_agent('*', 'alice')", "follow_tickets()", "rebuild_desk()", "health_check()", "show_findings()",
 )
-VIEWS = ("ticket_list", "ticket_counts", "my_tickets", "policy_overview", "mail_choice_overview", "mail_status", "mail_log",
+VIEWS = ("ticket_list", "ticket_counts", "my_tickets", "policy_overview", "mail_choice_overview", "mail_status", "health", "health_numbers", "mail_log",
          "incident_overview")
 
 
@@ -33,7 +33,7 @@ def run(client, statement, role):
     done = subprocess.run(client + ["-e", script], capture_output=True, text=True, errors="replace", check=False)
     found = re.search(r"ERROR (\d+)", done.stderr)
     if not found:
-        return str(len(done.stdout.splitlines())) if statement.startswith(("CALL list", "CALL show", "CALL journal")) else "yes"
+        return str(len(done.stdout.splitlines())) if statement.startswith(("CALL list", "CALL show_ticket", "CALL journal")) else "yes"
     return "-" if int(found.group(1)) in RIGHTS else "no" if int(found.group(1)) == 1644 else found.group(1)
 
 
