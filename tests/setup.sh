@@ -104,6 +104,7 @@ done
 echo "--- Grants of a DBA survive"
 sql <"$build/install.sql" >"$folder/out"
 sql -e "CREATE USER monitor; GRANT EXECUTE ON PROCEDURE ticketstock.health_check TO monitor;
+  GRANT EXECUTE ON PROCEDURE ticketstock.show_findings TO monitor;
   GRANT SELECT ON ticketstock.mail_status TO monitor"
 before=$(sql -N -e "SHOW GRANTS FOR monitor")
 sql <"$build/install.sql" >"$folder/out"

@@ -1,9 +1,11 @@
 /*
- * Compares desk_ticket, and what lists read beside it, with what the ERP's rows say: of the newest 1,000 tickets and of
- * 1,000 older ones, from a random place on. Of desk_link each person's own tickets: lists read these without asking further.
+ * Compares desk_ticket, and what lists read beside it, with what the ERP's rows say: of the newest 100 tickets and of the 100
+ * below a place. The event check_health moves the place on, minute by minute, until it has come to the oldest. Of desk_link each person's own tickets: lists read these without asking further.
  * Those with a change that is not yet followed are left out; times of ours, which depend on the zone that the ERP is
  * taken to be in, are not compared.
  *
+ * place            tickets with a lower rowid are compared; NULL: those below the newest
+ * next_place       OUT: where to go on; NULL: all are compared
  * different        OUT: how many tickets differ, or are missing
  * first_different  OUT: rowid of the first; NULL: none
  *
@@ -14,7 +16,8 @@
  */
 DROP PROCEDURE IF EXISTS erp_compare_desk;
 DELIMITER //
-CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_compare_desk(OUT different INT, OUT first_different INT)
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_compare_desk(IN place INT, OUT next_place INT, OUT different INT,
+  OUT first_different INT)
   COMMENT 'Compares desk_ticket with the ERP''s rows'
 BEGIN
   DECLARE first_ticket, last_ticket, below, found, first_found, round INT DEFAULT 0;
@@ -28,7 +31,7 @@ BEGIN
   WHILE round < 2 DO
     SELECT MIN(n.rowid), MAX(n.rowid) INTO first_ticket, last_ticket
       FROM (SELECT t.rowid FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@
-        WHERE t.rowid < below ORDER BY t.rowid DESC LIMIT 1000) AS n;
+        WHERE t.rowid < below ORDER BY t.rowid DESC LIMIT 100) AS n;
     SELECT COUNT(*), MIN(s.ticket_id) INTO found, first_found
       FROM (
         @PART_DESK_ROW@
@@ -40,9 +43,10 @@ BEGIN
           AND d.assignee_id <=> s.assignee_id AND d.creator_id <=> s.creator_id AND d.type_code <=> s.type_code
           AND d.severity_code <=> s.severity_code AND d.category_code <=> s.category_code
           AND d.thirdparty_id <=> s.thirdparty_id)
-        OR NOT EXISTS (SELECT 1 FROM desk_text AS k JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = k.ticket_id
-          WHERE k.ticket_id = s.ticket_id
-            AND CAST(k.subject AS BINARY) = CAST(COALESCE(CONVERT(t.subject USING utf8mb4), '') AS BINARY))
+        /* As EXISTS it would be made a table of all tickets. */
+        OR NOT COALESCE((SELECT CAST(k.subject AS BINARY) = CAST(COALESCE(CONVERT(t.subject USING utf8mb4), '') AS BINARY)
+          FROM desk_text AS k JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = k.ticket_id
+          WHERE k.ticket_id = s.ticket_id LIMIT 1), 0)
         OR (s.assignee_id > 0) + (s.creator_id > 0 AND NOT s.creator_id <=> s.assignee_id) > (SELECT COUNT(*) FROM desk_link AS l
           WHERE l.kind = 'own' AND l.number IN (s.assignee_id, s.creator_id) AND l.opened_at = d.opened_at AND l.ticket_id = s.ticket_id
             AND l.state = d.state AND l.status = d.status AND l.unread = d.unread AND l.assignee_id <=> d.assignee_id
@@ -50,7 +54,7 @@ BEGIN
             AND l.severity_code <=> d.severity_code AND l.category_code <=> d.category_code))
         AND NOT EXISTS (SELECT 1 FROM ticket_change AS g WHERE g.ticket_id = s.ticket_id);
     SET different = different + found, first_different = LEAST(COALESCE(first_different, first_found), COALESCE(first_found, first_different)),
-      round = round + 1, below = 1 + FLOOR(RAND() * first_ticket);
+      round = round + 1, below = LEAST(first_ticket, COALESCE(place, first_ticket)), next_place = first_ticket;
   END WHILE;
 END//
 DELIMITER ;

@@ -1,11 +1,13 @@
 /*
  * health_check's part on the desk: the triggers that tell it what is done to tickets, its event, what waits, and whether
- * desk_ticket is what the ERP's rows say. Numbers are compared (erp_compare_numbers); of rows the newest 1,000 of the ERP and 1,000
- * older ones from a random place on: what a trigger could not append is found there.
+ * desk_ticket is what the ERP's rows say. Numbers are compared (erp_compare_numbers); of rows the newest 100 of the ERP and 100
+ * older ones (erp_compare_desk): what a trigger could not append is found there.
+ *
+ * Where the next look goes on (@ticketstock_compared_below) is kept by the event; what differs is looked at again until it is mended.
  *
  * A ticket with a change that is not yet followed is left out.
  *
- * Reads:      desk_state, ticket_change
+ * Reads:      desk_state, health_state, ticket_change
  * Writes:     finding
  * Called by:  collect_findings
  * Internal
@@ -15,7 +17,7 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_desk()
   COMMENT 'Part of health_check: is every ticket followed'
 BEGIN
-  DECLARE number, filling, tickets, known, followed, first_different, different INT;
+  DECLARE number, filling, tickets, known, followed, first_different, different, place, next_place INT;
   DECLARE oldest, failed_at TIMESTAMP(3);
   DECLARE problem VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   SELECT COUNT(*) INTO number FROM information_schema.TRIGGERS
@@ -41,13 +43,16 @@ BEGIN
       '', 'Remove the cause: the desk goes on by itself. After an upgrade of the ERP run install.sql again.');
   END IF;
   IF NOT filling THEN
-    CALL erp_compare_numbers(tickets, known, followed);
-    CALL erp_compare_desk(different, first_different);
+    SELECT MAX(s.compared_below) INTO place FROM health_state AS s;
+    CALL erp_compare_numbers(place, tickets, known, followed);
+    CALL erp_compare_desk(place, next_place, different, first_different);
     IF different > 0 OR followed AND known <> tickets THEN
       INSERT INTO finding VALUES ('error', 'desk', CONCAT('The desk knows ', known, ' tickets, the ERP has ', tickets, '; of those looked at ',
         different, ' differ', COALESCE(CONCAT(', one of them is ', first_different), ''), '.'),
         'CALL @TICKETSTOCK_SCHEMA@.rebuild_desk()', 'It makes the desk again from the ERP''s rows, in small steps.');
+      SET next_place = place;
     END IF;
+    SET @ticketstock_compared_below = next_place;
   END IF;
 END//
 DELIMITER ;

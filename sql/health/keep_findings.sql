@@ -32,7 +32,7 @@ BEGIN
       DELETE FROM health_finding;
       INSERT INTO health_finding (number, severity, topic, finding, remedy, explanation)
         SELECT ROW_NUMBER() OVER (ORDER BY f.severity, f.topic, f.finding), f.severity, f.topic, f.finding, f.remedy, f.explanation FROM finding AS f;
-      REPLACE INTO health_state (number, looked_at, failed_last_hour) VALUES (1, SYSDATE(3), failed);
+      REPLACE INTO health_state (number, looked_at, failed_last_hour, compared_below) VALUES (1, SYSDATE(3), failed, @ticketstock_compared_below);
       COMMIT;
       DROP TEMPORARY TABLE finding;
     END IF;
