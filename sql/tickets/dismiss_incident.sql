@@ -8,7 +8,7 @@
  *
  * Error 45000 if there is no such open incident, or if why is empty or too long. Refused inside a transaction: it commits.
  *
- * Reads:      incident
+ * Reads:      incident, stock_change, ticket_change
  * Writes:     incident, stock_change, ticket_change
  * Public
  */
