@@ -5,7 +5,7 @@
  * problem: NULL, or the reason in words
  *
  * Reads:      llx_user
- * Read by:    erp_check_cancelled, erp_check_digests, erp_list_contacts, mail_log, preview_desk_mail, preview_mail,
+ * Read by:    erp_check_cancelled, erp_check_digests, erp_list_contacts, preview_desk_mail, preview_mail,
  *             queue_decided, queue_digest, retry_failed, retry_mail, ticket_mail
  * Internal
  */
