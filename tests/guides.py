@@ -17,10 +17,11 @@ import sys
 ROOT = pathlib.Path(__file__).parents[1]
 GUIDES = ("docs/fr/configuration.md", "docs/fr/utilisateurs.md", "docs/monitoring.md")
 OPEN_TICKET = """
-CALL ticketstock.add_rule('Guides', 'SAV', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 'x', '<p>x</p>');
+CALL ticketstock.add_rule('Guides', 'SHOP', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 'x', '<p>x</p>');
 INSERT INTO dolibarr.llx_stock_mouvement (datem, fk_product, fk_entrepot, value, type_mouvement, fk_user_author, label)
-  SELECT NOW(), 1, rowid, 1, 0, 1, 'x' FROM dolibarr.llx_entrepot WHERE ref = 'SAV';
+  SELECT NOW(), 1, rowid, 1, 0, 1, 'x' FROM dolibarr.llx_entrepot WHERE ref = 'SHOP';
 CALL ticketstock.follow_tickets();
+DELETE FROM ticketstock.rule_warehouse;
 DELETE FROM ticketstock.rule;
 ALTER TABLE ticketstock.rule AUTO_INCREMENT = 1;
 SELECT t.ref FROM dolibarr.llx_ticket AS t JOIN ticketstock.opened_ticket AS o ON o.ticket_id = t.rowid;

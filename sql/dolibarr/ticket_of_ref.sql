@@ -7,7 +7,7 @@
  * Error 45000 if there is none.
  *
  * Reads:      llx_ticket, opened_ticket
- * Called by:  retry_failed
+ * Called by:  choose_failed
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_ticket_of_ref;

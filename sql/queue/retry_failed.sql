@@ -12,7 +12,7 @@
  * Error 45000 with a sentence for anything else in conditions. Refused inside a transaction: it commits.
  *
  * Reads:      erp_mail_recipient, failed_mail, mail_outbox, retried_mail
- * Writes:     failed_mail, mail_outbox, retried_mail
+ * Writes:     mail_outbox, retried_mail
  * Public
  */
 /* As begin_claim(): any engine will do. */
@@ -24,14 +24,9 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE retry_failed(
   COMMENT 'Puts failed mails into the queue again'
 BEGIN
   DECLARE retried, left_out BIGINT DEFAULT 0;
-  DECLARE seen, last_seen BIGINT UNSIGNED DEFAULT 0;
-  DECLARE step, this_ticket INT;
-  DECLARE most BIGINT DEFAULT 1000000000;
-  DECLARE since, till DATETIME(6);
-  DECLARE these LONGTEXT CHARACTER SET utf8mb4;
-  DECLARE this_code VARCHAR(3) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE asked VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE this_kind, pattern, this_ref, reason VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE seen BIGINT UNSIGNED DEFAULT 0;
+  DECLARE step INT;
+  DECLARE reason VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   /* Before the handler, whose ROLLBACK would be the caller's too. */
   CALL require_no_transaction();
   BEGIN
@@ -41,54 +36,33 @@ BEGIN
       RESIGNAL;
     END;
     CALL check_retry(conditions);
-    SET since = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.since')), till = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.until')),
-      asked = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.relay')),
-      this_kind = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.kind')),
-      pattern = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.like')),
-      this_code = REPLACE(JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.code')), 'x', '_'),
-      these = JSON_EXTRACT(conditions, '$.ids'), most = COALESCE(JSON_VALUE(conditions, '$.limit'), most),
-      this_ref = JSON_UNQUOTE(JSON_EXTRACT(conditions, '$.ticket'));
-    IF this_ref IS NOT NULL THEN
-      CALL erp_ticket_of_ref(this_ref, this_ticket);
-    END IF;
-    DROP TEMPORARY TABLE IF EXISTS failed_mail, retried_mail;
-    CREATE TEMPORARY TABLE failed_mail (id BIGINT UNSIGNED NOT NULL PRIMARY KEY);
-    CREATE TEMPORARY TABLE retried_mail (
-      id BIGINT UNSIGNED NOT NULL PRIMARY KEY, address VARCHAR(255) NULL, problem VARCHAR(500) NULL
-    ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
     COMMIT;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED; /* otherwise INSERT … SELECT locks what it reads */
     START TRANSACTION;
-    IF these IS NULL THEN
-      INSERT INTO failed_mail SELECT m.id FROM mail_outbox AS m FORCE INDEX (claim) WHERE m.state = 'failed';
-    ELSE
-      INSERT IGNORE INTO failed_mail SELECT i.id FROM JSON_TABLE(these, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS i;
-    END IF;
+    CALL choose_failed(conditions);
+    DROP TEMPORARY TABLE IF EXISTS retried_mail;
+    CREATE TEMPORARY TABLE retried_mail (
+      id BIGINT UNSIGNED NOT NULL PRIMARY KEY, address VARCHAR(255) NULL, problem VARCHAR(500) NULL
+    ) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
     REPEAT
       COMMIT;
       SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
       START TRANSACTION;
       DELETE FROM retried_mail;
-      SELECT COUNT(*), COALESCE(MAX(n.id), last_seen) INTO step, last_seen
-        FROM (SELECT f.id FROM failed_mail AS f WHERE f.id > seen ORDER BY f.id LIMIT 500) AS n;
       INSERT INTO retried_mail
-        SELECT m.id, IF(m.copy_of IS NULL, r.address, NULL), IF(m.copy_of IS NULL, r.problem, NULL)
-          FROM failed_mail AS f STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = f.id
+        SELECT f.id, IF(m.copy_of IS NULL, r.address, NULL), IF(m.copy_of IS NULL, r.problem, NULL)
+          FROM failed_mail AS f LEFT JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = f.id
           LEFT JOIN erp_mail_recipient AS r ON r.user_id = m.recipient_user_id
-          WHERE f.id > seen AND f.id <= last_seen AND m.state = 'failed' AND (asked IS NULL OR m.relay = asked)
-            AND (since IS NULL OR m.due_at >= since) AND (till IS NULL OR m.due_at < till)
-            AND (this_ticket IS NULL OR m.ticket_id = this_ticket) AND (pattern IS NULL OR m.smtp_text LIKE pattern)
-            AND (this_kind IS NULL OR m.kind = this_kind) AND (this_code IS NULL OR COALESCE(m.smtp_code, 0) LIKE this_code)
-          ORDER BY m.id LIMIT most;
+          WHERE f.id > seen ORDER BY f.id LIMIT 500;
+      SET step = ROW_COUNT();
       UPDATE retried_mail AS c STRAIGHT_JOIN mail_outbox AS m FORCE INDEX (PRIMARY) ON m.id = c.id
         SET m.state = 'pending', m.attempts = 0, m.objections = 0, m.compose_failures = LEAST(m.compose_failures, 1),
           m.due_at = SYSDATE(3), m.retried_at = SYSDATE(3), m.address = COALESCE(c.address, m.address)
         WHERE m.state = 'failed' AND c.problem IS NULL;
       SET retried = retried + ROW_COUNT();
-      SELECT most - COUNT(*), left_out + COALESCE(SUM(problem IS NOT NULL), 0), COALESCE(MAX(problem), reason)
-        INTO most, left_out, reason FROM retried_mail;
-      SET seen = last_seen;
-    UNTIL step < 500 OR most <= 0 END REPEAT;
+      SELECT COALESCE(MAX(id), seen), left_out + COALESCE(SUM(problem IS NOT NULL), 0), COALESCE(MAX(problem), reason)
+        INTO seen, left_out, reason FROM retried_mail;
+    UNTIL step < 500 END REPEAT;
     COMMIT;
     DROP TEMPORARY TABLE failed_mail, retried_mail;
     SELECT retried, left_out, reason;
