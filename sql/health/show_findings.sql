@@ -12,6 +12,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE show_findings()
 BEGIN
   DECLARE problem VARCHAR(512) CHARACTER SET utf8mb4;
   CALL collect_findings(problem);
+  SET @ticketstock_compared_below = NULL;
   IF problem IS NULL THEN
     SELECT f.severity, f.topic, f.finding, f.remedy, f.explanation FROM finding AS f ORDER BY f.severity, f.topic, f.finding;
     DROP TEMPORARY TABLE finding;
