@@ -17,7 +17,8 @@ set_up() {
 }
 
 set_up_failed() {
-  cat "$folder/error" >&2
+  # The client repeats the whole statement first.
+  sed -n '/^ERROR/,$p' "$folder/error" >&2
   ! grep -q 'ERROR 1205' "$folder/error" ||
     refuse "Somebody keeps a table locked: run this again when that has ended. $(grep '^Connection ' "$folder/out" || true)
 What was installed before goes on working until then."

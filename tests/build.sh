@@ -10,6 +10,13 @@ build_tests() (
     cmake --build "$folder" --parallel "$(nproc)"
 )
 
+# copy_sources FOLDER: all that a build without tests needs; what was built in FOLDER/build stays.
+copy_sources() {
+  mkdir -p "$1"
+  find "$1" -mindepth 1 -maxdepth 1 ! -name build -exec rm -rf {} +
+  tar -C "$tests/.." --exclude=./build --exclude=./.git --exclude=./tests -cf - . | tar -C "$1" -xf -
+}
+
 # make_secrets FOLDER: a key file with a key of its own, unless there is one.
 make_secrets() {
   [ -s "$1/secrets" ] ||

@@ -45,11 +45,8 @@ describe_server() {
 # build_mailer: in the chroot, from the same sources; it, the library and the key file are put where the
 # library was built to look for them.
 build_mailer() {
-  for folder_of_sources in docs packaging setup sql udf; do rm -rf "$root/ticketstock/$folder_of_sources"; done
-  mkdir -p "$root/ticketstock" "$root$build"
-  for source in CMakeLists.txt CHANGELOG.md INSTALL.md README.md LICENSE docs packaging setup sql udf; do
-    cp -Rp "$top/$source" "$root/ticketstock/"
-  done
+  mkdir -p "$root$build"
+  copy_sources "$root/ticketstock"
   quietly chroot "$root" cmake -S /ticketstock -B /ticketstock/build -DBUILD_TESTING=OFF \
     -DTICKETSTOCK_SECRETS="$build/secrets" &&
     quietly chroot "$root" cmake --build /ticketstock/build --target ticketstock-mailer \

@@ -8,6 +8,7 @@ release=$1 package=$2 cache=$3 folder=$4
 tests=$(cd "$(dirname "$0")/.." && pwd)
 . "$tests/packages.sh"
 . "$tests/server.sh"
+. "$tests/build.sh"
 . "$tests/chroot.sh"
 mkdir "$folder"
 trap 'stop_servers "$folder"; unmount_below "$folder"; rm -rf --one-file-system "$folder/root"' EXIT
