@@ -21,7 +21,7 @@ endfunction()
 #
 # Gives SETTING_<NAME>, the value as an expression, never NULL: SELECT @SETTING_on_error@ INTO …
 # With EACH_ENTITY it is that of this_entity, a variable of the routine. RANGE, DIGITS: a number, else a text.
-# Of all settings together: SETTING_ROWS, SETTING_CHECKS, SETTINGS_OF_ENTITIES, PREPARED_SETTINGS, and SETTINGS_TABLE for
+# Of all settings together: SETTING_ROWS, SETTING_CHECKS, SETTING_DEFAULTS, SETTINGS_OF_ENTITIES, PREPARED_SETTINGS, and SETTINGS_TABLE for
 # the documents.
 function(setting name)
   cmake_parse_arguments(PARSE_ARGV 1 is "EACH_ENTITY;EMPTY_COUNTS;PREPARED" "DEFAULT;DIGITS;CHECK;TAKES;FAULT;MEANING"
@@ -79,6 +79,7 @@ function(setting name)
   set(SETTING_${name} "(SELECT ${value} FROM setting AS s WHERE s.entity ${entities} AND s.name = '${name}')"
     PARENT_SCOPE)
   set(SETTING_ROWS "${SETTING_ROWS}${comma}  (0, '${name}', ${default},\n   ${meaning})" PARENT_SCOPE)
+  set(SETTING_DEFAULTS "${SETTING_DEFAULTS} WHEN '${name}' THEN ${default}" PARENT_SCOPE)
   set(SETTING_CHECKS "${SETTING_CHECKS}  WHEN '${name}' THEN\n    ${check};\n" PARENT_SCOPE)
   set(SETTINGS_OF_ENTITIES "${SETTINGS_OF_ENTITIES}" PARENT_SCOPE)
   set(PREPARED_SETTINGS "${PREPARED_SETTINGS}" PARENT_SCOPE)

@@ -39,7 +39,8 @@ set(TYPE_WORDS "COALESCE((SELECT IF(COALESCE(IF(c.lang = 'fr', p.words_fr, p.wor
 string(REPLACE "words_" "done_words_" DONE_WORDS "${TYPE_WORDS}")
 set(DONE_WORDS "IF(m.is_done, ${DONE_WORDS}, '')")
 mail_words(STEP_WORDS "CONCAT('STEP_', m.step)")
-set(STEP_WORDS "REPLACE(${STEP_WORDS}, '__SINCE__', DATE_FORMAT(m.since, IF(c.lang = 'fr', '%d/%m/%Y %H:%i', '%Y-%m-%d %H:%i')))")
+set(STEP_WORDS "REPLACE(REPLACE(${STEP_WORDS}, '__SINCE__', DATE_FORMAT(m.since, IF(c.lang = 'fr', '%d/%m/%Y %H:%i', '%Y-%m-%d %H:%i'))),
+            '__VALUE__', COALESCE(IF(c.lang = 'fr', REPLACE(m.worth, '.', ','), m.worth), ''))")
 
 placeholder(__BODY__ "The mail's own text; the frame must hold it" BODY)
 placeholder(__TICKET_REF__ "Ref of the ticket" RULE ref MAIL t.ref SUBJECT FRAME t.ref TEST_FRAME "''" DESK t.ref DESK_SUBJECT)

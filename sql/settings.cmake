@@ -72,10 +72,13 @@ setting(retry_longest_seconds DEFAULT 3600 RANGE 1 86400
 setting(give_up_after_hours DEFAULT 120 RANGE 1 8760
   MEANING "Hours after which a mail that the relay keeps putting off fails for good, 1 to 8760")
 setting(purge_after_days DEFAULT 90 DIGITS 5 TAKES "a number of days, 0 for never"
-  MEANING "Days after which sent and cancelled mails are deleted from mail_outbox, and with them decisions on mails and the \
-desk's acts; 0: never")
+  MEANING "Days after which sent and cancelled mails are deleted from mail_outbox, and with them decisions on mails, the \
+desk's acts and steps of tickets that happened; 0: never")
 setting(purge_failed_after_days DEFAULT 365 DIGITS 5 TAKES "a number of days, 0 for never"
   MEANING "Days after which failed mails are deleted from mail_outbox; 0: never")
+setting(purge_goods_after_days DEFAULT 365 DIGITS 5 TAKES "a number of days, 0 for never"
+  MEANING "Days after the closing of a ticket, and after its goods were last counted, until it is forgotten which movement took \
+them; a shipment that is deleted later opens a new ticket; 0: never")
 setting(erp_list_due_first DEFAULT 0 CHOICE 0 1
   MEANING "1: the ERP's list of tickets begins with those whose answer is due, unless a user clicks on another order; \
 CALL show_desk_in_erp() follows it")

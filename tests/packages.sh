@@ -3,9 +3,10 @@
 
 BUILD_PACKAGES="gcc libc6-dev cmake make pkg-config libmariadb-dev libesmtp-dev libgmime-3.0-dev libxml2-dev libssl-dev libidn2-dev libseccomp-dev"
 DEMO_PACKAGES="$BUILD_PACKAGES mariadb-server-core mariadb-client python3 python3-aiosmtpd"
-STATIC_PACKAGES="$BUILD_PACKAGES clang-tidy cppcheck"
-TEST_PACKAGES="$DEMO_PACKAGES $STATIC_PACKAGES mariadb-test python3-yaml shellcheck openssl clang libclang-rt-14-dev valgrind tzdata faketime libfaketime postfix sasl2-bin libsasl2-modules spin"
+STATIC_PACKAGES="$BUILD_PACKAGES clang-tidy cppcheck shellcheck"
+TEST_PACKAGES="$DEMO_PACKAGES $STATIC_PACKAGES mariadb-test python3-yaml openssl clang libclang-rt-14-dev valgrind tzdata faketime libfaketime postfix sasl2-bin libsasl2-modules spin"
 MATRIX_PACKAGES="$TEST_PACKAGES debootstrap gpgv debian-archive-keyring"
+PACKAGE_PACKAGES="$MATRIX_PACKAGES dpkg-dev file lintian"
 
 # install_packages NAME…: installs those that are missing, and only then asks for the package lists.
 # A server package must not start its service here: our servers are private ones.

@@ -7,7 +7,7 @@ set -eu
 tests=$(cd "$(dirname "$0")" && pwd)
 . "$tests/packages.sh"
 . "$tests/build.sh"
-install_packages $MATRIX_PACKAGES
+install_packages $PACKAGE_PACKAGES
 build=$(dirname "$tests")/build/tests
 build_tests "$build"
 exec ctest --test-dir "$build" --output-on-failure --no-tests=error "$@"

@@ -37,7 +37,7 @@ start_mariadb() {
 # start_relay FOLDER: the test relay with its mails in FOLDER/relay, on a free port of loopback that
 # FOLDER/relay/port names; its process id in FOLDER/relay.pid.
 start_relay() {
-  /usr/bin/python3 "$(dirname "$0")/relay/relay.py" 0 "$1/relay" >"$1/relay.log" 2>&1 </dev/null &
+  /usr/bin/python3 "$tests/relay/relay.py" 0 "$1/relay" >"$1/relay.log" 2>&1 </dev/null &
   echo $! >"$1/relay.pid"
   wait_for 300 test -s "$1/relay/port" || {
     cat "$1/relay.log" >&2

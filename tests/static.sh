@@ -1,6 +1,6 @@
 #!/bin/sh
 # Reads the C code of udf/ without running it: clang-tidy looks for what .clang-tidy lists, cppcheck for what its
-# warning, portability and performance groups do. Fails on any finding; called by ctest.
+# warning, portability and performance groups do; shellcheck the shell of setup/ and packaging/. Fails on any finding; called by ctest.
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 #     static.sh [FILE …]        C files of udf/, paths from the root of the repository; all unless some are named
@@ -20,5 +20,6 @@ printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 clang-tidy -p "$build" --quiet 2>"
 printf "$root/%s\n" "$@" | sed 's/^/--file-filter=/' | xargs cppcheck --project="$root/$build/compile_commands.json" \
   -j "$(nproc)" --enable=warning,portability,performance --library=gnu --library=posix --inline-suppr \
   --suppress=missingIncludeSystem --suppress=readdirCalled --error-exitcode=1 --quiet || status=1
+shellcheck -x -a setup/ticketstock-setup.in packaging/postinst packaging/prerm packaging/postrm || status=1
 [ "$status" != 0 ] || echo "$# files: nothing found"
 exit "$status"

@@ -17,8 +17,8 @@
  * Reads:      desk_act, ticket_change
  * Writes:     desk_act
  * Called by:  assign_ticket, claim_ticket, close_ticket, create_guest_ticket, create_ticket, erp_close_itself,
- *             erp_open_successor, erp_reopen_goods, erp_reopen_itself, link_tickets, reopen_ticket, reply_as_guest,
- *             reply_ticket, unclaim_ticket
+ *             erp_open_successor, erp_reopen_goods, erp_reopen_itself, erp_write_assignee, link_tickets, reopen_ticket,
+ *             reply_as_guest, reply_ticket, unclaim_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS begin_act;

@@ -10,7 +10,7 @@
  *
  * Reads:      code_label, llx_c_type_contact, llx_const, llx_element_contact, llx_ticket, llx_user
  * Writes:     llx_element_contact
- * Called by:  assign_ticket, claim_ticket, erp_hand_ticket, unclaim_ticket
+ * Called by:  assign_ticket, claim_ticket, erp_write_assignee, unclaim_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_set_assignee;

@@ -4,17 +4,19 @@ CREATE DEFINER = `ticketstock`@`localhost` TRIGGER type_policy_inserted BEFORE I
 BEGIN
   CALL check_type_policy(NEW.entity, NEW.type_code, NEW.words_en, NEW.words_fr);
   CALL check_type_closing(NEW.done_when, NEW.documents, NEW.silence_days, NEW.warning_days, NEW.done_words_en, NEW.done_words_fr,
-    NEW.escalate_to);
+    NEW.escalate_to, NEW.escalate_value_days);
   SET NEW.asked_at = IF(NEW.done_when = 'by_hand' AND NEW.reopen_days IS NULL AND NEW.take_hours IS NULL AND NEW.answer_hours IS NULL
-    AND NEW.done_days IS NULL, NULL, COALESCE(NEW.asked_at, NOW(3)));
+    AND NEW.done_days IS NULL AND NEW.escalate_value_days IS NULL
+    AND NEW.assign_again_days IS NULL, NULL, COALESCE(NEW.asked_at, NOW(3)));
 END//
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER type_policy_updated BEFORE UPDATE ON type_policy FOR EACH ROW
 BEGIN
   CALL check_type_policy(NEW.entity, NEW.type_code, NEW.words_en, NEW.words_fr);
   CALL check_type_closing(NEW.done_when, NEW.documents, NEW.silence_days, NEW.warning_days, NEW.done_words_en, NEW.done_words_fr,
-    NEW.escalate_to);
+    NEW.escalate_to, NEW.escalate_value_days);
   SET NEW.asked_at = IF(NEW.done_when = 'by_hand' AND NEW.reopen_days IS NULL AND NEW.take_hours IS NULL AND NEW.answer_hours IS NULL
-    AND NEW.done_days IS NULL, NULL, COALESCE(NEW.asked_at, NOW(3)));
+    AND NEW.done_days IS NULL AND NEW.escalate_value_days IS NULL
+    AND NEW.assign_again_days IS NULL, NULL, COALESCE(NEW.asked_at, NOW(3)));
 END//
 DELIMITER ;
 /* Which goods are first looked for in tickets depends on it (ready_warehouse.takes_back). */

@@ -9,8 +9,6 @@
  * strategy     round_robin, least_open
  * later        OUT: 1: somebody else has it locked, nothing was done; else 0
  *
- * Reads:      assignment_turn
- * Writes:     assignment_turn
  * Called by:  assign_new
  * Internal
  */
@@ -22,16 +20,12 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE give_ticket(IN this_ticket 
   COMMENT 'Gives a ticket to the agent of its type whose turn it is'
 BEGIN
   DECLARE assignee INT;
-  DECLARE this_turn BIGINT UNSIGNED;
   DECLARE turns MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   CALL erp_list_turns(0, this_entity, this_type, NULL, NULL, 1000, strategy, turns);
   SET assignee = SUBSTRING_INDEX(turns, ',', 1);
   CALL erp_hand_ticket(this_ticket, this_change, strategy, NULL, assignee, later);
   IF assignee IS NOT NULL AND NOT later THEN
-    SELECT COALESCE(MAX(g.turn), 0) + 1 INTO this_turn FROM assignment_turn AS g
-      WHERE g.rule_id = 0 AND g.entity = this_entity AND g.type_code = this_type;
-    INSERT INTO assignment_turn (rule_id, entity, type_code, user_id, turn)
-      VALUES (0, this_entity, this_type, assignee, this_turn) ON DUPLICATE KEY UPDATE turn = this_turn;
+    CALL note_turn(this_entity, this_type, assignee);
   END IF;
 END//
 DELIMITER ;

@@ -11,8 +11,7 @@
  *
  * To be called in a transaction of begin_changes().
  *
- * Reads:      llx_ticket, ticket_change
- * Writes:     desk_ticket, llx_ticket, ticket_change
+ * Reads:      llx_ticket
  * Called by:  give_ticket, tell_seen_changes
  * Internal
  */
@@ -22,8 +21,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_hand_ticket(IN this_tic
   IN strategy VARCHAR(16) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN former INT, IN assignee INT, OUT later INT)
   COMMENT 'Assigns a ticket to somebody, unless a user has been faster'
 BEGIN
-  DECLARE is_same, locked, event INT;
-  DECLARE own_change BIGINT UNSIGNED;
+  DECLARE is_same, locked INT;
   SELECT COUNT(*) INTO locked FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@
     WHERE t.rowid = this_ticket FOR UPDATE SKIP LOCKED;
   SELECT COUNT(*) INTO is_same FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@
@@ -33,14 +31,7 @@ BEGIN
   IF is_same AND locked THEN
     CALL erp_note_assignment(this_ticket, this_change, strategy, assignee);
     IF assignee IS NOT NULL THEN
-      UPDATE `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ SET t.fk_user_assign = assignee, t.fk_statut = 2
-        WHERE t.rowid = this_ticket;
-      /* Whoever has called follow_tickets(), the write is ours. */
-      SELECT MAX(c.id) INTO own_change FROM ticket_change AS c
-        WHERE c.id > this_change AND c.ticket_id = this_ticket AND c.connection = CONNECTION_ID();
-      UPDATE ticket_change SET account = 'ticketstock@localhost' WHERE id = own_change;
-      CALL erp_set_assignee(this_ticket, NULL, former, assignee, 0, event);
-      UPDATE desk_ticket SET assignee_id = assignee WHERE ticket_id = this_ticket;
+      CALL erp_write_assignee(this_ticket, former, assignee);
     END IF;
   END IF;
 END//

@@ -15,7 +15,7 @@
  * tickets went to whoever has the fewest open ones then. Of equals the one whose last ticket is longest ago.
  *
  * Reads:      assignment_turn, desk_ticket, erp_group_member, llx_ticket, llx_user, ticket_change, type_agent
- * Called by:  check_assignment, erp_prepare_turns, give_ticket
+ * Called by:  check_assignment, erp_give_again, erp_prepare_turns, give_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_list_turns;

@@ -11,7 +11,7 @@
  * Day by day, by the least time above the last: servers differ in what a cursor may hold.
  *
  * Reads:      closed_day, working_hours
- * Called by:  add_working_days, plan_reminder, plan_ticket
+ * Called by:  add_working_days, erp_give_again, plan_assignment, plan_reminder, plan_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS add_working_time;

@@ -8,6 +8,7 @@
  * done_words_en  sentences for the customer; NULL: none
  * done_words_fr  the same in French
  * escalate_to    login or address; NULL: nobody
+ * value_days     type_policy.escalate_value_days; NULL: none
  *
  * Reads:      llx_user
  * Called by:  trigger type_policy_inserted, trigger type_policy_updated
@@ -20,7 +21,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_type_closing(
   IN documents VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN silence_days INT, IN warning_days INT,
   IN done_words_en TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
   IN done_words_fr TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci,
-  IN escalate_to VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
+  IN escalate_to VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN value_days INT UNSIGNED)
   COMMENT 'Refuses what a policy says of closing and deadlines if it could not work'
 BEGIN
   DECLARE known INT;
@@ -32,6 +33,8 @@ BEGIN
     CALL refuse('warning_days is counted back from silence_days, and has to be less.');
   ELSEIF CHAR_LENGTH(done_words_en) > 5000 OR CHAR_LENGTH(done_words_fr) > 5000 THEN
     CALL refuse('done_words_en and done_words_fr take up to 5,000 characters of plain text.');
+  ELSEIF value_days = 0 OR value_days > 0 AND escalate_to IS NULL THEN
+    CALL refuse('escalate_value_days is a number from 1 on, and needs escalate_to: who is told.');
   ELSEIF escalate_to LIKE '%@%' THEN
     IF ticketstock_fault('address', escalate_to) IS NOT NULL THEN
       CALL refuse(CONCAT('escalate_to: ', CONVERT(ticketstock_fault('address', escalate_to) USING utf8mb4), '.'));

@@ -23,7 +23,7 @@ BEGIN
   DELETE FROM linked_document WHERE ticket_id BETWEEN first_ticket AND last_ticket;
   @READ_DOCUMENTS@
   UPDATE linked_document AS l JOIN ticket_journal AS j ON j.ticket_id = l.ticket_id AND j.what = 'done' AND j.old_value = 'document'
-      AND LOCATE(l.ref, j.new_value) > 0
+      AND LOCATE(CONCAT(' ', l.ref, ','), CONCAT(j.new_value, ',')) > 0
     SET l.is_new = 0 WHERE l.ticket_id BETWEEN first_ticket AND last_ticket;
 END//
 DELIMITER ;

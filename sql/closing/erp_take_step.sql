@@ -81,6 +81,8 @@ BEGIN
         CALL erp_reopen_itself(this_ticket, happened);
       ELSEIF due AND this_step = 'successor' THEN
         CALL erp_open_successor(this_ticket, happened);
+      ELSEIF due AND this_step = 'assign' THEN
+        CALL erp_give_again(this_ticket, this_entity, this_episode, zone, happened);
       ELSEIF due THEN
         CALL erp_remind(this_ticket, this_entity, this_episode, this_step, zone, own_addresses);
         SET happened = 1;

@@ -23,10 +23,12 @@ BEGIN
   DECLARE changed CURSOR FOR SELECT DISTINCT d.ticket_id FROM due_change AS d
     WHERE d.ticket_id BETWEEN first_ticket AND last_ticket AND d.id BETWEEN first_change AND last_change
       AND (EXISTS (SELECT 1 FROM desk_ticket AS k JOIN type_policy AS p ON @POLICY_FITS@
-          WHERE k.ticket_id = d.ticket_id AND p.asked_at IS NOT NULL)
-        OR EXISTS (SELECT 1 FROM ticket_deadline AS l WHERE l.ticket_id = d.ticket_id AND l.done_at IS NULL));
+          WHERE k.ticket_id = d.ticket_id AND @POLICY_PLANS@)
+        /* Steps that plan_ticket() lets stand are no reason to call it. */
+        OR EXISTS (SELECT 1 FROM ticket_deadline AS l WHERE l.ticket_id = d.ticket_id AND l.done_at IS NULL
+          AND l.step NOT IN ('goods_left', 'document')));
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
-  SELECT COUNT(*) INTO asked FROM type_policy AS p WHERE p.asked_at IS NOT NULL;
+  SELECT COUNT(*) INTO asked FROM type_policy AS p WHERE @POLICY_PLANS@;
   SELECT COUNT(*) INTO planned FROM (SELECT 1 FROM ticket_deadline AS l WHERE l.done_at IS NULL LIMIT 1) AS w;
   IF asked OR planned THEN
     OPEN changed;

@@ -7,7 +7,7 @@
  * due           when, UTC; NULL: not at all
  *
  * Writes:     ticket_deadline
- * Called by:  erp_plan_reopening, plan_reminder, plan_ticket, watch_documents
+ * Called by:  erp_plan_reopening, plan_assignment, plan_reminder, plan_ticket, watch_documents
  * Internal
  */
 DROP PROCEDURE IF EXISTS plan_step;

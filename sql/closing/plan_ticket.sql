@@ -20,19 +20,23 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE plan_ticket(IN this_ticket 
   IN zone VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Plans what is to become of a ticket by itself'
 BEGIN
-  DECLARE this_entity, back, take, answer, days, later, silence, warning, has_manager, present INT;
+  DECLARE this_entity, back, again, lies, take, answer, days, later, silence, warning, has_manager, present INT;
   DECLARE this_episode INT UNSIGNED;
+  DECLARE worth, at_stake DECIMAL(24,8);
   DECLARE asked, began, untaken_since, waiting, spoke, due, warned DATETIME(3);
   DECLARE track VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   SELECT COUNT(*), MAX(k.entity), MAX(k.track_id), MAX(k.episode), MAX(IF(k.state = 'closed', NULL, p.asked_at)), MAX(k.opened_at),
       MAX(IF(k.assignee_id IS NULL, p.take_hours, NULL)), MAX(IF(k.unread, p.answer_hours, NULL)), MAX(p.done_days),
       MAX(p.escalate_hours), MAX(p.escalate_to IS NOT NULL), MAX(k.waiting_since),
       MAX(IF(p.done_when = 'silence' AND NOT k.unread AND COALESCE(k.last_agent_word_at >= k.last_customer_word_at, 1), p.silence_days, NULL)),
-      MAX(p.warning_days), MAX(k.last_agent_word_at), MAX(IF(k.unread OR k.state = 'closed', p.reopen_days, NULL))
-    INTO present, this_entity, track, this_episode, asked, began, take, answer, days, later, has_manager, waiting, silence, warning, spoke, back
+      MAX(p.warning_days), MAX(k.last_agent_word_at), MAX(IF(k.unread OR k.state = 'closed', p.reopen_days, NULL)),
+      MAX(k.goods_value), MAX(p.escalate_value_days), MAX(IF(k.assignee_id IS NULL, p.assign_again_days, NULL))
+    INTO present, this_entity, track, this_episode, asked, began, take, answer, days, later, has_manager, waiting, silence, warning, spoke, back,
+      worth, at_stake, again
     FROM desk_ticket AS k LEFT JOIN type_policy AS p ON @POLICY_FITS@ WHERE k.ticket_id = this_ticket;
   DELETE FROM ticket_deadline WHERE ticket_id = this_ticket AND done_at IS NULL
-    AND (NOT present OR step NOT IN ('goods_left', 'document'));
+    AND (NOT present OR step NOT IN ('goods_left', 'document', 'assign'));
+  CALL plan_assignment(this_ticket, this_entity, track, this_episode, zone, asked, again);
   IF asked IS NOT NULL THEN
     SELECT GREATEST(asked, COALESCE(MAX(IF(h.what = 'created', h.at, NULL)), asked)),
         COALESCE(MAX(IF(h.what = 'state' AND h.old_value = 'closed', h.at, NULL)), began, asked),
@@ -51,6 +55,11 @@ BEGIN
     IF days IS NOT NULL THEN
       CALL add_working_days(this_entity, zone, began, days, due);
       CALL plan_reminder(this_ticket, this_entity, this_episode, 'undone', due, later, has_manager, zone);
+    END IF;
+    /* Whole days; of what would take ten years nobody is told. */
+    IF worth > 0 AND at_stake / worth <= 3650 THEN
+      SET lies = CEILING(at_stake / worth);
+      CALL plan_step(this_ticket, this_episode, 'value_manager', began + INTERVAL lies DAY);
     END IF;
     IF silence IS NOT NULL AND spoke IS NOT NULL THEN
       SET spoke = CONVERT_TZ(GREATEST(spoke, began), '+00:00', zone), due = CONVERT_TZ(spoke + INTERVAL silence DAY, zone, '+00:00');

@@ -4,7 +4,7 @@
  * this_entity  type_policy.entity of the row
  * this_type    its type
  * options      JSON object; keys done_when, documents (a list), silence_days, warning_days, done_words_en, done_words_fr,
- *              reopen_days, take_hours, answer_hours, done_days, escalate_hours, escalate_to; what is not there stays
+ *              reopen_days, take_hours, answer_hours, done_days, escalate_hours, escalate_to, escalate_value_days, assign_again_days; what is not there stays
  *
  * Error 45000 with a sentence if a value means nothing.
  *
@@ -20,11 +20,12 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE set_type_closing(IN this_en
   IN options LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Writes what options say of closing and deadlines'
 BEGIN
-  DECLARE silence, warning, back, take, answer, days, later, i INT DEFAULT 0;
+  DECLARE silence, warning, back, take, answer, days, later, at_stake, again, i INT DEFAULT 0;
   DECLARE ends, wanted, english, french, manager, word LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   SELECT CONCAT(p.done_when), CONCAT(p.documents), p.silence_days, p.warning_days, p.done_words_en, p.done_words_fr, p.reopen_days,
-      p.take_hours, p.answer_hours, p.done_days, p.escalate_hours, p.escalate_to
-    INTO ends, wanted, silence, warning, english, french, back, take, answer, days, later, manager
+      p.take_hours, p.answer_hours, p.done_days, p.escalate_hours, p.escalate_to,
+      p.escalate_value_days, p.assign_again_days
+    INTO ends, wanted, silence, warning, english, french, back, take, answer, days, later, manager, at_stake, again
     FROM type_policy AS p WHERE p.entity = this_entity AND p.type_code = this_type LIMIT 1;
   CALL act_text(options, 'done_when', 20, word);
   SET ends = COALESCE(word, ends);
@@ -49,6 +50,8 @@ BEGIN
   CALL act_number(options, 'answer_hours', 1, 9999, answer);
   CALL act_number(options, 'done_days', 1, 999, days);
   CALL act_number(options, 'escalate_hours', 1, 9999, later);
+  CALL act_number(options, 'escalate_value_days', 1, 999999999, at_stake);
+  CALL act_number(options, 'assign_again_days', 1, 3650, again);
   IF JSON_EXTRACT(options, '$.done_words_en') IS NOT NULL THEN
     CALL act_text(options, 'done_words_en', 5000, english);
   END IF;
@@ -60,7 +63,8 @@ BEGIN
   END IF;
   UPDATE type_policy SET done_when = ends, documents = wanted, silence_days = silence, warning_days = warning,
       done_words_en = english, done_words_fr = french, reopen_days = back, take_hours = take, answer_hours = answer,
-      done_days = days, escalate_hours = later, escalate_to = manager
+      done_days = days, escalate_hours = later, escalate_to = manager, escalate_value_days = at_stake,
+      assign_again_days = again
     WHERE entity = this_entity AND type_code = this_type;
 END//
 DELIMITER ;

@@ -7,7 +7,7 @@
  * this_subject  subject
  * this_html     text, HTML
  *
- * Called by:  trigger mail_template_inserted, trigger mail_template_updated
+ * Called by:  check_texts, trigger mail_template_inserted, trigger mail_template_updated
  * Internal
  */
 DROP PROCEDURE IF EXISTS check_template;

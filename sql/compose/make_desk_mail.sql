@@ -17,7 +17,7 @@ BEGIN
     reason VARCHAR(20) NOT NULL, is_customer TINYINT NOT NULL, name VARCHAR(255) NULL, own_lang VARCHAR(2) NULL,
     who VARCHAR(255) NULL, thirdparty VARCHAR(255) NULL, assignee VARCHAR(255) NULL, old_assignee VARCHAR(255) NULL,
     old_status VARCHAR(255) NULL, new_status VARCHAR(255) NULL, thread VARCHAR(60) NOT NULL, first_mail VARCHAR(255) NULL,
-    own_mail VARCHAR(255) NULL, why MEDIUMTEXT NULL, step VARCHAR(32) NULL, since DATETIME NULL, closes_on DATE NULL, is_done TINYINT NOT NULL,
+    own_mail VARCHAR(255) NULL, why MEDIUMTEXT NULL, step VARCHAR(32) NULL, since DATETIME NULL, closes_on DATE NULL, worth VARCHAR(40) NULL, is_done TINYINT NOT NULL,
     is_busy TINYINT NOT NULL DEFAULT 0, KEY ticket_id (ticket_id)
   ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 END//

@@ -29,7 +29,7 @@ BEGIN
   SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
   START TRANSACTION;
   INSERT INTO desk_mail (id, ticket_id, address, event_id, problem, reason, is_customer, name, own_lang, who, thirdparty, assignee,
-      old_assignee, old_status, new_status, thread, first_mail, own_mail, why, step, since, closes_on, is_done)
+      old_assignee, old_status, new_status, thread, first_mail, own_mail, why, step, since, closes_on, worth, is_done)
     SELECT f.id, t.rowid, f.address, IF(e.code IN (@DESK_CODES@), e.id, NULL),
         CASE WHEN f.is_unknown THEN 'Nothing says what the mail was to tell (mail_decision).'
           WHEN @IS_CUSTOMER@ AND f.kind IN (@USER_KINDS@) THEN CONCAT('Mails of kind ', f.kind, ' are for users of the ERP only.')
@@ -62,6 +62,7 @@ BEGIN
         IF(j.what IN ('reminder', 'escalation'), SUBSTRING_INDEX(j.old_value, '_', 1), NULL),
         IF(j.old_value LIKE 'unanswered%', COALESCE(v.waiting_since_erp, t.datec), t.datec),
         IF(j.what = 'warning' AND j.new_value REGEXP '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', j.new_value, NULL),
+        IF(j.what = 'escalation', LEFT(j.new_value, 40), NULL),
         COALESCE(j.what = 'state' AND EXISTS (SELECT 1 FROM ticket_journal AS i WHERE i.ticket_id = j.ticket_id AND i.what = 'done'
           AND i.connection = j.connection AND i.id < j.id AND i.at >= j.at - INTERVAL 1 MINUTE), 0)
       FROM (

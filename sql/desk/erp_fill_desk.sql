@@ -8,7 +8,7 @@
  * ended          OUT: 1: there is nothing left to fill
  *
  * Reads:      desk_state, desk_ticket, llx_ticket
- * Writes:     desk_state, desk_text, desk_ticket
+ * Writes:     desk_state, desk_text, desk_ticket, muted_ticket, ticket_deadline
  * Called by:  run_following
  * Internal
  */
@@ -45,6 +45,8 @@ BEGIN
       WHILE NOT none_left DO
         DELETE FROM desk_ticket WHERE desk_ticket.ticket_id = this_ticket;
         DELETE FROM desk_text WHERE desk_text.ticket_id = this_ticket;
+        DELETE FROM muted_ticket WHERE muted_ticket.ticket_id = this_ticket;
+        DELETE FROM ticket_deadline WHERE ticket_deadline.ticket_id = this_ticket;
         FETCH left_overs INTO this_ticket;
       END WHILE;
       CLOSE left_overs;

@@ -27,9 +27,10 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_read_desk(IN first_tick
   IN own_addresses TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Reads tickets into desk_ticket'
 BEGIN
+  CALL erp_forget_former(first_ticket, last_ticket, first_change, last_change);
   INSERT INTO desk_ticket (ticket_id, entity, ref, track_id, status, state, unread, waiting_since, waiting_since_erp,
       by_customer, last_customer_word_at, last_agent_word_at, last_word_id, episode, assignee_id, creator_id, type_code,
-      severity_code, category_code, thirdparty_id, opened_at, closed_at, goods_due, goods_left)
+      severity_code, category_code, thirdparty_id, opened_at, closed_at, goods_due, goods_left, goods_value)
     @PART_DESK_ROW@
     ON DUPLICATE KEY UPDATE entity = VALUES(entity), ref = VALUES(ref), track_id = VALUES(track_id),
       status = VALUES(status), state = VALUES(state), unread = VALUES(unread), waiting_since = VALUES(waiting_since),
@@ -38,7 +39,8 @@ BEGIN
       last_agent_word_at = VALUES(last_agent_word_at), last_word_id = VALUES(last_word_id), episode = VALUES(episode),
       assignee_id = VALUES(assignee_id), creator_id = VALUES(creator_id), type_code = VALUES(type_code),
       severity_code = VALUES(severity_code), category_code = VALUES(category_code),
-      thirdparty_id = VALUES(thirdparty_id), opened_at = VALUES(opened_at), closed_at = VALUES(closed_at), goods_due = VALUES(goods_due), goods_left = VALUES(goods_left);
+      thirdparty_id = VALUES(thirdparty_id), opened_at = VALUES(opened_at), closed_at = VALUES(closed_at),
+      goods_due = VALUES(goods_due), goods_left = VALUES(goods_left), goods_value = VALUES(goods_value);
   /* For lists. What is there already would cost a number of the index of words. */
   INSERT INTO desk_text (ticket_id, subject)
     SELECT t.rowid, COALESCE(CONVERT(t.subject USING utf8mb4), '')

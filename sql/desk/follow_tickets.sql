@@ -1,5 +1,5 @@
 /*
- * Follows what was done to tickets, for at most a second: what the event of its name does every second. Where a turn
+ * Follows what was done to tickets, for at most ten seconds: what the event of its name does every second. Where a turn
  * is at work it does nothing. Then what waits to be told to users and is due. Refused inside a transaction: it commits.
  *
  * Small on purpose: an event begins with an empty cache of routines, so an idle turn costs what has to be read and
@@ -14,17 +14,8 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE follow_tickets()
   COMMENT 'One turn of following what is done to tickets, if there is something to do'
 BEGIN
-  DECLARE waiting INT;
   DECLARE now_is TIMESTAMP(3);
-  DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
-  DECLARE EXIT HANDLER FOR SQLEXCEPTION
-  BEGIN
-    SET time_zone = zone;
-    RESIGNAL;
-  END;
-  /*M! IF @@in_transaction THEN CALL require_no_transaction(); END IF; */
-  /*!80000 CALL require_no_transaction(); */
-  SET time_zone = '+00:00';
+  @BEGIN_TURN@;
   SELECT COUNT(*) INTO waiting FROM (SELECT 1 FROM ticket_change WHERE incident_id IS NULL LIMIT 1) AS w;
   IF NOT waiting THEN
     SELECT COUNT(*) INTO waiting FROM desk_state WHERE fill_below IS NOT NULL;
@@ -32,16 +23,10 @@ BEGIN
   IF NOT waiting THEN
     CALL goods_wait(waiting);
   END IF;
-  COMMIT;
-  IF waiting AND NOT @@GLOBAL.read_only THEN
-    CALL run_following();
-  END IF;
+  @TURN_OF_run_following@;
   SET now_is = SYSDATE(3);
   SELECT COUNT(*) INTO waiting FROM (SELECT 1 FROM mail_decision AS d WHERE d.mail_id IS NULL AND d.goes_at <= now_is LIMIT 1) AS w;
-  COMMIT;
-  IF waiting AND NOT @@GLOBAL.read_only THEN
-    CALL run_digests();
-  END IF;
+  @TURN_OF_run_digests@;
   SET time_zone = zone;
 END//
 DELIMITER ;

@@ -1,11 +1,15 @@
 /*
- * A turn of following: applies changes, counts goods, then fills, for at most 0.9 s. One turn at a time. Fifty changes are one
+ * A turn of following: applies changes, counts goods, then fills, until nothing waits, for at most ten seconds: an event that
+ * begins every second would let the rest of a second pass after each turn. One turn at a time. Fifty changes are one
  * transaction: each COMMIT is a write to the disk, and bookings wait for their own behind it. So the next begins only
  * after a pause that is as long: a burst takes half of the time, bookings have the other half. Where changes cannot be
- * applied together they are so ticket by ticket.
+ * applied together they are so ticket by ticket. Each 0.9 s it begins with the lowest change again: numbers are committed out of
+ * order.
  *
  * What another session holds waits for the next turn. A ticket whose changes cannot be applied gets an incident and
- * holds up no other; an ERP that is damaged or being upgraded ends the turn, and desk_state says why.
+ * holds up no other; an ERP that is damaged or being upgraded ends the turn, and desk_state says why. Goods that cannot be
+ * counted do not hold up changes: after an error the turn goes on without them, and where they are counted one by one it does so
+ * once, until no change waits.
  *
  * Reads:      lock_name
  * Writes:     desk_state, recent_write
@@ -17,13 +21,14 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE run_following()
   COMMENT 'A turn of following'
 BEGIN
-  DECLARE until_when TIMESTAMP(3) DEFAULT SYSDATE(3) + INTERVAL 900000 MICROSECOND;
+  DECLARE until_when TIMESTAMP(3) DEFAULT SYSDATE(3) + INTERVAL 10 SECOND;
+  DECLARE again_when TIMESTAMP(3) DEFAULT SYSDATE(3) + INTERVAL 900000 MICROSECOND;
   DECLARE guard VARCHAR(64) CHARACTER SET utf8mb4;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE own_addresses TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE due, filled, later, error, counted INT DEFAULT 0;
+  DECLARE reason, goods_problem VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE due, filled, later, error, counted, singly INT DEFAULT 0;
   DECLARE lowest, seen BIGINT UNSIGNED DEFAULT 0;
   DECLARE began DATETIME(6);
   DECLARE patience INT DEFAULT @@SESSION.innodb_lock_wait_timeout;
@@ -65,19 +70,35 @@ BEGIN
         CALL erp_fill_desk(zone, own_addresses, filled);
       END IF;
       /* Of tickets as they are by now. */
-      CALL follow_goods(language, counted);
+      SET counted = 0;
+      IF goods_problem IS NULL AND NOT (singly AND due) THEN
+        BEGIN
+          DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
+          DECLARE EXIT HANDLER FOR SQLEXCEPTION
+          BEGIN
+            GET DIAGNOSTICS CONDITION 1 goods_problem = MESSAGE_TEXT;
+            ROLLBACK;
+            SET goods_problem = LEFT(CONCAT('Goods are not counted: ', COALESCE(goods_problem, 'why is not known.')), 500), counted = 0;
+          END;
+          CALL follow_goods(language, counted, singly);
+        END;
+      END IF;
       IF due OR counted THEN
         /* A clock that was set back is no reason to fail. */
         DO SLEEP(GREATEST(0, LEAST(100000, TIMESTAMPDIFF(MICROSECOND, began, SYSDATE(6)))) / 1000000);
       END IF;
+      IF SYSDATE(3) >= again_when THEN
+        SET seen = 0, again_when = SYSDATE(3) + INTERVAL 900000 MICROSECOND;
+        IF NOT filled THEN
+          /* A backlog of changes does not keep the rest from being filled. */
+          CALL erp_fill_desk(zone, own_addresses, filled);
+        END IF;
+      END IF;
     UNTIL (due = 0 AND counted = 0 AND filled) OR SYSDATE(3) >= until_when END REPEAT;
-    IF NOT filled THEN
-      /* A backlog of changes does not keep the rest from being filled. */
-      CALL erp_fill_desk(zone, own_addresses, filled);
-    END IF;
     DROP TEMPORARY TABLE due_change, due_event;
     DELETE FROM recent_write WHERE at < SYSDATE(3) - INTERVAL 10 MINUTE LIMIT 10000;
-    UPDATE desk_state SET followed_at = SYSDATE(3), last_error = NULL WHERE number = 1;
+    UPDATE desk_state SET followed_at = SYSDATE(3), last_error = goods_problem, last_error_at = IF(goods_problem IS NULL, last_error_at, SYSDATE(3))
+      WHERE number = 1;
     COMMIT;
     SET SESSION innodb_lock_wait_timeout = patience;
     DO RELEASE_LOCK(guard);

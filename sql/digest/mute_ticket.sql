@@ -7,8 +7,6 @@
  * A row: ticket_id, ref, muted (1). Once more changes nothing. Error 45000 if there is none that the caller may see, or the
  * ref is not unique.
  *
- * Reads:      desk_ticket
- * Writes:     muted_ticket
  * Public: agent
  */
 DROP PROCEDURE IF EXISTS mute_ticket;
@@ -17,24 +15,6 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE mute_ticket(
   IN this_ref VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, IN options LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Tells the caller no more of a ticket but what is for him'
 BEGIN
-  DECLARE me, my_entity, this_ticket INT;
-  DECLARE this_lang CHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE ticket_ref VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-  DECLARE this_track VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-  DECLARE big_selects INT DEFAULT @@SESSION.sql_big_selects;
-  DECLARE EXIT HANDLER FOR SQLEXCEPTION
-  BEGIN
-    SET sql_big_selects = big_selects;
-    RESIGNAL;
-  END;
-  SET sql_big_selects = 1;
-  CALL check_options(options, 'as');
-  CALL caller_of_options(options, me, my_entity, this_lang);
-  CALL find_desk_ticket(this_ref, me, my_entity, this_ticket);
-  SELECT k.ref, k.track_id INTO ticket_ref, this_track FROM desk_ticket AS k WHERE k.ticket_id = this_ticket LIMIT 1;
-  INSERT INTO muted_ticket (ticket_id, user_id, track_id)
-    VALUES (this_ticket, me, this_track) ON DUPLICATE KEY UPDATE track_id = this_track;
-  SELECT this_ticket AS ticket_id, ticket_ref AS ref, 1 AS muted;
-  SET sql_big_selects = big_selects;
+  CALL set_muted(this_ref, options, 1);
 END//
 DELIMITER ;

@@ -45,7 +45,7 @@ BEGIN
     SET reason = CASE WHEN reason IS NOT NULL THEN reason WHEN NOT is_on AND this_event NOT IN ('opened', 'operation')
         THEN 'The desk mails nobody (setting desk_mails).'
       WHEN tell_within > 0 AND leaves_at < now_is - INTERVAL tell_within HOUR
-        THEN CONCAT('It was to go more than ', tell_within, ' hours ago (setting tell_within_hours).')
+        THEN CONCAT('It was to go more than ', tell_within, IF(tell_within = 1, ' hour', ' hours'), ' ago (setting tell_within_hours).')
       ELSE fault END;
     IF reason IS NULL THEN
       CALL ask_budget(this_ticket, this_address, 1, 0, reason);

@@ -5,8 +5,8 @@
  * problem: NULL, or the reason in words
  *
  * Reads:      llx_user
- * Read by:    erp_check_cancelled, erp_check_digests, erp_list_contacts, preview_desk_mail, preview_mail,
- *             queue_decided, queue_digest, retry_failed, retry_mail, ticket_mail
+ * Read by:    erp_check_cancelled, erp_check_digests, erp_check_watched, erp_list_contacts, preview_desk_mail,
+ *             preview_mail, queue_decided, queue_digest, retry_failed, retry_mail, ticket_mail
  * Internal
  */
 DROP VIEW IF EXISTS erp_mail_recipient;

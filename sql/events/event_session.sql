@@ -7,7 +7,7 @@
  * sentence in the error log, and health_check() refuses with the remedy.
  *
  * Called by:  event check_health, event deliver_lane_1, event follow_deadlines, event follow_tickets,
- *             event prepare_numbers, event purge_mail
+ *             event prepare_numbers, event purge_goods, event purge_mail
  * Internal
  */
 DROP PROCEDURE IF EXISTS event_session;

@@ -1,6 +1,6 @@
 /*
- * The events: delivery, ticket numbers made ahead, tickets followed, what is due of them, old mails deleted, the installation looked
- * over. CREATE … IF NOT EXISTS and ALTER keep what a DBA has done to them: on a replica or a Galera node it may be disabled on purpose.
+ * The events: delivery, ticket numbers made ahead, tickets followed, what is due of them, old mails and goods deleted, the installation
+ * looked over. CREATE … IF NOT EXISTS and ALTER keep what a DBA has done to them: on a replica or a Galera node it may be disabled on purpose.
  *
  * An event lives in the time zone of the session that makes it. In one with summer time none runs in the hour that
  * comes twice, and times in the hour that is left out are errors (1292): so UTC. STARTS lies before all clocks: an
@@ -23,6 +23,11 @@ CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS purge_mail
   ON SCHEDULE EVERY 1 HOUR STARTS '2000-01-01 00:00:00'
   COMMENT 'TicketStock: deletes old mails'
   DO BEGIN CALL event_session(); CALL delete_old_mail(@ticketstock_deleted); END//
+
+CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS purge_goods
+  ON SCHEDULE EVERY 1 HOUR STARTS '2000-01-01 00:00:00'
+  COMMENT 'TicketStock: deletes what is known of the goods of tickets closed long ago'
+  DO BEGIN CALL event_session(); CALL delete_old_goods(); END//
 
 CREATE DEFINER = `ticketstock`@`localhost` EVENT IF NOT EXISTS follow_tickets
   ON SCHEDULE EVERY 1 SECOND STARTS '2000-01-01 00:00:00'
@@ -53,9 +58,10 @@ BEGIN
         CASE EVENT_NAME WHEN 'prepare_numbers' THEN 'keep_prepared()' WHEN 'follow_tickets' THEN 'follow_tickets()'
           WHEN 'follow_deadlines' THEN 'follow_deadlines()'
           WHEN 'purge_mail' THEN 'delete_old_mail(@ticketstock_deleted)'
+          WHEN 'purge_goods' THEN 'delete_old_goods()'
           ELSE CONCAT('deliver_mail(', SUBSTRING(EVENT_NAME, 14), ')') END, '; END')
       FROM information_schema.EVENTS
-      WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND (EVENT_NAME IN ('prepare_numbers', 'purge_mail', 'follow_tickets', 'follow_deadlines')
+      WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND (EVENT_NAME IN ('prepare_numbers', 'purge_mail', 'purge_goods', 'follow_tickets', 'follow_deadlines')
         OR EVENT_NAME LIKE 'deliver\_lane\_%')
         AND (TIME_ZONE <> '+00:00' OR EVENT_DEFINITION NOT LIKE '%event_session%');
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;

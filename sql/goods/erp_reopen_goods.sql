@@ -10,7 +10,7 @@
  *
  * Reads:      code_label
  * Writes:     llx_ticket
- * Called by:  erp_settle_ticket
+ * Called by:  erp_settle_goods
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_reopen_goods;

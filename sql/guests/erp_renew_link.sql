@@ -8,7 +8,8 @@
  * To be called in a transaction. Error 45000 if a mail of the ticket is being sent, whose text is made by the old one.
  *
  * Reads:      llx_ticket, mail_outbox, renewed_link
- * Writes:     desk_ticket, llx_ticket, mail_outbox, muted_ticket, opened_ticket, renewed_link, ticket_journal
+ * Writes:     desk_ticket, goods_due, llx_ticket, mail_outbox, muted_ticket, opened_ticket, renewed_link,
+ *             ticket_journal
  * Called by:  new_guest_link
  * Internal
  */
@@ -34,6 +35,7 @@ BEGIN
   UPDATE renewed_link AS r SET r.track_id = track WHERE r.ticket_id = this_ticket;
   UPDATE `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ SET t.track_id = track WHERE t.rowid = this_ticket;
   UPDATE opened_ticket AS o SET o.track_id = track WHERE o.ticket_id = this_ticket AND o.track_id IN (old_track, last_track);
+  UPDATE goods_due AS g SET g.track_id = track WHERE g.ticket_id = this_ticket AND g.track_id IN (old_track, last_track);
   UPDATE mail_outbox AS m SET m.track_id = track WHERE m.ticket_id = this_ticket AND m.track_id IN (old_track, last_track);
   UPDATE desk_ticket AS k SET k.track_id = track WHERE k.ticket_id = this_ticket AND k.track_id IN (old_track, last_track);
   UPDATE muted_ticket AS u SET u.track_id = track WHERE u.ticket_id = this_ticket AND u.track_id IN (old_track, last_track);

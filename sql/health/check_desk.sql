@@ -21,7 +21,7 @@ BEGIN
   DECLARE oldest, failed_at TIMESTAMP(3);
   DECLARE problem VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   SELECT COUNT(*) INTO number FROM information_schema.TRIGGERS
-    WHERE TRIGGER_SCHEMA = '@ERP_SCHEMA@' AND DEFINER = 'ticketstock@localhost' AND (TRIGGER_NAME, EVENT_OBJECT_TABLE) IN
+    WHERE EVENT_OBJECT_SCHEMA = '@ERP_SCHEMA@' AND DEFINER = 'ticketstock@localhost' AND (TRIGGER_NAME, EVENT_OBJECT_TABLE) IN
       (('ticketstock_ticket_inserted', '@ERP_PREFIX@ticket'), ('ticketstock_ticket_updated', '@ERP_PREFIX@ticket'),
        ('ticketstock_ticket_deleted', '@ERP_PREFIX@ticket'), ('ticketstock_event_inserted', '@ERP_PREFIX@actioncomm'),
        ('ticketstock_event_updated', '@ERP_PREFIX@actioncomm'), ('ticketstock_event_deleted', '@ERP_PREFIX@actioncomm'));
@@ -39,7 +39,8 @@ BEGIN
       oldest, ' UTC.'), '', 'A burst is followed within minutes. Otherwise see the event follow_tickets and the server''s error log.');
   END IF;
   IF problem IS NOT NULL THEN
-    INSERT INTO finding VALUES ('error', 'desk', CONCAT('Tickets are not followed since ', failed_at, ' UTC: ', problem),
+    INSERT INTO finding VALUES ('error', 'desk', CONCAT(IF(problem LIKE 'Goods are not counted:%', '', 'Tickets are not followed since '),
+      failed_at, ' UTC: ', problem),
       '', 'Remove the cause: the desk goes on by itself. After an upgrade of the ERP run install.sql again.');
   END IF;
   IF NOT filling THEN

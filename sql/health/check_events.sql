@@ -38,6 +38,11 @@ BEGIN
           UNION ALL SELECT 'follow_deadlines', 'warning', 'closing', 'no ticket closes by itself.', asked > 0) AS e
         LEFT JOIN information_schema.EVENTS AS v ON v.EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND v.EVENT_NAME = e.name
         WHERE e.needed AND COALESCE(v.STATUS, '') <> 'ENABLED';
+    INSERT INTO finding
+      SELECT 'warning', 'events', CONCAT('The event ', v.EVENT_NAME, ' is not enabled on this server: fewer lanes send than set_lanes() was told.'),
+          CONCAT('ALTER DEFINER = `ticketstock`@`localhost` EVENT @TICKETSTOCK_SCHEMA@.', v.EVENT_NAME, ' ENABLE'), 'Or let it go: CALL @TICKETSTOCK_SCHEMA@.set_lanes(1)'
+        FROM information_schema.EVENTS AS v
+        WHERE lanes > 0 AND v.EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND v.EVENT_NAME LIKE 'deliver\_lane\_%' AND v.STATUS <> 'ENABLED';
     /* The scheduler waits for a moment of the clock, and goes on by itself only when the clock has reached it. */
     INSERT INTO finding
       SELECT 'error', 'events', CONCAT('The clock was set back: event ', EVENT_NAME, ' has run at ', LAST_EXECUTED,

@@ -12,7 +12,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_incidents()
   COMMENT 'Part of health_check: incidents'
 BEGIN
   INSERT INTO finding
-    SELECT 'error', 'incident', CONCAT('Movement ', movement_id, ' opened no ticket: ', message),
+    SELECT 'error', 'incident', CONCAT('Movement ', movement_id, IF(message LIKE 'Its goods are not counted:%', '. ', ' opened no ticket: '), message),
         CONCAT('CALL @TICKETSTOCK_SCHEMA@.retry_incident(', id, ')'), 'Once the cause is removed.'
       FROM incident WHERE resolved_at IS NULL AND movement_id IS NOT NULL ORDER BY id DESC LIMIT 20;
   INSERT INTO finding

@@ -1,7 +1,7 @@
 /*
  * health_check's part on what the ERP has to give: rules that fit, links, a sender.
  *
- * Reads:      erp_mail_setting, llx_user, llx_usergroup_user, rule
+ * Reads:      erp_mail_setting, llx_user, llx_usergroup_user, rule, setting
  * Writes:     finding
  * Called by:  collect_findings
  * Internal
@@ -15,6 +15,7 @@ BEGIN
   DECLARE this_entity, assignee, contact_group, disabled INT;
   DECLARE rule_name VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE type, severity, category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE on_error VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE reason VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_mask VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -34,8 +35,9 @@ BEGIN
       DECLARE EXIT HANDLER FOR SQLEXCEPTION
       BEGIN
         GET DIAGNOSTICS CONDITION 1 reason = MESSAGE_TEXT;
-        INSERT INTO finding VALUES ('error', 'rule', reason,
-          '', 'Correct the rule or the ERP: until then its movements open no ticket.');
+        SELECT @SETTING_on_error@ INTO on_error;
+        INSERT INTO finding VALUES ('error', 'rule', CONCAT(reason, IF(on_error = 'refuse', ' Its movements are refused.', ' Its movements open no ticket.')), '',
+          CONCAT('Correct the rule or the ERP.', IF(on_error = 'refuse', ' To book goods meanwhile: UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''record'' WHERE name = ''on_error''', '')));
       END;
       CALL erp_check_rule(rule_name, this_entity, assignee, contact_group, type, severity, category);
       CALL erp_numbering(this_entity, this_mask, first_number, reset_month, this_lang, keeps_events);

@@ -39,7 +39,7 @@ BEGIN
         again, take_out);
     END IF;
     SELECT COUNT(*) INTO number FROM information_schema.TRIGGERS
-      WHERE TRIGGER_SCHEMA = '@ERP_SCHEMA@' AND TRIGGER_NAME IN ('ticketstock_shown_inserted', 'ticketstock_shown_updated')
+      WHERE EVENT_OBJECT_SCHEMA = '@ERP_SCHEMA@' AND TRIGGER_NAME IN ('ticketstock_shown_inserted', 'ticketstock_shown_updated')
         AND EVENT_OBJECT_TABLE = '@ERP_PREFIX@ticket_extrafields';
     IF number < 2 THEN
       INSERT INTO finding VALUES ('error', 'shown',

@@ -20,12 +20,15 @@ BEGIN
   DECLARE message VARCHAR(512) CHARACTER SET utf8mb4;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
   DECLARE lock_wait BIGINT DEFAULT @@SESSION.lock_wait_timeout;
+  /* Where transactions only read unless they say otherwise, not even a temporary table can be made. */
+  /*M! DECLARE reads_only INT DEFAULT @@SESSION.tx_read_only; */
+  /*!80000 DECLARE reads_only INT DEFAULT @@SESSION.transaction_read_only; */
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
-    SET time_zone = zone, lock_wait_timeout = lock_wait;
+    SET time_zone = zone, lock_wait_timeout = lock_wait /*M! , tx_read_only = reads_only */ /*!80000 , transaction_read_only = reads_only */;
     RESIGNAL;
   END;
-  SET time_zone = '+00:00', lock_wait_timeout = 2;
+  SET time_zone = '+00:00', lock_wait_timeout = 2 /*M! , tx_read_only = 0 */ /*!80000 , transaction_read_only = 0 */;
   CALL make_finding_table(problem);
   IF problem IS NULL THEN
     BEGIN
@@ -35,18 +38,26 @@ BEGIN
         GET DIAGNOSTICS CONDITION 1 error_number = MYSQL_ERRNO, message = MESSAGE_TEXT;
         CALL note_failed_part(part, error_number, message);
       END;
-      SET part = 'server'; CALL check_server();
+      SET part = 'installation'; CALL check_parts();
+      SET part = 'account'; CALL check_roles();
+      SET part = 'library'; CALL check_library();
+      SET part = 'trigger'; CALL check_server();
+      SET part = 'server'; CALL check_variables();
       SET part = 'server'; CALL check_binary_log();
       SET part = 'events'; CALL check_events();
       SET part = 'relay'; CALL check_relays();
       SET part = 'lane'; CALL check_lanes();
       SET part = 'mail'; CALL check_queue();
       SET part = 'mail'; CALL erp_check_cancelled();
+      SET part = 'mail'; CALL check_put_off();
       SET part = 'mail'; CALL check_limits();
       SET part = 'mail'; CALL erp_check_switches();
       SET part = 'incident'; CALL check_incidents();
       SET part = 'rule'; CALL erp_check_rules();
+      SET part = 'rule'; CALL erp_check_watched();
       SET part = 'rule'; CALL check_assignment();
+      SET part = 'mail'; CALL check_texts();
+      SET part = 'setting'; CALL check_settings();
       SET part = 'numbers'; CALL erp_check_numbers();
       SET part = 'movement'; CALL erp_check_movements();
       SET part = 'desk'; CALL erp_check_desk();
@@ -59,6 +70,6 @@ BEGIN
       SET part = 'summary'; CALL sum_up();
     END;
   END IF;
-  SET time_zone = zone, lock_wait_timeout = lock_wait;
+  SET time_zone = zone, lock_wait_timeout = lock_wait /*M! , tx_read_only = reads_only */ /*!80000 , transaction_read_only = reads_only */;
 END//
 DELIMITER ;

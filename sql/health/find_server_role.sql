@@ -3,7 +3,7 @@
  *
  * role  OUT: primary, replica
  *
- * Called by:  check_events, sum_up
+ * Called by:  check_events, check_variables, sum_up
  * Internal
  */
 DROP PROCEDURE IF EXISTS find_server_role;

@@ -38,6 +38,12 @@ checking: BEGIN
     LEAVE checking;
   END IF;
   */
+  /* Of use to who may look at accounts, and to nobody else. */
+  BEGIN
+    DECLARE EXIT HANDLER FOR 1317 RESIGNAL;
+    DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;
+    CALL look_at_account();
+  END;
   CALL show_findings();
 END checking//
 DELIMITER ;

@@ -6,7 +6,7 @@
  * this_entity  INOUT: entity of the ERP; NULL: the first, or there is no further one
  *
  * Reads:      mail_outbox
- * Called by:  check_queue, count_mails, erp_check_cancelled
+ * Called by:  check_put_off, check_queue, count_mails, erp_check_cancelled
  * Internal
  */
 DROP PROCEDURE IF EXISTS next_entity;

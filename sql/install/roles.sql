@@ -12,7 +12,7 @@ BEGIN
   DECLARE taken VARCHAR(200) CHARACTER SET utf8mb4;
   SELECT MIN(u.User) INTO taken FROM mysql.user AS u
     WHERE u.User IN ('ticketstock_agent', 'ticketstock_gate', 'ticketstock_report', 'ticketstock_monitor')
-      /*M! AND u.is_role = 'N' */
+      /*M! AND u.is_role = BINARY 'N' */
       /*!80000 AND u.Host = '%' AND (u.account_locked = 'N' OR u.authentication_string <> '') */;
   IF taken IS NOT NULL THEN
     SELECT CONCAT('No roles were made: there is an account ', taken, '. Rename it and run install.sql again.') AS notice;

@@ -27,6 +27,7 @@ DROP TRIGGER IF EXISTS `@ERP_SCHEMA@`.`ticketstock_event_deleted`;
 @DROP_LANES@DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.prepare_numbers;
 DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.purge_mail;
 DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.check_health;
+DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.purge_goods;
 DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.follow_tickets;
 DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.follow_deadlines;
 /* A lane that is sending may end its session: the deadline is 20 s. An installation that stopped half way has no name of locks. */
@@ -52,7 +53,7 @@ BEGIN
   DECLARE taken INT;
   SELECT COUNT(*) INTO taken FROM mysql.user AS u
     WHERE u.User IN ('ticketstock_agent', 'ticketstock_gate', 'ticketstock_report', 'ticketstock_monitor')
-      /*M! AND u.is_role = 'N' */
+      /*M! AND u.is_role = BINARY 'N' */
       /*!80000 AND u.Host = '%' AND (u.account_locked = 'N' OR u.authentication_string <> '') */;
   IF taken = 0 AND @ticketstock_others = 0 THEN
     DROP ROLE IF EXISTS ticketstock_agent, ticketstock_gate, ticketstock_report, ticketstock_monitor;

@@ -9,8 +9,8 @@
  * Error 45000 if the account is nobody to the desk, or "as" is no text.
  *
  * Called by:  assign_ticket, claim_ticket, close_ticket, create_ticket, journal_of_ticket, link_tickets,
- *             list_statement, mute_ticket, new_guest_link, reopen_ticket, reply_ticket, set_mail_choice, show_ticket,
- *             unclaim_ticket, unmute_ticket
+ *             list_statement, new_guest_link, reopen_ticket, reply_ticket, set_mail_choice, set_muted, show_ticket,
+ *             unclaim_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS caller_of_options;

@@ -7,8 +7,8 @@
  * An unknown key: a row with the keys that are allowed, and the error.
  *
  * Called by:  assign_ticket, claim_ticket, close_ticket, create_guest_ticket, create_ticket, journal_of_ticket,
- *             link_tickets, list_range, list_statement, mute_ticket, new_guest_link, reopen_ticket, reply_ticket,
- *             set_mail_choice, set_type_policy, show_ticket, unclaim_ticket, unmute_ticket
+ *             link_tickets, list_range, list_statement, new_guest_link, reopen_ticket, reply_ticket, set_mail_choice,
+ *             set_muted, set_type_policy, show_ticket, unclaim_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS check_options;

@@ -10,7 +10,7 @@
  * of one the ref and of another the rowid.
  *
  * Reads:      desk_ticket, erp_group_member, llx_c_type_contact, llx_element_contact, type_agent
- * Called by:  journal_of_ticket, mute_ticket, show_ticket, unmute_ticket
+ * Called by:  journal_of_ticket, set_muted, show_ticket
  * Internal
  */
 DROP PROCEDURE IF EXISTS find_desk_ticket;

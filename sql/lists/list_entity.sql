@@ -101,9 +101,17 @@ BEGIN
       CALL list_way(frame, ways, leader, second, cost);
     END IF;
     CALL list_branch(frame, conditions, leader, second, branch);
+  ELSEIF JSON_UNQUOTE(JSON_EXTRACT(frame, '$.sorted')) = 'goods_value' THEN
+    /* The order tells what goods are worth: not of tickets that are his, but of no type that he may see. */
+    SET branch = '';
+    IF of_types IS NOT NULL THEN
+      CALL list_probe(frame, of_types);
+      CALL list_way(frame, JSON_ARRAY_APPEND(ways, '$', JSON_EXTRACT(of_types, '$.way')), leader, second, cost);
+      CALL list_branch(frame, JSON_ARRAY_APPEND(conditions, '$', JSON_EXTRACT(of_types, '$')), leader, second, branch);
+    END IF;
   ELSE
     CALL list_permitted(frame, conditions, ways, me, of_types, types_wanted, branch);
   END IF;
-  SET statement = CONCAT(statement, IF(statement = '', '', ' UNION '), branch);
+  SET statement = CONCAT(statement, IF(statement = '' OR branch = '', '', ' UNION '), branch);
 END//
 DELIMITER ;

@@ -25,20 +25,22 @@ BEGIN
   SET sort = COALESCE(LEFT(JSON_UNQUOTE(JSON_EXTRACT(options, '$.sort')), 255), 'opened'),
     row_limit = COALESCE(LEFT(JSON_UNQUOTE(JSON_EXTRACT(options, '$.limit')), 255), '250'),
     before_row = LEFT(JSON_UNQUOTE(JSON_EXTRACT(options, '$.before')), 255);
-  IF sort NOT IN ('opened', 'oldest', 'closed', 'waiting') THEN
-    CALL refuse(CONCAT('Key "sort" takes opened (newest first), oldest, closed (latest first) or waiting (longest first), not "',
+  IF sort NOT IN ('opened', 'oldest', 'closed', 'waiting', 'value') THEN
+    CALL refuse(CONCAT('Key "sort" takes opened (newest first), oldest, closed, waiting (longest) or value (highest first), not "',
       LEFT(sort, 20), '".'));
   ELSEIF row_limit NOT REGEXP '^[0-9]{1,4}$' OR row_limit NOT BETWEEN 1 AND 1000 THEN
     CALL refuse(CONCAT('Key "limit" takes a number from 1 to 1000, not "', LEFT(row_limit, 20), '".'));
-  ELSEIF before_row NOT REGEXP '^[0-9]{14}-[0-9]{1,9}$' THEN
+  ELSEIF before_row NOT REGEXP IF(sort = 'value', '^[0-9]{1,16}[.][0-9]{8}-[0-9]{1,9}$', '^[0-9]{14}-[0-9]{1,9}$') THEN
     CALL refuse('Key "before" takes what the last row of the page before had in column before.');
   END IF;
-  SET sorted = CASE sort WHEN 'closed' THEN 'closed_at' WHEN 'waiting' THEN 'waiting_since' ELSE 'opened_at' END,
-    direction = IF(sort IN ('opened', 'closed'), 'DESC', 'ASC');
-  IF before_row IS NOT NULL THEN
+  SET sorted = CASE sort WHEN 'closed' THEN 'closed_at' WHEN 'waiting' THEN 'waiting_since' WHEN 'value' THEN 'goods_value' ELSE 'opened_at' END,
+    direction = IF(sort IN ('opened', 'closed', 'value'), 'DESC', 'ASC'), literal = SUBSTRING_INDEX(before_row, '-', 1);
+  IF before_row IS NOT NULL AND sort <> 'value' THEN
     CALL list_moment('before', CONCAT(LEFT(before_row, 4), '-', SUBSTRING(before_row, 5, 2), '-', SUBSTRING(before_row, 7, 2), ' ',
       SUBSTRING(before_row, 9, 2), ':', SUBSTRING(before_row, 11, 2), ':', SUBSTRING(before_row, 13, 2)), 0, literal);
-    SET before_id = SUBSTRING(before_row, 16);
+  END IF;
+  IF before_row IS NOT NULL THEN
+    SET before_id = SUBSTRING_INDEX(before_row, '-', -1);
     SET cursor_test = CONCAT(' AND d.', sorted, IF(direction = 'DESC', ' <= ', ' >= '), literal, ' AND (d.', sorted,
       IF(direction = 'DESC', ' < ', ' > '), literal, ' OR d.ticket_id ', IF(direction = 'DESC', '< ', '> '), before_id, ')');
   END IF;

@@ -37,7 +37,8 @@ BEGIN
   CALL ticket_columns(me, this_lang, columns_shown);
   SET order_by = CONCAT(' ORDER BY p.k ', JSON_UNQUOTE(JSON_EXTRACT(frame, '$.direction')), ', p.ticket_id ',
     JSON_UNQUOTE(JSON_EXTRACT(frame, '$.direction')), ' LIMIT ', JSON_UNQUOTE(JSON_EXTRACT(frame, '$.limit')));
-  SET statement = CONCAT('SELECT ', columns_shown, ', CONCAT(DATE_FORMAT(p.k, ''%Y%m%d%H%i%s''), ''-'', p.ticket_id) AS `before`',
+  SET statement = CONCAT('SELECT ', columns_shown, ', CONCAT(', IF(JSON_UNQUOTE(JSON_EXTRACT(frame, '$.sorted')) = 'goods_value', 'p.k', 'DATE_FORMAT(p.k, ''%Y%m%d%H%i%s'')'),
+    ', ''-'', p.ticket_id) AS `before`',
     ' FROM (SELECT p.ticket_id, p.k FROM (', branches, ') AS p', order_by, ') AS p',
     ' STRAIGHT_JOIN desk_ticket AS d ON d.ticket_id = p.ticket_id', order_by);
 END//

@@ -1,6 +1,6 @@
 /*
  * What is shown of a ticket, d in the statement: names in place of numbers, words in a language. By a subquery each: a
- * label that was joined would be sorted by.
+ * label that was joined would be sorted by. What goods are worth is for who may see the ticket's type, not for its customer.
  *
  * me             user of the ERP who asks
  * this_lang      fr or en
@@ -36,6 +36,7 @@ BEGIN
     ' (SELECT u.login FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ WHERE u.rowid = d.assignee_id) AS assignee,',
     ' (SELECT s.nom FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@societe` AS s @BASE_TABLE@ WHERE s.rowid = d.thirdparty_id) AS thirdparty,',
     ' (SELECT u.login FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ WHERE u.rowid = d.creator_id) AS creator,',
-    ' d.opened_at, d.closed_at, d.last_customer_word_at, d.last_agent_word_at, d.last_word_id, d.track_id, ', level, ' AS level');
+    ' d.opened_at, d.closed_at, IF(', level, ' = ''own'', NULL, d.goods_value) AS goods_value,',
+    ' d.last_customer_word_at, d.last_agent_word_at, d.last_word_id, d.track_id, ', level, ' AS level');
 END//
 DELIMITER ;

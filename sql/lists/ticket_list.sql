@@ -11,7 +11,7 @@ CREATE DEFINER = `ticketstock`@`localhost` VIEW ticket_list AS
 SELECT d.ticket_id, d.entity, d.ref, d.state, d.status, d.unread, d.waiting_since, d.type_code,
     COALESCE(t.label, d.type_code) AS type, d.severity_code, COALESCE(v.label, d.severity_code) AS severity, d.category_code,
     COALESCE(g.label, d.category_code) AS ticket_group, a.login AS assignee, c.login AS creator, s.nom AS thirdparty, d.opened_at, d.closed_at, d.last_customer_word_at, d.last_agent_word_at, d.episode, d.goods_due,
-    d.goods_left
+    d.goods_left, d.goods_value
   FROM desk_ticket AS d
   LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@c_ticket_type` AS t @BASE_TABLE@
     ON t.code = d.type_code COLLATE utf8mb4_unicode_ci AND t.entity = d.entity

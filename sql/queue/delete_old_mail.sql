@@ -1,7 +1,7 @@
 /*
  * Deletes mails that are older than the settings purge_after_days (sent, cancelled) and purge_failed_after_days,
  * the use of relays and what guests did that no limit counts any more: 1,000 rows a transaction, so that nobody waits.
- * Decisions on mails and acts of the desk go with the mails that were sent.
+ * Decisions on mails, acts of the desk and steps of tickets go with the mails that were sent.
  *
  * deleted  OUT: how many mails; NULL: another run is at work, and this one did nothing
  *
@@ -61,6 +61,8 @@ deleting: BEGIN
       DELETE FROM desk_act WHERE at < SYSDATE(3) - INTERVAL days DAY ORDER BY at LIMIT 1000;
       SET step = GREATEST(step, ROW_COUNT());
     UNTIL step < 1000 END REPEAT;
+    COMMIT;
+    CALL purge_deadlines(days);
     DELETE FROM bulk_write WHERE first_at < SYSDATE(3) - INTERVAL days DAY AND connection > 0 LIMIT 100000;
     DELETE FROM resting_address WHERE until < SYSDATE(3) AND address <> '' LIMIT 100000;
   END IF;

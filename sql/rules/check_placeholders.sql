@@ -6,7 +6,7 @@
  * those  those that exist there, separated by commas; NULL: those of rules (table placeholder)
  *
  * Reads:      placeholder
- * Called by:  check_rule_row, check_template
+ * Called by:  check_rule_row, check_template, check_texts
  * Internal
  */
 DROP PROCEDURE IF EXISTS check_placeholders;

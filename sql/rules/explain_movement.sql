@@ -64,7 +64,7 @@ BEGIN
   ELSEIF this_ticket IS NOT NULL THEN
     SET answer = CONCAT(amount, ' entered warehouse ', warehouse, ', which is watched: its ticket was opened.');
   ELSEIF open_incident IS NOT NULL THEN
-    SELECT CONCAT('It should have opened a ticket and failed: ', message, ' After repair: CALL retry_incident(', id,
+    SELECT CONCAT(IF(quantity < 0, '', 'It should have opened a ticket and failed: '), TRIM(TRAILING '.' FROM message), '. After repair: CALL retry_incident(', id,
       ').')
       INTO answer FROM incident WHERE id = open_incident;
   ELSEIF COALESCE(quantity, 0) <= 0 THEN
@@ -74,7 +74,7 @@ BEGIN
   ELSEIF NOT is_enabled THEN
     SET answer = CONCAT('Warehouse ', warehouse, ' is watched by ', rule_name, ', which is not enabled.');
   ELSEIF dated < booked - INTERVAL oldest DAY THEN
-    SET answer = CONCAT('Its date, ', dated, ', is more than ', oldest, ' days before it was booked, ', booked,
+    SET answer = CONCAT('Its date, ', dated, ', is more than ', oldest, IF(oldest = 1, ' day', ' days'), ' before it was booked, ', booked,
       ': history opens no ticket (setting oldest_movement_days).');
   ELSE
     SELECT m.origintype, m.fk_origin, m.inventorycode, m.type_mouvement, m.fk_product

@@ -47,7 +47,7 @@ BEGIN
   WHILE NOT ended DO
     SET earlier_user = IF(words IS NULL, assignee, earlier_user),
       words = CONCAT_WS('<br>', words, CONVERT(ticketstock_render(CONCAT(sentence, ', __STATUS__', IF(closed_on IS NULL, '', ending), '.'),
-        'html', '__DAYS__', days, '__BATCH__', lot, '__TICKET_REF__', ref, '__AGENT__', COALESCE(agent, '–'), '__STATUS__', status,
+        'html', '__DAYS__', @DAYS_WORDS@, '__BATCH__', lot, '__TICKET_REF__', ref, '__AGENT__', COALESCE(agent, '–'), '__STATUS__', status,
         '__DATE__', closed_on, '__WHO__', COALESCE(closed_by, '–')) USING utf8mb4));
     FETCH tickets INTO lot, days, ref, assignee, agent, status, closed_on, closed_by;
   END WHILE;

@@ -6,7 +6,7 @@
  * this_name    name of the setting
  * this_value   value, as text
  *
- * Called by:  trigger setting_inserted, trigger setting_updated
+ * Called by:  check_settings, trigger setting_inserted, trigger setting_updated
  * Internal
  */
 DROP PROCEDURE IF EXISTS check_setting;

@@ -1,5 +1,6 @@
 /*
- * Movements that should have opened a ticket and could not; changes of tickets that cannot be followed.
+ * Movements that should have opened a ticket and could not, or whose goods cannot be counted; changes of tickets that cannot be
+ * followed.
  *
  * Public
  */

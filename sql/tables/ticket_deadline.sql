@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS ticket_deadline (
   ticket_id INT NOT NULL COMMENT 'The ticket: rowid in the ERP',
   episode INT UNSIGNED NOT NULL COMMENT 'desk_ticket.episode: a ticket that comes back starts its own clock',
   step VARCHAR(32) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL
-    COMMENT 'goods_left, document, silence: it is closed; silence_warning; untaken, unanswered, undone, and with _group or _manager: reminders; reopen, successor: a customer''s word came after the closing',
+    COMMENT 'goods_left, document, silence: it is closed; silence_warning; untaken, unanswered, undone, and with _group or _manager: reminders; value_manager: so much lies there so long; reopen, successor: a customer''s word came after the closing; assign: nobody was there to be given it',
   due_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) COMMENT 'Not before, UTC',
   done_at TIMESTAMP(3) NULL DEFAULT NULL COMMENT 'When it happened; NULL: it is to come',
   PRIMARY KEY (ticket_id, episode, step),

@@ -32,6 +32,10 @@ CREATE TABLE IF NOT EXISTS type_policy (
   escalate_hours SMALLINT UNSIGNED NULL
     COMMENT 'Working hours after a reminder in which the agents, and as many later the manager, are told; NULL: they are not',
   escalate_to VARCHAR(255) NULL COMMENT 'The manager: login of a user of the ERP, or an address; NULL: nobody',
+  escalate_value_days INT UNSIGNED NULL
+    COMMENT 'Value of the goods that lie there times days from which on the manager is told, once; NULL: he is not',
+  assign_again_days SMALLINT UNSIGNED NULL
+    COMMENT 'A ticket for which nobody was there is given to whoever is back within so many days; NULL: it is not',
   asked_at TIMESTAMP(3) NULL DEFAULT NULL
     COMMENT 'Since when it asks for any of these: no clock begins before; NULL: it does not. Kept by the server, may be set earlier',
   PRIMARY KEY (entity, type_code)

@@ -1,6 +1,6 @@
 /*
- * Opens the ticket of an incident after the cause has been repaired; or follows the change that it is about, once more,
- * with the next turn of follow_tickets().
+ * Opens the ticket of an incident after the cause has been repaired; or follows the change that it is about, or counts its goods,
+ * once more, with the next turn of follow_tickets().
  *
  * this_incident  incident.id
  *
@@ -39,7 +39,7 @@ BEGIN
       CALL retry_change(this_incident);
       LEAVE retrying;
     END IF;
-    CALL retry_goods(this_incident, counted);
+    CALL erp_retry_goods(this_incident, counted);
     IF counted THEN
       LEAVE retrying;
     ELSEIF this_movement IS NULL THEN

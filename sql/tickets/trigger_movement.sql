@@ -1,9 +1,11 @@
 /*
- * The trigger on the ERP's stock movements. Where nobody watches the warehouse it reads one row of one table. Goods that
- * leave a watched one cost one row more, which follow_goods() reads afterwards.
+ * The trigger on the ERP's stock movements. Of goods that enter where nobody watches the warehouse it reads one row of one
+ * table. Goods that leave cost one row, which follow_goods() reads afterwards; whether somebody watches is asked then,
+ * because to ask here costs as much as the row.
  *
  * Its text names no schema of the ERP, so that the ERP's dump can be loaded under another name; DATABASE() is the
- * schema that the trigger is in. In a copy it does nothing: rule_warehouse names the schema whose movements it is for.
+ * schema that the trigger is in. In a copy it does nothing: rule_warehouse names the schema whose movements it is for; a row that
+ * it appends is thrown away.
  * It is replaced without a moment in which a movement would find none, and last of all.
  * The sign of value says whether goods enter, not type_mouvement. SELECT … INTO locks no row; a handler for none is
  * quicker than MAX(), which always gives one.
@@ -32,19 +34,13 @@ BEGIN
       VALUES (NEW.rowid, @NEW_PRINT@,
         'TicketStock is damaged or was being installed: see health_check(), then retry_incident().');
   END;
-  IF NEW.value <> 0 THEN
+  IF NEW.value > 0 THEN
     BEGIN
       DECLARE CONTINUE HANDLER FOR NOT FOUND BEGIN END;
       SELECT rule_id INTO watching_rule FROM `@TICKETSTOCK_SCHEMA@`.rule_warehouse
         WHERE warehouse_id = NEW.fk_entrepot AND erp_schema = DATABASE() LIMIT 1;
     END;
-    IF watching_rule IS NOT NULL AND NEW.value < 0 THEN
-      BEGIN
-        DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
-        DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
-        INSERT INTO `@TICKETSTOCK_SCHEMA@`.stock_change (id, movement_id) VALUES (@CHANGE_ID@, NEW.rowid);
-      END;
-    ELSEIF watching_rule IS NOT NULL THEN
+    IF watching_rule IS NOT NULL THEN
       BEGIN
         DECLARE state CHAR(5) CHARACTER SET utf8mb4;
         DECLARE error INT;
@@ -97,6 +93,28 @@ BEGIN
         END IF;
       END;
     END IF;
+  ELSEIF NEW.value < 0 THEN
+    BEGIN
+      DECLARE state CHAR(5) CHARACTER SET utf8mb4;
+      DECLARE error INT;
+      DECLARE reason TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+      DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION
+      BEGIN
+        DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
+        DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN END;
+        GET DIAGNOSTICS CONDITION 1 state = RETURNED_SQLSTATE, error = MYSQL_ERRNO, reason = MESSAGE_TEXT;
+        SELECT MAX(rule_id) INTO watching_rule FROM `@TICKETSTOCK_SCHEMA@`.rule_warehouse
+          WHERE warehouse_id = NEW.fk_entrepot AND erp_schema = DATABASE() LIMIT 1;
+        IF watching_rule IS NOT NULL THEN
+          INSERT INTO `@TICKETSTOCK_SCHEMA@`.incident (movement_id, movement_print, sql_state, error_number, message)
+            VALUES (NEW.rowid, @NEW_PRINT@, state, error, LEFT(CONCAT('Its goods are not counted: ',
+              COALESCE(reason, 'why is not known, session variable max_error_count is 0.')), 1000));
+        END IF;
+      END;
+      INSERT INTO `@TICKETSTOCK_SCHEMA@`.stock_change (movement_id, schema_print, warehouse_id)
+        VALUES (NEW.rowid, CRC32(LOWER(DATABASE())), NEW.fk_entrepot);
+    END;
   END IF;
 END//
 DELIMITER ;

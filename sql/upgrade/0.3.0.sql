@@ -136,6 +136,15 @@ CALL upgrade_table('ready_warehouse', 'takes_back', 'ADD takes_back TINYINT NOT 
   MODIFY reads_exceptions TINYINT NOT NULL DEFAULT 1 COMMENT ''1: one of problem, refuses, warning, mail_kind, sources, tells_source, tells_actor, takes_back, notify_actor, ends_at, assignee_id is out of the ordinary: a movement reads them too''', 'DO 0');
 CALL upgrade_table('incident', 'dismissed_by', 'ADD dismissed_by VARCHAR(255) NULL COMMENT ''Account that has dismissed it (dismiss_incident), at resolved_at; NULL: nobody'' AFTER resolved_at,
   ADD dismissed_why VARCHAR(500) NULL COMMENT ''Why, in its words'' AFTER dismissed_by', 'DO 0');
+/* Of builds between the two. */
+CALL upgrade_table('desk_ticket', 'goods_value', 'ADD goods_value DECIMAL(24,8) NULL
+  COMMENT ''What those that lie there were worth when they entered; NULL: none do'', ADD KEY goods_value (entity, goods_value, ticket_id)',
+  'UPDATE desk_ticket AS k JOIN (SELECT g.ticket_id, g.track_id, @GOODS_VALUE@ AS worth FROM goods_due AS g GROUP BY g.ticket_id, g.track_id) AS w
+  ON w.ticket_id = k.ticket_id AND CONVERT(w.track_id USING utf8mb4) COLLATE utf8mb4_bin = k.track_id SET k.goods_value = w.worth');
+CALL upgrade_table('type_policy', 'escalate_value_days', 'ADD escalate_value_days INT UNSIGNED NULL
+  COMMENT ''Value of the goods that lie there times days from which on the manager is told, once; NULL: he is not'' AFTER escalate_to', 'DO 0');
+CALL upgrade_table('type_policy', 'assign_again_days', 'ADD assign_again_days SMALLINT UNSIGNED NULL
+  COMMENT ''A ticket for which nobody was there is given to whoever is back within so many days; NULL: it is not'' AFTER escalate_value_days', 'DO 0');
 DROP PROCEDURE upgrade_table;
 /* What mail_log is asked by. */
 SET @ticketstock_statement = (SELECT IF(COUNT(*) > 0, 'DO 0', 'ALTER TABLE mail_outbox ADD KEY created_at (created_at), ADD KEY address (address)')

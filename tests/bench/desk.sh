@@ -52,7 +52,7 @@ bench_goods() {
 }
 
 goods_are_counted() {
-  [ "$(sql -N -e "SELECT (SELECT COUNT(*) FROM ticketstock.stock_change) + (SELECT COUNT(*) FROM ticketstock.opened_ticket WHERE goods_seen = 0)")" = 0 ]
+  [ "$(sql -N -e "SELECT (SELECT COUNT(*) FROM ticketstock.stock_change AS c JOIN ticketstock.rule_warehouse AS w ON w.warehouse_id = c.warehouse_id) + (SELECT COUNT(*) FROM ticketstock.opened_ticket WHERE goods_seen = 0)")" = 0 ]
 }
 
 # bench_follow_cost: instructions of a movement against those where no trigger notes what becomes of tickets.

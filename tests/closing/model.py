@@ -6,6 +6,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import collections
 import datetime
 import json
+import math
 
 from calendar_of_work import to_local, to_utc
 
@@ -23,6 +24,7 @@ class Ticket:
         self.untaken_since = None
         self.closed_on = self.wrote_on = None  # the last closing; the word by which the ERP has opened it again
         self.document = None
+        self.worth = None  # of the goods that lie there
         self.document_due = None
         self.closed_by_document = False
 
@@ -36,7 +38,7 @@ class Model:
     def policy(self, moment, kind, options):
         policy = self.policies.setdefault(kind, collections.defaultdict(lambda: None))
         policy.update(json.loads(options))
-        asks = policy["done_when"] not in (None, "by_hand") or any(policy[key] for key in ("take_hours", "answer_hours", "done_days", "reopen_days"))
+        asks = policy["done_when"] not in (None, "by_hand") or any(policy[key] for key in ("take_hours", "answer_hours", "done_days", "reopen_days", "escalate_value_days"))
         self.asked[kind] = (self.asked.get(kind) or moment) if asks else None
 
     def open(self, moment, number, kind):
@@ -75,6 +77,9 @@ class Model:
     def change_type(self, number, kind):
         self.tickets[number].kind = kind
 
+    def goods(self, number, worth):
+        self.tickets[number].worth = worth
+
     def document(self, number, done):
         self.tickets[number].document = done
 
@@ -98,6 +103,8 @@ class Model:
                     later = work.add_hours(later, policy["escalate_hours"])
                 if policy["escalate_to"]:
                     dues[step + "_manager"] = later
+        if policy["escalate_value_days"] and ticket.worth and policy["escalate_value_days"] / ticket.worth <= 3650:
+            dues["value_manager"] = began + math.ceil(policy["escalate_value_days"] / ticket.worth) * DAY
         if policy["done_when"] == "silence" and not ticket.unread and ticket.agent_at and ticket.agent_at >= ticket.customer_at:
             spoke = to_local(max(ticket.agent_at, began))
             warned = self.done.get((number, ticket.episode, "silence_warning"))

@@ -37,6 +37,7 @@ class Year:
         self.model = Model(Calendar(HOURS, set(self.closed), first, days + 200))
         self.acts = collections.defaultdict(list)
         self.documents = {}
+        self.goods = {}  # of each ticket: how many lie there, price of one
         self.plan(tickets)
 
     def plan(self, tickets):
@@ -48,8 +49,9 @@ class Year:
             for _ in range(self.random.randrange(9)):
                 day += self.random.choice((0, 0, 1, 1, 2, 3, 5, 8, 15))
                 self.add(day, ticket, (self.random.choice(
-                    ("customer", "customer", "agent", "agent", "agent", "claim", "unclaim", "close", "reopen", "type", "document", "undocument")),))
+                    ("customer", "customer", "agent", "agent", "agent", "claim", "unclaim", "close", "reopen", "type", "document", "undocument", "enter", "leave")),))
         changes = ((0.3, "ISSUE", '{"answer_hours": 4}'), (0.5, "HELP", '{"silence_days": 6}'), (0.6, "ISSUE", '{"take_hours": null}'),
+                   (0.55, "PROJECT", '{"escalate_value_days": 2000}'),
                    (0.7, "ISSUE", '{"escalate_to": null}'), (0.8, "ISSUE", '{"take_hours": 2, "done_days": 3}'), (0.9, "HELP", '{"done_when": "by_hand"}'))
         for share, kind, options in changes:
             self.add(int(self.days * share), 0, ("policy", kind, options))
@@ -78,7 +80,7 @@ class Year:
         self.policy(self.first, "ISSUE", '{"take_hours": 4, "answer_hours": 8, "done_days": 5, "escalate_hours": 4, "escalate_to": "bob"}')
         self.policy(self.first, "HELP", '{"done_when": "silence", "silence_days": 10, "warning_days": 3, "answer_hours": 16, "done_words_en": "Done."}')
         self.policy(self.first, "OTHER", '{"reopen_days": 5}')
-        self.policy(self.first, "PROJECT", '{"done_when": "document", "documents": ["intervention", "invoice"]}')
+        self.policy(self.first, "PROJECT", '{"done_when": "document", "documents": ["intervention", "invoice"], "escalate_value_days": 5000, "escalate_to": "bob"}')
 
     def policy(self, moment, kind, options):
         self.base.ask(f"CALL ticketstock.set_type_policy('{kind}', '{options}')")
@@ -136,7 +138,24 @@ class Year:
             self.model.document(ticket, done)
             table, state = (("llx_fichinter", "fk_statut = {}".format(3 if done else 1)), ("llx_facture", "fk_statut = {0}, paye = {0}".format(int(done))))[ticket // 2 % 2]
             return [*statements, f"UPDATE {table} SET {state} WHERE rowid = {ticket}"]
+        if what == "enter" and ticket not in self.goods:
+            self.goods[ticket] = [4, self.random.randrange(1, 2000)]
+            return self.move(ticket, 4, local)
+        if what == "leave" and self.goods.get(ticket, (0,))[0]:
+            return self.move(ticket, -self.random.randrange(1, self.goods[ticket][0] + 1), local)
         return []
+
+    def move(self, ticket, number, local):
+        """Goods enter, as those of the ticket, or leave; of each ticket a product of its own."""
+        if number < 0:
+            self.goods[ticket][0] += number
+        there, price = self.goods[ticket]
+        self.model.goods(ticket, there * price or None)
+        row = (f"INSERT INTO llx_stock_mouvement (datem, fk_product, fk_entrepot, value, price, type_mouvement, fk_user_author, label) "
+               f"VALUES ('{local}', {ticket + 1000}, 2, {number}, {price}, 3, 1, 'x')")
+        if number < 0:
+            return [row, "INSERT INTO ticketstock.stock_change (movement_id) VALUES (LAST_INSERT_ID())"]
+        return [row, f"INSERT INTO ticketstock.opened_ticket (movement_id, ticket_id, track_id, rule_id, entity) VALUES (LAST_INSERT_ID(), {ticket}, 'track{ticket:011}', 1, 1)"]
 
     def run(self):
         self.prepare()

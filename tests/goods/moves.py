@@ -58,7 +58,7 @@ def main(folder, build, movements, kills, seed):
             writer.join()
     began, unchanged, before = time.monotonic(), 0, None
     while True:
-        waiting = server.sql("SELECT (SELECT COUNT(*) FROM ticketstock.ticket_change) + (SELECT COUNT(*) FROM ticketstock.stock_change) + "
+        waiting = server.sql("SELECT (SELECT COUNT(*) FROM ticketstock.ticket_change) + (SELECT COUNT(*) FROM ticketstock.stock_change AS c JOIN ticketstock.rule_warehouse AS w ON w.warehouse_id = c.warehouse_id) + "
                              "(SELECT COUNT(*) FROM ticketstock.opened_ticket WHERE goods_seen = 0) + "
                              "(SELECT COUNT(*) FROM ticketstock.ticket_deadline WHERE done_at IS NULL)")[0]
         if waiting == "0":

@@ -15,7 +15,8 @@
 
 enum {
     GATHER_MILLISECONDS = 10, /* 200 lines and more fit into the socket's buffer meanwhile */
-    READ_BYTES = 4096         /* at once */
+    READ_BYTES = 4096,        /* at once */
+    STATUS_UNLOADED = 127     /* the loader's */
 };
 
 /* What the child may still have when it runs: a socket as 0 and 1, /dev/null as 2, a file as 3. */
@@ -167,8 +168,11 @@ static bool judge(enum talk ended, int status, int milliseconds, char *error) {
     else if (WIFSIGNALED(status))
         snprintf(error, CHILD_ERROR_MAX, "the mailer was killed by signal %d", WTERMSIG(status));
     else if (WEXITSTATUS(status) != 0)
-        snprintf(error, CHILD_ERROR_MAX, "the mailer ended with exit status %d",
-                 WEXITSTATUS(status));
+        snprintf(error, CHILD_ERROR_MAX, "the mailer ended with exit status %d%s",
+                 WEXITSTATUS(status),
+                 WEXITSTATUS(status) == STATUS_UNLOADED
+                     ? ": a library that it needs is missing, ldd names it"
+                     : "");
     else
         return true;
     return false;

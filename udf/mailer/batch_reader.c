@@ -22,6 +22,7 @@ static const struct field relay_fields[] = {
     {"relay.ca_file", offsetof(struct relay_settings, ca_file)},
     {"relay.username", offsetof(struct relay_settings, username)},
     {"relay.ehlo_name", offsetof(struct relay_settings, ehlo_name)},
+    {"version", offsetof(struct relay_settings, version)},
 };
 
 static const struct field mail_fields[] = {

@@ -45,6 +45,7 @@ struct relay_settings {
     struct text ca_file;            /* absolute path; empty: the system's authorities */
     struct text username;           /* empty: no authentication */
     struct text ehlo_name;          /* what we call ourselves; empty: what connection.h finds */
+    struct text version;            /* the library's, if it asks for a mailer of the same */
 };
 
 #endif

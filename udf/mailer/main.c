@@ -7,8 +7,8 @@
  * library in the database server starts it for every batch; by hand it is a test tool. It is a
  * process of its own because a relay's reply can crash libesmtp.
  *
- * Exit status: 0 worked through, 1 nobody reads the outcomes, 2 the batch cannot be read (a
- * sentence is on standard error, nothing was sent).
+ * Exit status: 0 worked through, 1 nobody reads the outcomes, 2 the batch cannot be read, or asks
+ * for a mailer of another version (a sentence is on standard error, nothing was sent).
  */
 #include "batch_reader.h"
 #include "mailer/compose/message.h"
@@ -25,6 +25,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#ifndef TICKETSTOCK_VERSION
+#error "define TICKETSTOCK_VERSION as the version of the mailer"
+#endif
 #ifndef TICKETSTOCK_SECRETS
 #error "define TICKETSTOCK_SECRETS as the absolute path of the secrets file"
 #endif
@@ -132,6 +135,8 @@ int main(void) {
     read_input(&input);
     if (!batch_read(input.bytes, input.length, &batch, error))
         give_up(error);
+    if (batch.relay.version.bytes && strcmp(batch.relay.version.bytes, TICKETSTOCK_VERSION) != 0)
+        give_up("the library is of another version than " TICKETSTOCK_VERSION);
     message_init();
     send_batch(&batch, started);
     report_done();

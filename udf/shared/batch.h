@@ -12,6 +12,7 @@
  *     ticketstock-batch 1
  *     relay.name main            fields of the relay: name, scope, host, port, tls (`none`, `starttls`),
  *     relay.host 127.0.0.1         verify_certificate (`0`, `1`), ca_file, username, ehlo_name
+ *     version 0.3.0              only a mailer of this version shall take the batch
  *     mail 17                    a mail; the number is the row's in mail_outbox
  *     sender erp@example.com     fields: sender, sender_name, reply_to, recipient, to,
  *     html <p>Bonjour</p>\n        recipient_name, message_id, references, in_reply_to, subject,

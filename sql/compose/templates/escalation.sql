@@ -1,8 +1,8 @@
-/* The mail that tells agents, then the manager, that a reminder has not helped. What a DBA has changed is kept. */
+/* The mail that tells agents, then the manager, that a reminder has not helped, or how much lies there. What a DBA has changed is kept. */
 INSERT IGNORE INTO mail_template (kind, lang, subject, html) VALUES
 ('escalation', 'en', '[__TICKET_REF__] __TICKET_SUBJECT__',
 '<p>Hello __RECIPIENT_NAME__,</p>
-<p>A reminder of ticket <strong style="white-space:nowrap">__TICKET_REF__</strong> has not helped: __DEADLINE__</p>
+<p>Ticket <strong style="white-space:nowrap">__TICKET_REF__</strong> is escalated to you: __DEADLINE__</p>
 __TICKET_BUTTON__
 <table style="width:100%;margin:24px 0;border-collapse:collapse">
 <tr><th align="left">Subject</th><td>__TICKET_SUBJECT__</td></tr>
@@ -16,7 +16,7 @@ __TICKET_BUTTON__
 '),
 ('escalation', 'fr', '[__TICKET_REF__] __TICKET_SUBJECT__',
 '<p>Bonjour __RECIPIENT_NAME__,</p>
-<p>Un rappel du ticket <strong style="white-space:nowrap">__TICKET_REF__</strong> est resté sans effet : __DEADLINE__</p>
+<p>Le ticket <strong style="white-space:nowrap">__TICKET_REF__</strong> vous est remonté : __DEADLINE__</p>
 __TICKET_BUTTON__
 <table style="width:100%;margin:24px 0;border-collapse:collapse">
 <tr><th align="left">Sujet</th><td>__TICKET_SUBJECT__</td></tr>

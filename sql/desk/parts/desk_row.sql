@@ -26,7 +26,9 @@
         (SELECT SUM(IF(g.moved_from IS NULL, g.quantity, 0)) FROM goods_due AS g
           WHERE g.ticket_id = r.rowid AND CONVERT(g.track_id USING utf8mb4) COLLATE utf8mb4_bin = r.track_id) AS goods_due,
         (SELECT SUM(IF(g.moved_from IS NULL, g.quantity, 0) - g.remaining) FROM goods_due AS g
-          WHERE g.ticket_id = r.rowid AND CONVERT(g.track_id USING utf8mb4) COLLATE utf8mb4_bin = r.track_id) AS goods_left
+          WHERE g.ticket_id = r.rowid AND CONVERT(g.track_id USING utf8mb4) COLLATE utf8mb4_bin = r.track_id) AS goods_left,
+        (SELECT @GOODS_VALUE@ FROM goods_due AS g
+          WHERE g.ticket_id = r.rowid AND CONVERT(g.track_id USING utf8mb4) COLLATE utf8mb4_bin = r.track_id) AS goods_value
       FROM (
         SELECT q.*, q.state <> 'closed' AND (q.first_unanswered IS NOT NULL OR q.opens_unread) AS unread,
             IF(q.opens_unread, COALESCE(q.opened, q.since_word), q.since_word) AS since,

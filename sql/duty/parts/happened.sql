@@ -41,10 +41,10 @@
           j.what = 'created' AND EXISTS (SELECT 1 FROM ticket_journal AS r
             WHERE r.ticket_id = j.ticket_id AND r.what = 'assignment' AND r.change_id = j.change_id AND r.at = j.at) AS was_given,
           CASE WHEN tell_within > 0 AND j.at < noticed_from
-              THEN CONCAT('It happened more than ', tell_within, ' hours before it was noticed (setting tell_within_hours).')
+              THEN CONCAT('It happened more than ', tell_within, IF(tell_within = 1, ' hour', ' hours'), ' before it was noticed (setting tell_within_hours).')
             WHEN tell_within > 0 AND (j.what = 'created' AND k.opened_at < j.at - INTERVAL tell_within HOUR
                 OR j.what LIKE '% word' AND a.datec < CONVERT_TZ(j.at, '+00:00', zone) - INTERVAL tell_within HOUR)
-              THEN CONCAT('An import: it was more than ', tell_within, ' hours old when it was written (setting tell_within_hours).')
+              THEN CONCAT('An import: it was more than ', tell_within, IF(tell_within = 1, ' hour', ' hours'), ' old when it was written (setting tell_within_hours).')
             WHEN j.what = 'created' AND k.state = 'closed' AND NOT EXISTS (SELECT 1 FROM ticket_journal AS r
               WHERE r.ticket_id = j.ticket_id AND r.what = 'state' AND r.new_value = 'closed' AND r.id > j.id) THEN 'An import: it is closed already.'
             WHEN x.id IS NULL AND j.what NOT IN ('warning', 'reminder', 'escalation') AND w.things > import_limit AND import_limit > 0 AND j.at >= w.first_at - INTERVAL 10 MINUTE

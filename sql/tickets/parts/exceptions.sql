@@ -24,7 +24,8 @@
             WHERE r.warehouse_id = came_from AND r.rule_id = this_rule LIMIT 1;
         END IF;
         IF this_source = 'return' OR is_sibling THEN
-          INSERT INTO stock_change (id, movement_id) VALUES (@CHANGE_ID@, this_movement);
+          INSERT INTO stock_change (movement_id, schema_print, warehouse_id)
+            VALUES (this_movement, CRC32(LOWER('@ERP_SCHEMA@')), this_warehouse);
           SET warning = NULL;
           LEAVE writing;
         END IF;

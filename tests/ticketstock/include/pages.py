@@ -10,7 +10,8 @@ import shlex
 import subprocess
 import sys
 
-LISTS = ({}, {"sort": "oldest"}, {"sort": "closed"}, {"sort": "waiting"}, {"type": "COM"},
+LISTS = ({}, {"sort": "oldest"}, {"sort": "closed"}, {"sort": "waiting"}, {"sort": "value"},
+         {"type": "COM"},
          {"state": ["todo", "closed"], "assignee": "alice"})
 
 

@@ -1,0 +1,107 @@
+# Installing, removing. Sourced by ticketstock-setup.
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=sh
+
+# Each step can be done again: whoever is interrupted runs the whole once more.
+set_up() {
+  check || refuse "Nothing was changed."
+  was_there=$(of_installation 1 1 "$own")
+  switch_on
+  print_script install >"$folder/install.sql"
+  sql <"$folder/install.sql" >"$folder/out" 2>"$folder/error" || set_up_failed
+  installations >"$folder/installed"
+  give_key
+  write_options
+  first_steps
+  report
+}
+
+set_up_failed() {
+  cat "$folder/error" >&2
+  ! grep -q 'ERROR 1205' "$folder/error" ||
+    refuse "Somebody keeps a table locked: run this again when that has ended. $(grep '^Connection ' "$folder/out" || true)
+What was installed before goes on working until then."
+  refuse "install.sql stopped. Run this again when the cause is gone: it goes on where it has to."
+}
+
+# first_steps: what the options say of relay, sender, URL.
+first_steps() {
+  if [ -n "$relay" ]; then
+    host=${relay%:*}
+    port=${relay##*:}
+    [ "$host" != "$relay" ] || port=25
+    case $port in '' | *[!0-9]*) refuse "The relay's port \"$port\" is no number: --relay HOST:PORT." ;; esac
+    ask "INSERT INTO \`$own\`.relay (name, host, port) VALUES ('main', $(literal "$host"), $port)
+      ON DUPLICATE KEY UPDATE host = VALUES(host), port = VALUES(port)"
+  fi
+  set_value mail_sender "$sender"
+  set_value erp_url "$erp_url"
+}
+
+set_value() {
+  [ -z "$2" ] || ask "UPDATE \`$own\`.setting SET value = $(literal "$2") WHERE entity = 0 AND name = '$1'"
+}
+
+# report: what was done, what health_check() finds, what comes next.
+report() {
+  did="installed for"
+  [ -z "$was_there" ] || did="up to date for"
+  say "TicketStock $(ask 'SELECT CONVERT(ticketstock_version() USING utf8mb4)') is $did the ERP $erp (tables $prefix…), in schema $own, on $server $server_version."
+  say "  library    $plugin_dir/ticketstock.so"
+  say "  key file   $key_file"
+  say "  options    $options"
+  options_are_read || say "             which has no effect: the server does not read it, or a later file says otherwise. See my_print_defaults --mysqld."
+  tested=
+  [ -z "$test_mail" ] || send_test
+  sql "$own" -e 'CALL health_check()' >"$folder/health" 2>"$folder/error" || refuse "health_check() failed: $(cat "$folder/error")"
+  awk -F '\t' '$1 == "error" || $1 == "warning" { printf "%s%s: %s\n", (n++ ? "" : "What is left to do:\n"), "  " $1, $3; if ($4 != "") print "    " $4 }' "$folder/health"
+  say "Next: add_rule(), test_mail(), then book a movement: INSTALL.md, First rule. CALL $own.health_check() at any time."
+  [ "$tested" != failed ] || exit 1
+}
+
+# options_are_read: as far as it can be told; the last of a name counts.
+options_are_read() {
+  [ "$server" = MariaDB ] && [ -f "$options" ] && command -v my_print_defaults >/dev/null || return 0
+  my_print_defaults --mysqld | grep -i '^--event[_-]scheduler' | tail -n 1 | grep -qiE '=(ON|1)$'
+}
+
+send_test() {
+  sql "$own" -e "CALL test_mail($(literal "$test_mail"))" >"$folder/out" 2>"$folder/error" || {
+    say "  test mail  $(cat "$folder/error")"
+    tested=failed
+    return 0
+  }
+  say "  test mail  $(awk -F '\t' '{ print "to " $2 " by relay " $1 ": " $3 " " $4 " " $5 }' "$folder/out")"
+  [ "$(cut -f 3 "$folder/out")" = sent ] || tested=failed
+}
+
+remove() {
+  [ "$(id -u)" = 0 ] || refuse "Only root can take the key out of $key_file: nothing was changed."
+  keys=
+  complete=yes
+  check_functions
+  [ -n "$complete" ] || refuse "Nothing was changed."
+  if [ -n "$erp" ]; then
+    keys=$(keys_of_server)
+    print_script uninstall >"$folder/uninstall.sql"
+    sql <"$folder/uninstall.sql" >"$folder/out" 2>"$folder/error" || true
+  fi
+  installations >"$folder/installed"
+  [ -z "$(of_installation 1 1 "$own")" ] || refuse "uninstall.sql stopped: $(cat "$folder/error")
+Run this again when the cause is gone."
+  # shellcheck disable=SC2086 # two keys are two words
+  take_key $keys
+  find_option_file
+  if [ -n "$option_file" ] && [ -f "$option_file" ] && is_ours; then
+    if [ -s "$folder/installed" ]; then write_options; else rm -f "$option_file"; fi
+  fi
+  if [ -n "$erp" ]; then say "TicketStock is gone from schema $own and the ERP $erp; the ERP's tickets stay."; else
+    say "Schema $own holds no TicketStock. What was left of it in key file and option file is gone."
+  fi
+  if [ -s "$folder/installed" ]; then
+    say "These go on:"
+    installed_lines
+  else
+    say "It was the last on this server. The event scheduler stays on until the next restart. The package can be removed."
+  fi
+}

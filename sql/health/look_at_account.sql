@@ -1,0 +1,24 @@
+/*
+ * health_check's part on our account and the roles, for a caller who may read the server's accounts, which the account itself
+ * may not: whether somebody could log in as it. What it finds stands in session variables, NULL where nothing can be told;
+ * check_roles reads them.
+ *
+ * Called by:  health_check
+ * Public: monitor
+ */
+DROP PROCEDURE IF EXISTS look_at_account;
+DELIMITER //
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE look_at_account()
+  SQL SECURITY INVOKER
+  COMMENT 'Part of health_check: whether somebody could log in as the account of our routines'
+BEGIN
+  DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;
+  SET @ticketstock_open_account = NULL, @ticketstock_roles = NULL;
+  /*M! SELECT COUNT(*) INTO @ticketstock_open_account FROM mysql.global_priv AS u
+    WHERE u.User = 'ticketstock' AND u.Host = 'localhost' AND COALESCE(JSON_VALUE(u.Priv, '$.account_locked'), 'false') NOT IN ('true', '1'); */
+  /*!80000 SELECT COUNT(*) INTO @ticketstock_open_account FROM mysql.user AS u
+    WHERE u.User = 'ticketstock' AND u.Host = 'localhost' AND u.account_locked = 'N'; */
+  SELECT GROUP_CONCAT(u.User) INTO @ticketstock_roles FROM mysql.user AS u
+    WHERE u.User IN ('ticketstock_agent', 'ticketstock_gate', 'ticketstock_report', 'ticketstock_monitor');
+END//
+DELIMITER ;
