@@ -4,6 +4,8 @@
 #
 #     sh tests/goods.sh MOVEMENTS [KILLS [SEED]]      so many movements, SIGKILL of mariadbd so many times
 #
+# 6,300 movements and 2 kills take four to five minutes at load 10. 100,000 are booked within seven, much faster than they are followed: that takes
+# the most.
 # A private server; eight connections book goods of 1,000 products (of 100 for up to 20,000 movements) in three watched
 # warehouses of two rules and one that nobody watches: they enter, leave, are shipped, reopened, deleted, transferred,
 # corrected by inventories, in fractions and lots, a tenth rolled back; tickets are closed by hand and deleted meanwhile.
