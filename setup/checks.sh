@@ -76,12 +76,15 @@ check_sql() {
   missing "$sentence"
 }
 
-# Who would keep install.sql waiting, if anybody does: asked for by a lock of a second at most, on the tables that get triggers.
+# Who would keep install.sql waiting, if anybody does: three times a lock is asked for, a second at most, on the tables that get triggers
+# (and so on ours, which events of ours lock for a moment).
 check_locks() {
-  sql -e "SET SESSION lock_wait_timeout = 1, innodb_lock_wait_timeout = 1;
-    LOCK TABLES \`$erp\`.\`${prefix}stock_mouvement\` WRITE, \`$erp\`.\`${prefix}ticket\` WRITE, \`$erp\`.\`${prefix}actioncomm\` WRITE;
-    UNLOCK TABLES" >"$folder/out" 2>"$folder/error" && return 0
-  grep -q 'ERROR 1205' "$folder/error" || return 0
+  for _ in 1 2 3; do
+    sql -e "SET SESSION lock_wait_timeout = 1, innodb_lock_wait_timeout = 1;
+      LOCK TABLES \`$erp\`.\`${prefix}stock_mouvement\` WRITE, \`$erp\`.\`${prefix}ticket\` WRITE, \`$erp\`.\`${prefix}actioncomm\` WRITE;
+      UNLOCK TABLES" >"$folder/out" 2>"$folder/error" && return 0
+    grep -q 'ERROR 1205' "$folder/error" || return 0
+  done
   holder=$(ask "SELECT CONCAT('connection ', p.ID, ' of ', p.USER, '@', p.HOST, ' has a transaction open since ', t.trx_started)
     FROM information_schema.INNODB_TRX AS t JOIN information_schema.PROCESSLIST AS p ON p.ID = t.trx_mysql_thread_id
     WHERE p.ID <> CONNECTION_ID() ORDER BY t.trx_started LIMIT 1")

@@ -50,18 +50,19 @@ report() {
   say "  library    $plugin_dir/ticketstock.so"
   say "  key file   $key_file"
   say "  options    $options"
-  options_are_read || say "             which has no effect: the server does not read it, or a later file says otherwise. See my_print_defaults --mysqld."
+  options_are_read || say "             But the server's option files do not say event_scheduler = ON: it is lost at the next restart. See my_print_defaults --mysqld."
   tested=
   [ -z "$test_mail" ] || send_test
   sql "$own" -e 'CALL health_check()' >"$folder/health" 2>"$folder/error" || refuse "health_check() failed: $(cat "$folder/error")"
-  awk -F '\t' '$1 == "error" || $1 == "warning" { printf "%s%s: %s\n", (n++ ? "" : "What is left to do:\n"), "  " $1, $3; if ($4 != "") print "    " $4 }' "$folder/health"
-  say "Next: add_rule(), test_mail(), then book a movement: INSTALL.md, First rule. CALL $own.health_check() at any time."
+  awk -F '\t' '$1 == "error" || $1 == "warning" { printf "%s%s: %s\n", (n++ ? "" : "What is left to do:\n"), "  " $1, $3; if ($4 != "" && $4 != "NULL") print "    " $4 }
+    END { if (!n) print "Nothing is left to do, says health_check()." }' "$folder/health"
+  [ "$(ask "SELECT COUNT(*) FROM \`$own\`.rule")" != 0 ] || say "Next: a rule, then book goods: INSTALL.md, 4 to 6. CALL $own.health_check() at any time."
   [ "$tested" != failed ] || exit 1
 }
 
 # options_are_read: as far as it can be told; the last of a name counts.
 options_are_read() {
-  [ "$server" = MariaDB ] && [ -f "$options" ] && command -v my_print_defaults >/dev/null || return 0
+  [ "$server" = MariaDB ] && [ "$option_file" != none ] && command -v my_print_defaults >/dev/null || return 0
   my_print_defaults --mysqld | grep -i '^--event[_-]scheduler' | tail -n 1 | grep -qiE '=(ON|1)$'
 }
 

@@ -5,8 +5,8 @@
  * is as young as the change.
  *
  * Called by:  claim_changes, create_guest_ticket, delete_old_goods, erp_follow_goods, erp_follow_singly, erp_take_step,
- *             erp_try_changes, erp_try_step, follow_goods, new_guest_link, plan_all, purge_deadlines, reply_as_guest,
- *             run_following, watch_documents
+ *             erp_try_changes, erp_try_step, follow_goods, follow_links, new_guest_link, plan_all, purge_deadlines,
+ *             reply_as_guest, run_following, watch_documents
  * Internal
  */
 DROP PROCEDURE IF EXISTS begin_changes;

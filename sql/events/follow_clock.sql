@@ -1,14 +1,15 @@
 /*
  * After the clock was set back: brings along what lies ahead of it, so that nothing waits until it has caught up. Each
  * wait keeps its length: the pauses of mails and relays, the leases of lanes, what counts for the limits of relays, the
- * windows of what is told to users together; what is told daily keeps its hour, by whole days.
+ * pauses of closings, the windows of what is told to users together; what is told daily keeps its hour, by whole days.
  *
  * How far the clock was set back is told by the newest heartbeat of a lane, which is written every 20 s at least. A
  * mail that somebody has put off by a due_at later than every pause keeps it.
  * Rows of open movements are waited for: they too have a due_at of the old clock.
  *
  * Reads:      lane_state, setting
- * Writes:     lane_state, mail_decision, mail_outbox, ready_state, relay_refusal, relay_state, relay_use
+ * Writes:     lane_state, mail_decision, mail_outbox, ready_state, relay_refusal, relay_state, relay_use,
+ *             ticket_deadline
  * Called by:  heartbeat
  * Internal
  */
@@ -35,6 +36,9 @@ BEGIN
       WHERE state = 'sending' AND lease_until > right_now + INTERVAL 60 SECOND;
     UPDATE mail_decision SET goes_at = goes_at - INTERVAL IF(how = 'window', ahead, ahead DIV 86400000000 * 86400000000) MICROSECOND
       WHERE mail_id IS NULL AND goes_at > right_now;
+    /* Closings that wait for their pause, and what was put off: counted from the clock of then. */
+    UPDATE ticket_deadline SET due_at = due_at - INTERVAL ahead MICROSECOND
+      WHERE done_at IS NULL AND due_at > newest - INTERVAL 30 SECOND AND step IN ('goods_left', 'document', 'assign');
     UPDATE relay_state SET retry_at = retry_at - INTERVAL ahead MICROSECOND,
       last_error_at = LEAST(last_error_at, right_now)
       WHERE retry_at > right_now;

@@ -21,7 +21,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_follow_goods(IN first_m
   IN language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, OUT counted INT)
   COMMENT 'Counts goods, in one transaction'
 BEGIN
-  DECLARE ended, this_movement, new_tickets, is_old INT DEFAULT 0;
+  DECLARE ended, this_movement, last_movement, new_tickets, is_old INT DEFAULT 0;
   DECLARE movements CURSOR FOR SELECT b.movement_id FROM goods_batch AS b WHERE b.counts = 1 ORDER BY b.movement_id;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   CALL begin_changes();
@@ -30,11 +30,11 @@ BEGIN
   INSERT INTO goods_batch
     SELECT c.movement_id, c.schema_print, 1 FROM stock_change AS c STRAIGHT_JOIN @CHANGE_COUNTS@
       WHERE c.movement_id >= first_movement AND c.incident_id IS NULL ORDER BY c.movement_id LIMIT at_most;
-  SELECT COUNT(*) INTO counted FROM goods_batch;
+  SELECT COUNT(*), IF(COUNT(*) < at_most, 2147483647, MAX(b.movement_id)) INTO counted, last_movement FROM goods_batch AS b;
   IF at_most > 1 THEN
     INSERT INTO goods_batch
       SELECT c.movement_id, c.schema_print, 0 FROM stock_change AS c LEFT JOIN @CHANGE_COUNTS@
-        WHERE w.warehouse_id IS NULL AND c.incident_id IS NULL ORDER BY c.movement_id LIMIT 1000;
+        WHERE w.warehouse_id IS NULL AND c.incident_id IS NULL AND c.movement_id <= last_movement ORDER BY c.movement_id LIMIT 1000;
   END IF;
   SELECT COUNT(*) INTO is_old FROM goods_state AS s WHERE s.replay_from IS NOT NULL;
   /* Meanwhile the desk may know them. */

@@ -17,7 +17,7 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_desk()
   COMMENT 'Part of health_check: is every ticket followed'
 BEGIN
-  DECLARE number, filling, tickets, known, followed, first_different, different, place, next_place INT;
+  DECLARE number, filling, tickets, known, followed, first_different, different, place, next_place, in_full INT;
   DECLARE oldest, failed_at TIMESTAMP(3);
   DECLARE problem VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   SELECT COUNT(*) INTO number FROM information_schema.TRIGGERS
@@ -45,10 +45,10 @@ BEGIN
   END IF;
   IF NOT filling THEN
     SELECT MAX(s.compared_below) INTO place FROM health_state AS s;
-    CALL erp_compare_numbers(place, tickets, known, followed);
+    CALL erp_compare_numbers(place, tickets, known, followed, in_full);
     CALL erp_compare_desk(place, next_place, different, first_different);
     IF different > 0 OR followed AND known <> tickets THEN
-      INSERT INTO finding VALUES ('error', 'desk', CONCAT('The desk knows ', known, ' tickets, the ERP has ', tickets, '; of those looked at ',
+      INSERT INTO finding VALUES ('error', 'desk', CONCAT(IF(in_full, 'The', 'Of those that were counted the'), ' desk knows ', known, ' tickets, the ERP has ', tickets, '; of those looked at ',
         different, ' differ', COALESCE(CONCAT(', one of them is ', first_different), ''), '.'),
         'CALL @TICKETSTOCK_SCHEMA@.rebuild_desk()', 'It makes the desk again from the ERP''s rows, in small steps.');
       SET next_place = place;

@@ -1,8 +1,8 @@
 /*
  * health_check's part on the ERP's tables that we use: those that are gone since install.sql has run, their columns, and
- * those whose rows are not in transactions; modules that are switched off.
+ * those whose rows are not in transactions.
  *
- * Reads:      installed_part, llx_const, present_part, rule
+ * Reads:      installed_part, present_part
  * Writes:     finding
  * Called by:  check_parts
  * Internal
@@ -33,13 +33,5 @@ BEGIN
         IF(p.note LIKE '%VIEW%', '', CONCAT('ALTER TABLE `@ERP_SCHEMA@`.`', p.name, '` ENGINE = InnoDB')), 'The ERP itself needs InnoDB.'
       FROM present_part AS p JOIN installed_part AS i ON i.kind = p.kind AND i.place = '' AND i.name = p.name
       WHERE p.kind = 'erp table' AND p.note <> 'InnoDB' LIMIT 20;
-  INSERT INTO finding
-    SELECT 'warning', 'erp', CONCAT('The ERP''s module ', m.module, ' is switched off in entity ', r.entity, ': ', m.consequence), '',
-        'Switch it on in the ERP, or disable the rules of the entity.'
-      FROM (SELECT DISTINCT e.entity FROM rule AS e WHERE e.enabled = 1) AS r
-      JOIN (SELECT 'Ticket' AS module, 'MAIN_MODULE_TICKET' AS name, 'nobody sees its tickets.' AS consequence
-        UNION ALL SELECT 'Stock', 'MAIN_MODULE_STOCK', 'no goods are booked.') AS m
-      WHERE NOT EXISTS (SELECT 1 FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@const` AS c @BASE_TABLE@
-        WHERE c.name = m.name AND c.entity IN (0, r.entity) AND COALESCE(c.value, '') NOT IN ('', '0'));
 END//
 DELIMITER ;

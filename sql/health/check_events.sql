@@ -12,7 +12,7 @@ DROP PROCEDURE IF EXISTS check_events;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_events()
   COMMENT 'Part of health_check: event scheduler, events'
-BEGIN
+events: BEGIN
   DECLARE lanes, asked INT;
   DECLARE server_role VARCHAR(10) CHARACTER SET utf8mb4;
   CALL find_server_role(server_role);
@@ -21,6 +21,9 @@ BEGIN
       INSERT INTO finding VALUES ('error', 'events', CONCAT('event_scheduler is ', @@GLOBAL.event_scheduler, ': no mail is sent, no change is followed.'),
         IF(@@GLOBAL.event_scheduler = 'DISABLED', '', 'SET GLOBAL event_scheduler = ON'),
         'Write event_scheduler = ON into the server''s option file too, or it is off after a restart. DISABLED is changed by a restart only.');
+    END IF;
+    IF @@GLOBAL.event_scheduler = 'DISABLED' THEN
+      LEAVE events; /* MariaDB refuses to say which there are. */
     END IF;
     SELECT COUNT(*) INTO lanes FROM information_schema.EVENTS AS v
       WHERE v.EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND v.EVENT_NAME LIKE 'deliver\_lane\_%' AND v.STATUS = 'ENABLED';
@@ -52,5 +55,5 @@ BEGIN
         WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND STATUS = 'ENABLED' AND INTERVAL_FIELD = 'SECOND'
           AND LAST_EXECUTED > UTC_TIMESTAMP() + INTERVAL 1 MINUTE;
   END IF;
-END//
+END events//
 DELIMITER ;

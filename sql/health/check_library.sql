@@ -25,7 +25,11 @@ BEGIN
     SET answer = CONVERT(ticketstock_version() USING utf8mb4);
     IF answer = '@PROJECT_VERSION@' THEN
       SELECT COUNT(*), MAX(value) INTO keys_there, @ticketstock_delivery_key FROM delivery_key;
-      SET answer = IF(keys_there = 0, 'the table delivery_key is empty', CONVERT(ticketstock_check(@ticketstock_delivery_key) USING utf8mb4));
+      IF keys_there = 0 THEN
+        SET answer = 'the table delivery_key is empty';
+      ELSE
+        SET answer = CONVERT(ticketstock_check(@ticketstock_delivery_key) USING utf8mb4);
+      END IF;
       IF answer LIKE 'ok%' THEN
         CALL check_scheduler();
       END IF;
@@ -50,11 +54,12 @@ BEGIN
       WHEN answer LIKE '%"key = <64 digits>"%' OR answer LIKE '%wrong key%' THEN CONCAT('$ (echo; ', key_line, ') >> @TICKETSTOCK_SECRETS@')
       WHEN keys_there = 0 THEN CONCAT('$ sed -n "s/^key *= *\\([0-9a-f]*\\).*/SET SESSION sql_log_bin = 0; INSERT INTO @TICKETSTOCK_SCHEMA@.delivery_key (value) VALUES (''\\1'')/p"',
         ' @TICKETSTOCK_SECRETS@ | head -n 1 | ', /*M! 'mariadb' */ /*!80000 'mysql' */)
-      WHEN answer LIKE '%(errno 13)' THEN '$ chmod 755 @TICKETSTOCK_MAILER@'
+      WHEN answer LIKE '%(errno 13)' THEN CONCAT('$ chmod 755 ', SUBSTRING_INDEX(answer, ' cannot be run', 1))
       WHEN missing IS NOT NULL OR answer LIKE 'the library is version %' THEN @INSTALL_AGAIN@
       ELSE '' END;
     INSERT INTO finding VALUES (IF(answer LIKE 'ok, but %', 'warning', 'error'), 'library',
-      CONCAT(IF(answer LIKE 'ok, but %', '', 'Library and mailer are not whole: '), IF(answer LIKE 'ok, but %', CONCAT('Mail can be sent, ', SUBSTRING(answer, 5)), answer), '.'), mend,
+      CONCAT(CASE WHEN answer LIKE 'ok, but %' THEN CONCAT('Mail can be sent, ', SUBSTRING(answer, 5))
+        WHEN answer LIKE '%version%' THEN CONCAT(UPPER(LEFT(answer, 1)), SUBSTRING(answer, 2)) ELSE CONCAT('No mail can be sent: ', answer) END, '.'), mend,
       CASE WHEN answer LIKE '%only lock%' THEN
           'Any account that gets the key can send too. Keep table delivery_key out of dumps and accounts out of performance_schema, or use a server of docs/servers.md.'
         WHEN answer LIKE '% is gone%' THEN 'Install the library of this version again; do not restart the server before.'

@@ -2,9 +2,10 @@
  * health_check's part on the installation itself: what of it is missing, another account's, or not as install.sql has made it;
  * lost rights; tables and columns that the ERP has lost since, or keeps in an engine without transactions.
  *
- * Prints are compared on the version of the server that they were made on. Events that are missing: check_events.
+ * Prints are compared on the version of the server that they were made on. Events that are missing: check_events. What was
+ * found to be whole is not looked at again before somebody has changed tables, routines or rights on the server.
  *
- * Reads:      installed_part, present_part
+ * Reads:      finding, installed_part, present_part
  * Writes:     finding
  * Called by:  collect_findings
  * Internal
@@ -13,11 +14,17 @@ DROP PROCEDURE IF EXISTS check_parts;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_parts()
   COMMENT 'Part of health_check: what is missing or was altered'
-BEGIN
-  DECLARE is_same_server INT;
+parts: BEGIN
+  DECLARE is_same_server, before_this, found INT;
+  DECLARE changes BIGINT;
   DECLARE of_schema VARCHAR(64) CHARACTER SET utf8mb4;
   /* Tables whose columns are not to be named too: those that are missing, those that were converted. */
   DECLARE gone, converted TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+  CALL count_changes(changes, before_this);
+  IF before_this THEN
+    LEAVE parts;
+  END IF;
+  SELECT COUNT(*) INTO before_this FROM finding;
   CALL list_present_parts();
   SELECT COUNT(*) INTO is_same_server FROM installed_part AS i WHERE i.kind = 'server' AND i.name = VERSION();
   SELECT COALESCE(GROUP_CONCAT(IF(p.kind IS NULL, i.name, NULL)), ''), COALESCE(GROUP_CONCAT(IF(i.print <> p.print, i.name, NULL)), '') INTO gone, converted
@@ -50,7 +57,7 @@ BEGIN
           ELSE @INSTALL_AGAIN@ END,
         'Somebody has altered it.'
       FROM installed_part AS i JOIN present_part AS p ON p.kind = i.kind AND p.place = i.place AND p.name = i.name
-      WHERE is_same_server AND i.kind <> 'rows' AND i.print <> p.print AND NOT (i.kind = 'column' AND FIND_IN_SET(i.place, converted)) AND p.note <=> IF(i.kind IN ('procedure', 'view', 'trigger', 'event'), 'ticketstock@localhost', p.note)
+      WHERE is_same_server AND i.print <> p.print AND NOT (i.kind = 'column' AND FIND_IN_SET(i.place, converted)) AND p.note <=> IF(i.kind IN ('procedure', 'view', 'trigger', 'event'), 'ticketstock@localhost', p.note)
       ORDER BY i.kind, i.place, i.name LIMIT 20;
   INSERT INTO finding
     SELECT 'error', 'installation', CONCAT('The table ', p.name, ' is ', p.note, ': what fails half way is not undone.'),
@@ -63,11 +70,6 @@ BEGIN
         'Everything runs in its name: what needs the right fails, movements of watched warehouses too.'
       FROM installed_part AS i LEFT JOIN present_part AS p ON p.kind = i.kind AND p.place = i.place AND p.name = i.name
       WHERE i.kind = 'right' AND p.kind IS NULL ORDER BY i.place, i.name LIMIT 20;
-  INSERT INTO finding
-    SELECT 'error', 'installation', IF(i.kind = 'setting', CONCAT('The setting ', i.name, ' has no value for all entities (0).'),
-        CONCAT('The table ', i.name, ' has ', p.print, ' of the ', i.print, ' rows that install.sql has written.')), @INSTALL_AGAIN@, 'It writes what is missing.'
-      FROM installed_part AS i LEFT JOIN present_part AS p ON p.kind = i.kind AND p.place = i.place AND p.name = i.name
-      WHERE i.kind = 'setting' AND p.kind IS NULL OR i.kind = 'rows' AND p.print < i.print ORDER BY i.kind, i.name LIMIT 20;
   CALL erp_check_tables();
   DROP TEMPORARY TABLE present_part;
   SELECT DEFAULT_COLLATION_NAME INTO of_schema FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = '@TICKETSTOCK_SCHEMA@';
@@ -75,5 +77,9 @@ BEGIN
     INSERT INTO finding VALUES ('warning', 'installation', CONCAT('The schema @TICKETSTOCK_SCHEMA@ has the collation ', of_schema, ' and not utf8mb4_unicode_ci.'),
       'ALTER DATABASE `@TICKETSTOCK_SCHEMA@` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci', 'Tables and routines that are made there without one get it.');
   END IF;
-END//
+  SELECT COUNT(*) INTO found FROM finding;
+  IF found = before_this THEN
+    CALL note_checked('parts', changes);
+  END IF;
+END parts//
 DELIMITER ;

@@ -69,7 +69,7 @@ BEGIN
     END IF;
     IF reason IS NOT NULL THEN
       INSERT INTO finding VALUES ('warning', 'shown', CONCAT('The event show_desk has failed at ', reason),
-        'UPDATE @TICKETSTOCK_SCHEMA@.desk_shown SET last_error = NULL', 'When the cause is removed: see docs/pages.md.');
+        '', 'Remove the cause: the next turn that ends well ends this. See docs/pages.md.');
     END IF;
     SELECT COUNT(*) INTO number FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@const` AS c @BASE_TABLE@
       WHERE c.name = 'MAIN_ENABLE_OVERWRITE_TRANSLATION' AND c.value = '1';

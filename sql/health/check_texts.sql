@@ -2,7 +2,7 @@
  * health_check's part on mail texts and contents of rules that a trigger did not see: unknown placeholders, settings that
  * are missing or that are not allowed.
  *
- * Reads:      mail_template, rule
+ * Reads:      installed_part, mail_template, rule
  * Writes:     finding
  * Called by:  collect_findings
  * Internal
@@ -11,8 +11,9 @@ DROP PROCEDURE IF EXISTS check_texts;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_texts()
   COMMENT 'Part of health_check: mail texts, contents of rules, settings'
-BEGIN
-  DECLARE ended INT DEFAULT 0;
+checking: BEGIN
+  DECLARE ended, number INT DEFAULT 0;
+  DECLARE texts_print, rules_print BIGINT;
   DECLARE this_kind VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_lang VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE this_subject, wrong, reason VARCHAR(512) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
@@ -20,6 +21,12 @@ BEGIN
   DECLARE texts CURSOR FOR SELECT t.kind, t.lang, t.subject, t.html FROM mail_template AS t ORDER BY t.kind, t.lang;
   DECLARE rules CURSOR FOR SELECT CONCAT('rule ', r.id), '', r.subject, r.message FROM rule AS r WHERE r.enabled = 1 ORDER BY r.id;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
+  SELECT SUM(CRC32(CONCAT_WS('|', t.kind, t.lang, t.subject, t.html))) INTO texts_print FROM mail_template AS t;
+  SELECT COALESCE(SUM(CRC32(CONCAT_WS('|', r.id, r.subject, r.message))), 0) + texts_print INTO rules_print FROM rule AS r WHERE r.enabled = 1;
+  SELECT COUNT(*) INTO number FROM installed_part AS i WHERE i.kind = 'checked' AND i.place = '' AND i.name = 'texts' AND i.print = rules_print;
+  IF number > 0 THEN
+    LEAVE checking;
+  END IF;
   OPEN texts;
   FETCH texts INTO this_kind, this_lang, this_subject, this_html;
   WHILE NOT ended DO
@@ -33,6 +40,7 @@ BEGIN
       CALL check_template(this_kind, this_lang, this_subject, this_html);
     END;
     IF reason IS NOT NULL THEN
+      SET number = number + 1;
       SET wrong = REGEXP_SUBSTR(CONCAT(this_subject, this_html), IF(reason LIKE '%no placeholder %', REGEXP_SUBSTR(reason, '__[A-Za-z0-9_]+__'), 'x'));
       INSERT INTO finding VALUES ('error', 'mail', reason,
         IF(reason LIKE '%no placeholder %', CONCAT('UPDATE @TICKETSTOCK_SCHEMA@.mail_template SET subject = REPLACE(subject, ''', wrong, ''', ''''), html = REPLACE(html, ''', wrong,
@@ -57,6 +65,7 @@ BEGIN
       CALL check_placeholders(this_kind, CONCAT(this_subject, ' ', this_html), NULL);
     END;
     IF reason IS NOT NULL THEN
+      SET number = number + 1;
       SET wrong = REGEXP_SUBSTR(reason, '__[A-Za-z0-9_]+__');
       INSERT INTO finding VALUES ('error', 'rule', reason, CONCAT('UPDATE @TICKETSTOCK_SCHEMA@.rule SET subject = REPLACE(subject, ''', wrong, ''', ''''), message = REPLACE(message, ''',
           wrong, ''', '''') WHERE id = ', SUBSTRING(this_kind, 6)), 'Tickets show it as it stands.');
@@ -64,5 +73,8 @@ BEGIN
     FETCH rules INTO this_kind, this_lang, this_subject, this_html;
   END WHILE;
   CLOSE rules;
-END//
+  IF number = 0 THEN
+    CALL note_checked('texts', rules_print);
+  END IF;
+END checking//
 DELIMITER ;

@@ -20,15 +20,17 @@ BEGIN
   DECLARE message VARCHAR(512) CHARACTER SET utf8mb4;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
   DECLARE lock_wait BIGINT DEFAULT @@SESSION.lock_wait_timeout;
+  DECLARE big_selects INT DEFAULT @@SESSION.sql_big_selects;
+  DECLARE most BIGINT UNSIGNED DEFAULT @@SESSION.group_concat_max_len;
   /* Where transactions only read unless they say otherwise, not even a temporary table can be made. */
   /*M! DECLARE reads_only INT DEFAULT @@SESSION.tx_read_only; */
   /*!80000 DECLARE reads_only INT DEFAULT @@SESSION.transaction_read_only; */
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
-    SET time_zone = zone, lock_wait_timeout = lock_wait /*M! , tx_read_only = reads_only */ /*!80000 , transaction_read_only = reads_only */;
+    SET time_zone = zone, lock_wait_timeout = lock_wait, sql_big_selects = big_selects, group_concat_max_len = most /*M! , tx_read_only = reads_only */ /*!80000 , transaction_read_only = reads_only */;
     RESIGNAL;
   END;
-  SET time_zone = '+00:00', lock_wait_timeout = 2 /*M! , tx_read_only = 0 */ /*!80000 , transaction_read_only = 0 */;
+  SET time_zone = '+00:00', lock_wait_timeout = 2, sql_big_selects = 1, group_concat_max_len = 1000000 /*M! , tx_read_only = 0 */ /*!80000 , transaction_read_only = 0 */;
   CALL make_finding_table(problem);
   IF problem IS NULL THEN
     BEGIN
@@ -39,6 +41,8 @@ BEGIN
         CALL note_failed_part(part, error_number, message);
       END;
       SET part = 'installation'; CALL check_parts();
+      SET part = 'installation'; CALL check_rows();
+      SET part = 'erp'; CALL erp_check_modules();
       SET part = 'account'; CALL check_roles();
       SET part = 'library'; CALL check_library();
       SET part = 'trigger'; CALL check_server();
@@ -70,6 +74,6 @@ BEGIN
       SET part = 'summary'; CALL sum_up();
     END;
   END IF;
-  SET time_zone = zone, lock_wait_timeout = lock_wait /*M! , tx_read_only = reads_only */ /*!80000 , transaction_read_only = reads_only */;
+  SET time_zone = zone, lock_wait_timeout = lock_wait, sql_big_selects = big_selects, group_concat_max_len = most /*M! , tx_read_only = reads_only */ /*!80000 , transaction_read_only = reads_only */;
 END//
 DELIMITER ;

@@ -6,6 +6,7 @@
  * tickets   OUT: of the ERP
  * known     OUT: of the desk
  * followed  OUT: 1: no change was waiting at that moment, so both have to agree
+ * in_full   OUT: 1: all were counted
  *
  * Reads:      desk_ticket, llx_ticket, ticket_change
  * Called by:  erp_check_desk
@@ -13,14 +14,15 @@
  */
 DROP PROCEDURE IF EXISTS erp_compare_numbers;
 DELIMITER //
-CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_compare_numbers(IN place INT, OUT tickets INT, OUT known INT, OUT followed INT)
+CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_compare_numbers(IN place INT, OUT tickets INT, OUT known INT, OUT followed INT, OUT in_full INT)
   COMMENT 'How many tickets the desk and the ERP have'
 BEGIN
-  DECLARE low, newest, pass INT DEFAULT 0;
+  DECLARE newest, pass INT DEFAULT 0;
+  DECLARE low BIGINT;
   DECLARE high BIGINT DEFAULT 2147483648;
   SELECT COUNT(*), MIN(n.rowid) INTO newest, low
     FROM (SELECT t.rowid FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ORDER BY t.rowid DESC LIMIT 5000) AS n;
-  SET pass = IF(newest < 5000, 2, 1), low = IF(newest < 5000, -2147483648, low);
+  SET in_full = newest < 5000, pass = IF(in_full, 2, 1), low = IF(in_full, -2147483648, low);
   WHILE pass <= 2 DO
     /* One statement, one snapshot. */
     SELECT (SELECT COUNT(*) FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ WHERE t.rowid >= low AND t.rowid < high),

@@ -18,11 +18,17 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE health_check()
 checking: BEGIN
   DECLARE error_number INT;
   DECLARE message VARCHAR(512) CHARACTER SET utf8mb4;
-  DECLARE EXIT HANDLER FOR 1317 RESIGNAL;
+  DECLARE errors INT DEFAULT @@SESSION.max_error_count;
+  DECLARE EXIT HANDLER FOR 1317
+  BEGIN
+    /*M! SET max_error_count = errors; */
+    RESIGNAL;
+  END;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 error_number = MYSQL_ERRNO, message = MESSAGE_TEXT;
-    SELECT 'error' AS severity, 'server' AS topic, CONCAT('Nothing can be looked over: ', message, ' (', error_number, ').') AS finding,
+    /*M! SET max_error_count = errors; */
+    SELECT 'error' AS severity, 'server' AS topic, CONCAT('Nothing can be looked over: ', COALESCE(message, 'an error'), ' (', COALESCE(error_number, '?'), ').') AS finding,
       CASE WHEN error_number = 1370 AND message NOT LIKE '%''ticketstock''@''localhost''%' THEN
           CONCAT('GRANT EXECUTE ON PROCEDURE @TICKETSTOCK_SCHEMA@.show_findings TO ', REPLACE(QUOTE(CURRENT_USER()), '@', '''@'''))
         WHEN error_number IN (1044, 1305, 1370, 1449) THEN @INSTALL_AGAIN@ ELSE '' END AS remedy,
@@ -38,6 +44,8 @@ checking: BEGIN
     LEAVE checking;
   END IF;
   */
+  /* At 0 handlers would not learn what the error is. MySQL allows no routine to set it. */
+  /*M! SET max_error_count = GREATEST(errors, 64); */
   /* Of use to who may look at accounts, and to nobody else. */
   BEGIN
     DECLARE EXIT HANDLER FOR 1317 RESIGNAL;
@@ -45,5 +53,6 @@ checking: BEGIN
     CALL look_at_account();
   END;
   CALL show_findings();
+  /*M! SET max_error_count = errors; */
 END checking//
 DELIMITER ;

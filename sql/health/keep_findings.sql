@@ -34,6 +34,7 @@ BEGIN
         SELECT ROW_NUMBER() OVER (ORDER BY f.severity, f.topic, f.finding), f.severity, f.topic, f.finding, f.remedy, f.explanation FROM finding AS f;
       REPLACE INTO health_state (number, looked_at, failed_last_hour, compared_below) VALUES (1, SYSDATE(3), failed, @ticketstock_compared_below);
       COMMIT;
+      SET @ticketstock_compared_below = NULL;
       DROP TEMPORARY TABLE finding;
     END IF;
     DO RELEASE_LOCK(guard);

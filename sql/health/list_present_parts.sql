@@ -2,7 +2,7 @@
  * Lists what is there of an installation, in the temporary table present_part, which it makes: as installed_part, note: what
  * a finding says of it. Of the ERP the tables that we have a right on.
  *
- * Reads:      code_label, desk_state, lock_name, mail_duty, placeholder, present_part, ready_state, setting
+ * Reads:      present_part
  * Writes:     present_part
  * Called by:  check_parts, note_installed_parts
  * Internal
@@ -13,11 +13,9 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE list_present_parts()
   COMMENT 'Lists what is there of the installation in a temporary table'
 BEGIN
   DECLARE ended INT DEFAULT 0;
-  DECLARE most BIGINT UNSIGNED DEFAULT @@SESSION.group_concat_max_len;
   DECLARE this_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE tables CURSOR FOR SELECT DISTINCT r.place FROM present_part AS r WHERE r.kind = 'right' AND r.place <> '';
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
-  SET SESSION group_concat_max_len = 10000;
   DROP TEMPORARY TABLE IF EXISTS present_part;
   CREATE TEMPORARY TABLE present_part (
     kind VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, place VARCHAR(64) NOT NULL, name VARCHAR(128) NOT NULL,
@@ -45,9 +43,11 @@ BEGIN
   INSERT INTO present_part
     SELECT 'trigger', EVENT_OBJECT_TABLE, TRIGGER_NAME, CRC32(CONCAT(ACTION_TIMING, EVENT_MANIPULATION, ACTION_STATEMENT)), DEFINER FROM information_schema.TRIGGERS
       WHERE EVENT_OBJECT_SCHEMA = '@TICKETSTOCK_SCHEMA@';
-  INSERT INTO present_part
-    SELECT 'event', '', EVENT_NAME, CRC32(CONCAT(TIME_ZONE, EVENT_DEFINITION)), DEFINER FROM information_schema.EVENTS
-      WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@';
+  IF @@GLOBAL.event_scheduler <> 'DISABLED' THEN
+    INSERT INTO present_part
+      SELECT 'event', '', EVENT_NAME, CRC32(CONCAT(TIME_ZONE, EVENT_DEFINITION)), DEFINER FROM information_schema.EVENTS
+        WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@';
+  END IF;
   INSERT IGNORE INTO present_part
     SELECT 'right', '', PRIVILEGE_TYPE, NULL, NULL FROM information_schema.SCHEMA_PRIVILEGES
       WHERE GRANTEE = '''ticketstock''@''localhost''' AND REPLACE(TABLE_SCHEMA, '\\', '') = '@TICKETSTOCK_SCHEMA@'
@@ -72,16 +72,5 @@ BEGIN
     FETCH tables INTO this_table;
   END WHILE;
   CLOSE tables;
-  INSERT INTO present_part
-    SELECT 'setting', '', s.name, NULL, NULL FROM setting AS s WHERE s.entity = 0;
-  /* Tables whose rows install.sql writes: how many there are. */
-  INSERT INTO present_part
-    SELECT 'rows', '', 'placeholder', COUNT(*), NULL FROM placeholder
-    UNION ALL SELECT 'rows', '', 'code_label', COUNT(*), NULL FROM code_label
-    UNION ALL SELECT 'rows', '', 'mail_duty', COUNT(*), NULL FROM mail_duty
-    UNION ALL SELECT 'rows', '', 'lock_name', COUNT(*), NULL FROM lock_name
-    UNION ALL SELECT 'rows', '', 'desk_state', COUNT(*), NULL FROM desk_state
-    UNION ALL SELECT 'rows', '', 'ready_state', COUNT(*), NULL FROM ready_state;
-  SET SESSION group_concat_max_len = most;
 END//
 DELIMITER ;

@@ -18,7 +18,8 @@ BEGIN
     WHERE u.User = 'ticketstock' AND u.Host = 'localhost' AND COALESCE(JSON_VALUE(u.Priv, '$.account_locked'), 'false') NOT IN ('true', '1'); */
   /*!80000 SELECT COUNT(*) INTO @ticketstock_open_account FROM mysql.user AS u
     WHERE u.User = 'ticketstock' AND u.Host = 'localhost' AND u.account_locked = 'N'; */
-  SELECT GROUP_CONCAT(u.User) INTO @ticketstock_roles FROM mysql.user AS u
-    WHERE u.User IN ('ticketstock_agent', 'ticketstock_gate', 'ticketstock_report', 'ticketstock_monitor');
+  SELECT CONCAT_WS(',', MAX(IF(u.User = 'ticketstock_agent', u.User, NULL)), MAX(IF(u.User = 'ticketstock_gate', u.User, NULL)),
+      MAX(IF(u.User = 'ticketstock_report', u.User, NULL)), MAX(IF(u.User = 'ticketstock_monitor', u.User, NULL))) INTO @ticketstock_roles
+    FROM mysql.user AS u WHERE u.User LIKE 'ticketstock\_%';
 END//
 DELIMITER ;

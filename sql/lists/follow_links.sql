@@ -1,9 +1,11 @@
 /*
  * Notes in desk_link what came since the last run: contacts, which no trigger tells of, and goods that were added to a
  * ticket. Of the rows before those that were met the newest 10,000 (goods: 1,000) are looked at again, since numbers are
- * given before COMMIT; lists do so too. Not to be called inside a transaction.
+ * given before COMMIT; lists do so too. What the desk does not know yet is noted when it is followed. A transaction a ticket, since
+ * following writes the same rows. Not to be called inside a transaction.
  *
- * Reads:      desk_link, desk_ticket, grouped_movement, llx_c_type_contact, llx_element_contact, opened_ticket
+ * Reads:      desk_link, desk_ticket, grouped_movement, llx_c_type_contact, llx_element_contact, llx_stock_mouvement,
+ *             opened_ticket
  * Called by:  keep_prepared
  * Internal
  */
@@ -23,14 +25,16 @@ BEGIN
         AND x.opened_at = d.opened_at AND x.ticket_id = d.ticket_id AND x.row_id >= c.rowid
       WHERE c.rowid > met - 10000 AND x.ticket_id IS NULL;
   /* Two, not one over a UNION: MySQL (docs/servers.md). */
-  DECLARE late_goods CURSOR FOR SELECT DISTINCT o.ticket_id FROM opened_ticket AS o WHERE o.movement_id > met;
+  DECLARE late_goods CURSOR FOR
+    SELECT DISTINCT d.ticket_id FROM opened_ticket AS o STRAIGHT_JOIN @UNMET_GOODS_OF_o@
+      WHERE o.movement_id > met AND x.ticket_id IS NULL;
   DECLARE late_lines CURSOR FOR
-    SELECT DISTINCT o.ticket_id FROM grouped_movement AS g JOIN opened_ticket AS o ON o.number = g.opened_number
-      WHERE g.movement_id > met;
+    SELECT DISTINCT d.ticket_id FROM grouped_movement AS g STRAIGHT_JOIN opened_ticket AS o ON o.number = g.opened_number
+      STRAIGHT_JOIN @UNMET_GOODS_OF_g@
+      WHERE g.movement_id > met AND x.ticket_id IS NULL;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
-  /* So that INSERT … SELECT locks no row of the ERP. */
-  SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-  START TRANSACTION;
+  /* READ COMMITTED: INSERT … SELECT locks no row of the ERP then. */
+  CALL begin_changes();
   SELECT COALESCE(MAX(row_id), 0) INTO met FROM desk_link WHERE kind = 'user';
   SELECT GREATEST(met, COALESCE(MAX(row_id), 0)) INTO met FROM desk_link WHERE kind = 'contact';
   SELECT COALESCE(MAX(c.rowid), 0) INTO newest FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@element_contact` AS c @BASE_TABLE@;
@@ -38,6 +42,7 @@ BEGIN
     OPEN late_contacts;
     FETCH late_contacts INTO first_ticket;
     WHILE NOT ended DO
+      CALL begin_changes();
       CALL read_links(first_ticket, first_ticket, NULL, NULL);
       FETCH late_contacts INTO first_ticket;
     END WHILE;
@@ -52,6 +57,7 @@ BEGIN
     OPEN late_goods;
     FETCH late_goods INTO first_ticket;
     WHILE NOT ended DO
+      CALL begin_changes();
       CALL read_links(first_ticket, first_ticket, NULL, NULL);
       FETCH late_goods INTO first_ticket;
     END WHILE;
@@ -60,6 +66,7 @@ BEGIN
     OPEN late_lines;
     FETCH late_lines INTO first_ticket;
     WHILE NOT ended DO
+      CALL begin_changes();
       CALL read_links(first_ticket, first_ticket, NULL, NULL);
       FETCH late_lines INTO first_ticket;
     END WHILE;

@@ -5,7 +5,7 @@
  * several go into one, and each is kept only if the server is quiet: its list of transactions is renewed ten times a
  * second. What fails stands in desk_shown, and the next turn tries again.
  *
- * Reads:      lock_name, ticket_to_show
+ * Reads:      desk_shown, lock_name, ticket_to_show
  * Writes:     desk_shown
  * Called by:  keep_shown
  * Internal
@@ -43,6 +43,12 @@ BEGIN
       */
       CALL erp_show_waiting(0, IF(isolated, 20, 1), isolated, ends_at);
       CALL erp_show_waiting(1, 200, 1, ends_at);
+    END IF;
+    /* A turn that ended well: what an earlier one said is over. */
+    SELECT COUNT(*) INTO waiting FROM desk_shown AS s WHERE s.last_error IS NOT NULL;
+    IF waiting THEN
+      UPDATE desk_shown SET last_error = NULL WHERE erp_schema = '@ERP_SCHEMA@';
+      COMMIT;
     END IF;
     DO RELEASE_LOCK(guard);
   END IF;

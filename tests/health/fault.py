@@ -32,8 +32,8 @@ class Fault:
     repair: object = None
     number: str = ""
     after: object = None  # what is put back once the remedy has mended it
-    only: str = ""  # the one server, mariadb or mysql, that has such a fault
     group: str = ""  # neighbours of one group are prepared together, found one by one, and mended together
+    only: str = ""  # the one server, mariadb or mysql, that has such a fault
 
 
 class Result:

@@ -4,6 +4,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 from fault import Fault
+from faults_queue import booked, mail
 
 ENABLE = "ALTER DEFINER = `ticketstock`@`localhost` EVENT ticketstock.{} ENABLE"
 INSTALLED = "install.sql is needed"
@@ -29,11 +30,11 @@ def release_lane(installation):
 def set_back(installation):
     """A mail and a heartbeat are of a clock that was three hours ahead; no lane is at work, which would follow the clock."""
     prefix = installation.value("SELECT MAX(prefix) FROM ticketstock.lock_name")
+    booked(installation)
     installation.ask("ALTER EVENT ticketstock.deliver_lane_1 DISABLE")
     installation.wait(f"IS_FREE_LOCK('{prefix}.lane.1')")
-    installation.ask("UPDATE ticketstock.lane_state SET heartbeat_at = SYSDATE(3) + INTERVAL 3 HOUR; "
-                     "INSERT INTO ticketstock.mail_outbox (entity, kind, address, lang, state, due_at, created_at) "
-                     "VALUES (1, 'test', 'x@example.com', 'en', 'pending', NOW(3) + INTERVAL 3 HOUR, NOW(3) + INTERVAL 3 HOUR)")
+    installation.ask("UPDATE lane_state SET heartbeat_at = SYSDATE(3) + INTERVAL 3 HOUR; "
+                     + mail("pending", "due_at, created_at", "NOW(3) + INTERVAL 3 HOUR, NOW(3) + INTERVAL 3 HOUR"), "ticketstock")
 
 
 FAULTS = [

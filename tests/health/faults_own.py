@@ -7,6 +7,7 @@ from fault import Fault
 
 KEEP = "CREATE TABLE test.{0} AS SELECT * FROM {0}; DROP TABLE {0}"
 GIVE = "REPLACE INTO {0} SELECT * FROM test.{0}; DROP TABLE test.{0}"
+GIVE_SETTINGS = "UPDATE setting AS s JOIN test.setting AS t ON t.entity = s.entity AND t.name = s.name SET s.value = t.value; DROP TABLE test.setting"
 ROWS = "what was in it is in the backup"
 
 
@@ -17,7 +18,7 @@ def install(installation):
 
 def missing_table(table, cannot="", number="76"):
     """A table of ours that is gone, with its rows. Settled tables are empty anyway."""
-    give = GIVE.format(table)
+    give = GIVE_SETTINGS if table == "setting" else GIVE.format(table)
     return Fault(f"table {table} missing", KEEP.format(table), "installation", "error", f"table {table} is missing", cannot,
                  lambda installation: (installation.install(), installation.ask(give, "ticketstock")), number, give, "tables" + cannot)
 

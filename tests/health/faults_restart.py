@@ -74,7 +74,7 @@ FAULTS = [
     Fault("event scheduler DISABLED", started("--event-scheduler=DISABLED"), "events", "error", "DISABLED", OPTIONS, plain, "16"),
     Fault("binary log in STATEMENT", started("--log-bin=binlog", "--binlog-format=STATEMENT"), "server", "error", "STATEMENT", number="73", after=plain, repair=plain),
     Fault("binary log in MIXED", started("--log-bin=binlog", "--binlog-format=MIXED"), "server", "error", "MIXED", number="73", after=plain, repair=plain),
-    Fault("thread_stack 128 kB", started("--thread-stack=131072"), "server", "warning", "thread_stack", OPTIONS, plain),
+    Fault("thread_stack 192 kB", started("--thread-stack=196608"), "server", "warning", "thread_stack", OPTIONS, plain),
     Fault("innodb_read_only", started("--innodb-read-only=ON"), "server", "error", "read.only", OPTIONS, plain),
     Fault("innodb_force_recovery", started("--innodb-force-recovery=4"), "server", "error", "innodb_force_recovery|read.only", OPTIONS, plain),
     Fault("skip_grant_tables", started("--skip-grant-tables"), "library", "error", "ticketstock", OPTIONS, plain),

@@ -120,7 +120,11 @@ class Installation:
         self.place.mkdir(parents=True)
         self.put_library()
         self.put_mailer()
-        shutil.copy(self.build / "install.sql", self.folder)
+        script = (self.build / "install.sql").read_text(encoding="utf-8")
+        for name in ("secrets", "ticketstock-mailer"):
+            script = script.replace(f"{self.build}/{name}", str(self.place / name))
+        script = re.sub(r"install -d -m 755 [^ ]*", f"install -d -m 755 {self.place}", script)
+        (self.folder / "install.sql").write_text(script, encoding="utf-8")
         (self.folder / "tmp").mkdir()
         if self.is_mysql:
             self.run_server_program("mysqld", "--initialize-insecure")

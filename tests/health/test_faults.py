@@ -10,6 +10,9 @@ FAULT_CHROOT: a folder with another server, and the mailer for it (other_server.
 A line a fault: its number in the table, found, severity, name, what the remedy does, the finding, the remedy. Each
 fault is prepared on a whole installation, and afterwards health_check is as before. It fails on a fault that is not
 found, and on a remedy that does not mend, unless the table says why no statement can.
+
+Two faults cannot be seen from inside: another server with the same tmpdir, whose files are not this one's to look at, and
+a thread_stack so small that no procedure can be called (1436 says so itself).
 """
 
 import itertools

@@ -20,6 +20,7 @@ for old in 0.1.0 0.2.0; do
   interrupted "SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'ticketstock' AND ROUTINE_NAME = 'follow_tickets'"
   done_by
   grep -q 'is up to date for the ERP dolibarr' "$folder/said" || fail "$(cat "$folder/said")"
+  [ "$client" = mysql ] || grep -q 'it is lost at the next restart' "$folder/said" || fail "$(cat "$folder/said")"
   arrives "Changed by a DBA of $old"
   is "the rule of $old is there" "Queued by $old" "$(sql ticketstock -Ne 'SELECT subject FROM rule')"
   is "one key, and what was written by hand" "1 1 1" \

@@ -106,10 +106,13 @@ static int judge(char *result) {
     if (access(TICKETSTOCK_MAILER, X_OK) != 0)
         return snprintf(result, SHORT_RESULT_MAX, "%.200s cannot be run by the server (errno %d)",
                         TICKETSTOCK_MAILER, errno);
-    if (!mailer_runs(failure))
-        return snprintf(result, SHORT_RESULT_MAX, "%.100s does not work: %.90s%s",
-                        TICKETSTOCK_MAILER, failure,
-                        strcmp(failure, UNREADABLE) == 0 ? ", it is of another version" : "");
+    if (!mailer_runs(failure)) {
+        if (strcmp(failure, UNREADABLE) == 0)
+            return snprintf(result, SHORT_RESULT_MAX,
+                            "%.200s is of another version than the library", TICKETSTOCK_MAILER);
+        return snprintf(result, SHORT_RESULT_MAX, "%.140s does not work: %.100s",
+                        TICKETSTOCK_MAILER, failure);
+    }
     if (own_file_is_gone(&path))
         return snprintf(result, SHORT_RESULT_MAX,
                         "ok, but %.120s is gone: the server has it loaded and will miss it at its "

@@ -45,7 +45,8 @@
           ELSE NOT h.is_assigned OR h.tell_answers = 'agents' END
       UNION ALL
       SELECT h.id, d.event, d.person, d.sender, d.erp_mails, d.erp_if, d.erp_unless, u.rowid,
-          IF(u.rowid IS NULL, h.escalate_to, @USER_MAIL@), IF(u.rowid IS NULL, NULL, @USER_PROBLEM@), 0
+          IF(u.rowid IS NULL, h.escalate_to, @USER_MAIL@), CASE WHEN u.rowid IS NOT NULL THEN @USER_PROBLEM@ WHEN h.escalate_to NOT LIKE '%@%'
+            THEN CONCAT('There is no user with login "', LEFT(h.escalate_to, 40), '" in the ERP any more (type_policy.escalate_to).') END, 0
         FROM happened AS h JOIN mail_duty AS d ON d.person = 'manager' AND d.source = h.source AND d.event = h.kind
         LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ ON @USER_LOGIN@ = h.escalate_to
         WHERE h.blanket IS NULL AND h.step LIKE '%\_manager' AND h.escalate_to IS NOT NULL

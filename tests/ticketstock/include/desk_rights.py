@@ -21,10 +21,10 @@ CALLS = (
     "new_guest_link('TS2611-0014', '{%s}')", "set_type_policy('HELP', '{}')", "set_mail_choice(NULL, '*', '{%s}')",
     "mute_ticket('TS2611-0012', '{%s}')", "mute_ticket('TS2611-0014', '{%s}')", "unmute_ticket('TS2611-0012', '{%s}')",
     "ticket_mail('TS2611-0012')", "dismiss_incident(1, 'x')", "retry_failed('{}')", "hold_mail(NULL)",
-    "add_type_agent('*', 'carol', 'manage')", "remove_type_agent('*', 'alice')", "follow_tickets()", "rebuild_desk()", "health_check()", "show_findings()",
+    "add_type_agent('*', 'carol', 'manage')", "remove_type_agent('*', 'alice')", "follow_tickets()", "rebuild_desk()", "health_check()", "show_findings()", "look_at_account()",
 )
-VIEWS = ("ticket_list", "ticket_counts", "my_tickets", "policy_overview", "mail_choice_overview", "mail_status", "mail_log",
-         "incident_overview", "health", "health_numbers")
+VIEWS = ("ticket_list", "ticket_counts", "my_tickets", "policy_overview", "mail_choice_overview", "mail_status", "health", "health_numbers", "mail_log",
+         "incident_overview")
 
 
 def run(client, statement, role):
