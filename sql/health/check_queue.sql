@@ -16,12 +16,12 @@ BEGIN
   DECLARE last_mail, last_failing BIGINT UNSIGNED;
   DECLARE oldest, first_taken TIMESTAMP(3);
   /* SELECT … INTO: INSERT … SELECT would wait for the mails of open movements, and keep new ones waiting. A mail that failed is
-     due later than those that wait for the first time: of each entity the last 2,000 are looked at. */
+     due later than those that wait for the first time: of each entity the last 1,000 are looked at. */
   CALL next_entity('pending', this_entity);
   WHILE this_entity IS NOT NULL DO
     SELECT COUNT(*), MAX(w.id) INTO number, last_mail
       FROM (SELECT m.id, m.compose_failures FROM mail_outbox AS m FORCE INDEX (claim)
-        WHERE m.state = 'pending' AND m.entity = this_entity ORDER BY m.due_at DESC LIMIT 2000) AS w
+        WHERE m.state = 'pending' AND m.entity = this_entity ORDER BY m.due_at DESC LIMIT 1000) AS w
       WHERE w.compose_failures > 0;
     SET failing = failing + number, last_failing = COALESCE(last_mail, last_failing);
     CALL next_entity('pending', this_entity);

@@ -44,7 +44,7 @@ BEGIN
     SELECT COUNT(*) INTO used FROM available_relay AS a WHERE a.name = this_relay;
     SELECT COUNT(*) INTO number
       FROM (SELECT m.objections FROM mail_outbox AS m FORCE INDEX (claim)
-        WHERE m.state = 'pending' AND m.entity = this_entity ORDER BY m.due_at DESC LIMIT 2000) AS w WHERE w.objections > 0;
+        WHERE m.state = 'pending' AND m.entity = this_entity ORDER BY m.due_at DESC LIMIT 1000) AS w WHERE w.objections > 0;
     IF used > 0 AND number > 0 THEN
       INSERT INTO finding VALUES ('error', 'relay', CONCAT('Relay ', this_relay, ' refuses the mails of entity ', this_entity, ', ', these_failures,
         ' times, last: ', words), '', CONCAT('Correct what it names (sender: setting mail_sender; our name: mail_ehlo_name; login: relay.username), then CALL @TICKETSTOCK_SCHEMA@.test_mail(''you@example.com''). It is tried again after ',
