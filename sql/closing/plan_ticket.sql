@@ -58,7 +58,7 @@ BEGIN
     END IF;
     /* Whole days; of what would take ten years nobody is told. */
     IF worth > 0 AND at_stake / worth <= 3650 THEN
-      SET lies = CEILING(at_stake / worth);
+      SET lies = GREATEST(1, CEILING(at_stake / worth));
       CALL plan_step(this_ticket, this_episode, 'value_manager', began + INTERVAL lies DAY);
     END IF;
     IF silence IS NOT NULL AND spoke IS NOT NULL THEN
