@@ -47,8 +47,14 @@ BEGIN
         OR NOT COALESCE((SELECT CAST(k.subject AS BINARY) = CAST(COALESCE(CONVERT(t.subject USING utf8mb4), '') AS BINARY)
           FROM desk_text AS k JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@ticket` AS t @BASE_TABLE@ ON t.rowid = k.ticket_id
           WHERE k.ticket_id = s.ticket_id LIMIT 1), 0)
-        OR (s.assignee_id > 0) + (s.creator_id > 0 AND NOT s.creator_id <=> s.assignee_id) > (SELECT COUNT(*) FROM desk_link AS l
-          WHERE l.kind = 'own' AND l.number IN (s.assignee_id, s.creator_id) AND l.opened_at = d.opened_at AND l.ticket_id = s.ticket_id
+        /* One person each: with IN all tickets of all persons would be read. */
+        OR s.assignee_id > 0 AND NOT EXISTS (SELECT 1 FROM desk_link AS l FORCE INDEX (PRIMARY)
+          WHERE l.kind = 'own' AND l.number = s.assignee_id AND l.opened_at = d.opened_at AND l.ticket_id = s.ticket_id
+            AND l.state = d.state AND l.status = d.status AND l.unread = d.unread AND l.assignee_id <=> d.assignee_id
+            AND l.creator_id <=> d.creator_id AND l.thirdparty_id <=> d.thirdparty_id AND l.type_code <=> d.type_code
+            AND l.severity_code <=> d.severity_code AND l.category_code <=> d.category_code)
+        OR s.creator_id > 0 AND NOT EXISTS (SELECT 1 FROM desk_link AS l FORCE INDEX (PRIMARY)
+          WHERE l.kind = 'own' AND l.number = s.creator_id AND l.opened_at = d.opened_at AND l.ticket_id = s.ticket_id
             AND l.state = d.state AND l.status = d.status AND l.unread = d.unread AND l.assignee_id <=> d.assignee_id
             AND l.creator_id <=> d.creator_id AND l.thirdparty_id <=> d.thirdparty_id AND l.type_code <=> d.type_code
             AND l.severity_code <=> d.severity_code AND l.category_code <=> d.category_code))

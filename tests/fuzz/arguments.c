@@ -20,7 +20,8 @@ enum {
     ARGUMENTS = 1 + 2 * (FIELDS + 2) /* the key, the fields, the mail's number, the free name */
 };
 
-/* All that the mailer knows (mailer/batch_reader.c). */
+/* All that the mailer knows (mailer/batch_reader.c), but `version`, which ticketstock_check puts
+ * before the first mail: of a mail it is none. */
 static const char *const names[FIELDS] = {"relay.name",
                                           "relay.scope",
                                           "relay.host",
@@ -45,7 +46,7 @@ static const char *const names[FIELDS] = {"relay.name",
                                           "zone",
                                           "feedback_id"};
 
-_Static_assert(sizeof(struct relay_settings) == FIRST_MAIL_FIELD * sizeof(struct text) &&
+_Static_assert(sizeof(struct relay_settings) == (FIRST_MAIL_FIELD + 1) * sizeof(struct text) &&
                    sizeof(struct mail) ==
                        2 * sizeof(uint64_t) + (FIELDS - FIRST_MAIL_FIELD) * sizeof(struct text),
                "a field that is new stands in names too, or it is taken for one that is none");
