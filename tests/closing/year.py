@@ -75,6 +75,7 @@ class Year:
           UPDATE ticketstock.setting SET value = '0' WHERE name IN ('import_size', 'mails_per_ticket_hour', 'mails_per_address_hour', 'mails_to_strangers_hour');
           INSERT INTO ticketstock.working_hours (entity, weekday, opens, closes) VALUES {entries};
           INSERT INTO ticketstock.closed_day (entity, day) VALUES {days};
+          CALL ticketstock.add_rule('Elsewhere', 'WORKSHOP', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 's', 'm');
           CALL ticketstock.add_type_agent('*', 'alice', 'manage'); CALL ticketstock.add_type_agent('*', 'carol', 'manage');
           CALL ticketstock.prepare_numbers(); CALL ticketstock.follow_tickets()""")
         self.policy(self.first, "ISSUE", '{"take_hours": 4, "answer_hours": 8, "done_days": 5, "escalate_hours": 4, "escalate_to": "bob"}')
@@ -146,7 +147,8 @@ class Year:
         return []
 
     def move(self, ticket, number, local):
-        """Goods enter, as those of the ticket, or leave; of each ticket a product of its own."""
+        """Goods enter, as those of the ticket, or leave; of each ticket a product of its own. Nobody watches their warehouse, or
+        each entry would open a ticket; what leaves counts as if somebody did."""
         if number < 0:
             self.goods[ticket][0] += number
         there, price = self.goods[ticket]
@@ -154,7 +156,8 @@ class Year:
         row = (f"INSERT INTO llx_stock_mouvement (datem, fk_product, fk_entrepot, value, price, type_mouvement, fk_user_author, label) "
                f"VALUES ('{local}', {ticket + 1000}, 2, {number}, {price}, 3, 1, 'x')")
         if number < 0:
-            return [row, "INSERT INTO ticketstock.stock_change (movement_id) VALUES (LAST_INSERT_ID())"]
+            return [row, "UPDATE ticketstock.stock_change SET warehouse_id = (SELECT MIN(w.warehouse_id) FROM ticketstock.rule_warehouse AS w) "
+                         "WHERE movement_id = LAST_INSERT_ID()"]
         return [row, f"INSERT INTO ticketstock.opened_ticket (movement_id, ticket_id, track_id, rule_id, entity) VALUES (LAST_INSERT_ID(), {ticket}, 'track{ticket:011}', 1, 1)"]
 
     def run(self):
