@@ -134,4 +134,5 @@ def judge(base, tickets, kills):
     return 1 if wrong else 0
 
 
-main()
+if __name__ == "__main__":
+    main()
