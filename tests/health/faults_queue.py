@@ -50,7 +50,7 @@ def whole_rule(installation):
 
 def delete_ticket(installation):
     """A ticket is deleted while its mail waits."""
-    installation.ask("CALL ticketstock.hold_mail()")
+    installation.ask("CALL ticketstock.hold_mail('9999-12-31')")
     installation.book()
     installation.ask("DELETE FROM dolibarr.llx_ticket WHERE rowid = (SELECT MAX(ticket_id) FROM ticketstock.mail_outbox); CALL ticketstock.resume_mail()")
     installation.wait("(SELECT SUM(state = 'cancelled') > 0 FROM ticketstock.mail_outbox)")
@@ -59,7 +59,7 @@ def delete_ticket(installation):
 FAULTS = [
     Fault("open incident", incident, "incident", "error", "opened no ticket", number="64"),
     Fault("failed mail", prepared(mail("failed", "smtp_code, smtp_text, attempts", "550, '5.1.1 No such user here', 1")), "mail", "warning", "refused", number="65"),
-    Fault("queue held", "CALL hold_mail()", "mail", "warning", "held", repair="CALL resume_mail()", number="66"),
+    Fault("queue held", "CALL hold_mail('9999-12-31')", "mail", "warning", "held", repair="CALL resume_mail()", number="66"),
     Fault("relay's limit reached, queue grows", prepared("UPDATE relay SET max_per_minute = 1; INSERT INTO relay_use (relay, lane, claim_id, used_at, mails) "
           "VALUES ('test', 1, '0', SYSDATE(3), 1)", mail("pending", "due_at", "NOW(3)")), "mail", "warning", "limit of 1 mails? a minute",
           repair="UPDATE relay SET max_per_minute = NULL", number="67"),
@@ -77,7 +77,7 @@ FAULTS = [
           "mail", "warning", "User 6 has no mail address", "the address is the ERP's", number="38"),
     Fault("a mail that cannot be composed", prepared(mail("pending", "compose_failures, due_at, smtp_text", "3, NOW(3) + INTERVAL 1 HOUR, 'too costly'")), "mail", "warning",
           "cannot be composed", "its content has to be shortened"),
-    Fault("mails that are late", "ALTER EVENT deliver_lane_1 DISABLE; CALL hold_mail(); UPDATE setting SET value = '0' WHERE name = 'mail_held'; "
+    Fault("mails that are late", "ALTER EVENT deliver_lane_1 DISABLE; CALL hold_mail('9999-12-31'); UPDATE setting SET value = '0' WHERE name = 'mail_held'; "
           "INSERT INTO mail_outbox (entity, kind, address, lang, state, due_at) VALUES (1, 'test', 'x@example.com', 'en', 'pending', NOW(3) - INTERVAL 10 MINUTE)",
           "mail", "warning", "late", repair="ALTER DEFINER = `ticketstock`@`localhost` EVENT ticketstock.deliver_lane_1 ENABLE",
           cannot="the lane is disabled: that finding has the remedy"),
