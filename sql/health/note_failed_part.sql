@@ -25,11 +25,12 @@ BEGIN
   /* 1577: the scheduler is DISABLED, which is a finding already. */
   IF known = 0 AND error_number <> 1577 THEN
     INSERT INTO finding VALUES ('error', part, sentence,
-      IF(error_number IN (1044, 1054, 1142, 1143, 1146, 1305, 1356, 1370, 1449) AND NOT (error_number = 1146 AND message LIKE '%@ERP_SCHEMA@.%'),
+      IF(error_number IN (1044, 1054, 1142, 1143, 1146, 1305, 1370, 1449) AND NOT (error_number = 1146 AND message LIKE '%@ERP_SCHEMA@.%'),
         @INSTALL_AGAIN@, IF(error_number = 1100, 'UNLOCK TABLES', '')),
       CASE WHEN error_number IN (1205, 3024, 1969) THEN 'Another session holds a lock (LOCK TABLES, ALTER TABLE), or the server is slow: SHOW FULL PROCESSLIST names it.'
         WHEN error_number = 1100 THEN 'This session holds tables by LOCK TABLES, and may read no other.'
         WHEN error_number = 1146 AND message LIKE '%@ERP_SCHEMA@.%' THEN 'The table is the ERP''s: restore it there, or switch on the module that makes it.'
+        WHEN error_number = 1356 THEN 'A table or a column that it reads is gone, the ERP''s or ours: another finding names it.'
         WHEN error_number = 1146 THEN 'It is made again empty; what was in it is in your backup.'
         WHEN error_number IN (1142, 1143, 1370) THEN 'The account ticketstock@localhost has lost rights.'
         ELSE 'The other parts were looked over.' END);
