@@ -22,7 +22,12 @@ check_names() {
 
 # print_script SCRIPT: with the names in the place of their marks.
 print_script() {
-  sed "s/@ERP_SCHEMA@/$erp/g; s/@ERP_PREFIX@/$prefix/g; s/@TICKETSTOCK_SCHEMA@/$own/g" "$share/$1.sql.in"
+  these="--erp-schema=$erp --erp-prefix=$prefix --schema=$own"
+  # What health_check says to run: a package has no scripts with names.
+  # shellcheck disable=SC2154 # share: ticketstock-setup
+  sed "s/@ERP_SCHEMA@/$erp/g; s/@ERP_PREFIX@/$prefix/g; s/@TICKETSTOCK_SCHEMA@/$own/g
+    s#'\$ [a-z]* < [^' ]*/install[.]sql'#'\$ ticketstock-setup $these'#g
+    s#'\$ \([a-z]*\) < [^' ]*/show_desk[.]sql'#'\$ ticketstock-setup --print=show_desk $these | \1'#g" "$share/$1.sql.in"
 }
 
 # find_erps: a line for each Dolibarr with the modules Stock and Ticket: schema, prefix.
