@@ -114,6 +114,8 @@ bool server_option_is_on(const char *name) {
     struct search search = {.name = name};
     char words[WORDS_BYTES];
     const size_t length = read_words(words);
+    if (length == 0)
+        return true; /* no /proc, as in a chroot: nobody knows */
     bool by_default = true;
     for (const char *word = words; word < words + length; word += strlen(word) + 1)
         if (strcmp(word, "--no-defaults") == 0)

@@ -14,7 +14,7 @@
 
 /*
  * Whether the option `name` (with underscores) is on in the option files as they are now, or was on
- * the command line of this process.
+ * the command line of this process; true as well where that cannot be read.
  */
 bool server_option_is_on(const char *name);
 
