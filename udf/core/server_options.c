@@ -45,8 +45,8 @@ static void take_option(struct search *search, const char *text) {
     value = *value == '=' ? skip_blanks(value + 1) : "1";
     if (*value == '"' || *value == '\'')
         value++;
-    search->is_on = *value == '1' || strncasecmp(value, "on", 2) == 0 ||
-                    strncasecmp(value, "true", 4) == 0;
+    search->is_on =
+        *value == '1' || strncasecmp(value, "on", 2) == 0 || strncasecmp(value, "true", 4) == 0;
 }
 
 static void read_file(struct search *search, const char *path);
