@@ -134,11 +134,11 @@ is "a setting stays" 7 "$(sql ticketstock -Ne "SELECT value FROM setting WHERE n
 done_by --check
 grep -q '^Nothing is missing' "$folder/said" || fail "$(cat "$folder/said")"
 sql -e "CREATE USER half@localhost IDENTIFIED BY 'aA-1half'; GRANT ALL ON *.* TO half@localhost WITH GRANT OPTION; REVOKE CREATE USER ON *.* FROM half@localhost"
-printf '[client]\nuser = half\npassword = aA-1half\n' >"$root/root/half.cnf"
-refused "lacks rights: CREATE USER" --defaults-file /root/half.cnf
+printf '[client]\nuser = half\npassword = aA-1half\n' >"$root/etc/half.cnf"
+refused "lacks rights: CREATE USER" --defaults-file /etc/half.cnf
 if [ $client = mariadb ]; then
   sql -e "GRANT CREATE USER ON *.* TO half@localhost; REVOKE SUPER ON *.* FROM half@localhost; SET GLOBAL event_scheduler = OFF"
-  refused "the right to SET GLOBAL event_scheduler" --defaults-file /root/half.cnf
+  refused "the right to SET GLOBAL event_scheduler" --defaults-file /etc/half.cnf
   sql -e "SET GLOBAL event_scheduler = ON"
 fi
 sql -e "DROP USER half@localhost"
