@@ -2,17 +2,21 @@
 #include "server_options.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum {
     LINE_BYTES = 1024,
     PATH_BYTES = 512,
     WORDS_BYTES = 16384, /* of the command line */
-    DEPTH_MAX = 4        /* files that include files */
+    DEPTH_MAX = 4,       /* files that include files */
+    LINES_MAX = 20000    /* of all files together: what a folder holds nobody knows */
 };
 
 struct search {
@@ -20,6 +24,7 @@ struct search {
     bool in_group; /* the group of the line is a server's */
     bool is_on;
     int depth;
+    int lines; /* read so far */
 };
 
 static const char *skip_blanks(const char *text) {
@@ -84,16 +89,30 @@ static void read_line(struct search *search, char *line) {
         take_option(search, text);
 }
 
+/* Only a plain file: a pipe would keep the server's thread waiting. */
+static FILE *open_file(const char *path) {
+    struct stat is;
+    const int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    FILE *file = descriptor >= 0 && fstat(descriptor, &is) == 0 && S_ISREG(is.st_mode)
+                     ? fdopen(descriptor, "r")
+                     : NULL;
+    if (!file && descriptor >= 0)
+        close(descriptor);
+    return file;
+}
+
 static void read_file(struct search *search, const char *path) {
     char line[LINE_BYTES];
-    FILE *file = search->depth < DEPTH_MAX ? fopen(path, "re") : NULL;
+    FILE *file = search->depth < DEPTH_MAX ? open_file(path) : NULL;
     if (!file)
         return;
     const bool in_group = search->in_group;
     search->in_group = false;
     search->depth++;
-    while (fgets(line, sizeof line, file))
+    while (search->lines < LINES_MAX && fgets(line, sizeof line, file)) {
+        search->lines++;
         read_line(search, line);
+    }
     search->depth--;
     search->in_group = in_group;
     fclose(file);
@@ -109,13 +128,9 @@ static size_t read_words(char *words) {
     return length;
 }
 
-bool server_option_is_on(const char *name) {
+static bool is_on(const char *name, const char *words, size_t length) {
     static const char *const files[] = {"/etc/my.cnf", "/etc/mysql/my.cnf", "/usr/etc/my.cnf"};
     struct search search = {.name = name};
-    char words[WORDS_BYTES];
-    const size_t length = read_words(words);
-    if (length == 0)
-        return true; /* no /proc, as in a chroot: nobody knows */
     bool by_default = true;
     for (const char *word = words; word < words + length; word += strlen(word) + 1)
         if (strcmp(word, "--no-defaults") == 0)
@@ -132,4 +147,14 @@ bool server_option_is_on(const char *name) {
         else if (strncmp(word, "--", 2) == 0)
             take_option(&search, word + 2);
     return search.is_on;
+}
+
+bool server_option_is_on(const char *name) {
+    /* Not on the stack: of that a server keeps 16 kB free for what it calls. */
+    char *words = malloc(WORDS_BYTES);
+    const size_t length = words ? read_words(words) : 0;
+    /* No /proc, as in a chroot: nobody knows. */
+    const bool result = length == 0 || is_on(name, words, length);
+    free(words);
+    return result;
 }

@@ -5,7 +5,8 @@
  *
  * The servers' own rules for option files, as far as an option that is on or off needs them: groups
  * of a server, `!include`, `!includedir`, `--defaults-file`, `--defaults-extra-file`,
- * `--no-defaults`. What cannot be read does not count.
+ * `--no-defaults`. What cannot be read, or is no plain file, does not count, nor what comes after
+ * 20,000 lines.
  */
 #ifndef TICKETSTOCK_SERVER_OPTIONS_H
 #define TICKETSTOCK_SERVER_OPTIONS_H

@@ -6,10 +6,10 @@
  *     SELECT ticketstock_check(@key)
  *
  * `ok` if routines of ticketstock@localhost could send mail with this key, and nobody else could;
- * `ok, but …` if mail can be sent and something is to be known: the library's file is gone, the disk
- * is nearly full, or the server does not tell who calls, so that whoever has the key can send; else
- * a sentence about the mailer, which is started for it with nothing to send. Any account may ask
- * that has the key. A wrong key is error 1123 as in ticketstock_send.
+ * `ok, but …` if mail can be sent and something is to be known: the library's file is gone, the
+ * disk is nearly full, or the server does not tell who calls, so that whoever has the key can send;
+ * else a sentence about the mailer, which is started for it with nothing to send. Any account may
+ * ask that has the key. A wrong key is error 1123 as in ticketstock_send.
  *
  *     SELECT ticketstock_check(@key, 'event_scheduler')
  *
@@ -52,8 +52,7 @@ static bool is_option(const UDF_ARGS *arguments) {
 my_bool ticketstock_check_init(UDF_INIT *init, UDF_ARGS *arguments, char *message) {
     if (!udf_has_key(arguments, message))
         return 1;
-    if (arguments->arg_count > 2 ||
-        (arguments->arg_count == 2 && !is_option(arguments)))
+    if (arguments->arg_count > 2 || (arguments->arg_count == 2 && !is_option(arguments)))
         return udf_refuse(message, "ticketstock_check takes one argument, the delivery key");
     init->max_length = SHORT_RESULT_MAX;
     return 0;
@@ -136,8 +135,7 @@ char *ticketstock_check(UDF_INIT *init, UDF_ARGS *arguments, char *result, unsig
     const int written =
         arguments->arg_count == 1
             ? judge(result)
-            : snprintf(result, SHORT_RESULT_MAX, "%s",
-                       server_option_is_on(OPTION) ? "ok" : "off");
+            : snprintf(result, SHORT_RESULT_MAX, "%s", server_option_is_on(OPTION) ? "ok" : "off");
     *length = written > 0 ? (unsigned long)written : 0;
     return result;
 }
