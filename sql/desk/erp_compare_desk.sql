@@ -1,6 +1,7 @@
 /*
  * Compares desk_ticket, and what lists read beside it, with what the ERP's rows say: of the newest 100 tickets and of the 100
- * below a place. The event check_health moves the place on, minute by minute, until it has come to the oldest. Of desk_link each person's own tickets: lists read these without asking further.
+ * below a place. The event check_health moves the place on, minute by minute, until it has come to the oldest. Of desk_link
+ * each person's own tickets: lists read these without asking further.
  * Those with a change that is not yet followed are left out; times of ours, which depend on the zone that the ERP is
  * taken to be in, are not compared.
  *

@@ -17,7 +17,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE explain_ticket_mail(
   IN somebody VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Explains whether somebody was told of what happened to a ticket'
 BEGIN
-  DECLARE present, this_ticket, this_entity, this_user, managed, is_on INT;
+  DECLARE this_ticket, this_entity, this_user, managed, is_on INT;
   DECLARE this_address VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
@@ -25,14 +25,10 @@ BEGIN
     SET time_zone = zone;
     RESIGNAL;
   END;
-  SELECT COUNT(*), MAX(k.ticket_id), MAX(k.entity), MAX(EXISTS (SELECT 1 FROM type_agent AS g
-      WHERE g.entity IN (0, k.entity) AND g.type_code IN ('*', k.type_code) AND g.level = 'manage'))
-    INTO present, this_ticket, this_entity, managed
-    FROM desk_ticket AS k WHERE k.ref = this_ref OR k.track_id = this_ref COLLATE utf8mb4_bin
-      OR this_ref REGEXP '^[0-9]{1,9}$' AND k.ticket_id = CAST(this_ref AS UNSIGNED);
-  IF present <> 1 THEN
-    CALL refuse(CONCAT('There are ', present, ' tickets "', COALESCE(LEFT(this_ref, 60), 'NULL'), '": say the rowid or track_id of one.'));
-  END IF;
+  CALL find_any_ticket(this_ref, this_ticket);
+  SELECT MAX(k.entity), MAX(EXISTS (SELECT 1 FROM type_agent AS g
+      WHERE g.entity IN (0, k.entity) AND g.type_code IN ('*', k.type_code) AND g.level = 'manage')) INTO this_entity, managed
+    FROM desk_ticket AS k WHERE k.ticket_id = this_ticket;
   SELECT MAX(u.rowid), COALESCE(MAX(@USER_MAIL@), somebody) INTO this_user, this_address
     FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ WHERE u.login = somebody COLLATE utf8mb4_unicode_ci;
   SELECT @SETTING_desk_mails@ INTO is_on;

@@ -16,7 +16,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE ticket_mail(
   IN this_ref VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'All mails about a ticket: to whom, why, what became of them'
 BEGIN
-  DECLARE present, this_ticket INT;
+  DECLARE this_ticket INT;
   DECLARE this_track VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
@@ -24,12 +24,8 @@ BEGIN
     SET time_zone = zone;
     RESIGNAL;
   END;
-  SELECT COUNT(*), MAX(k.ticket_id), MAX(k.track_id) INTO present, this_ticket, this_track
-    FROM desk_ticket AS k WHERE k.ref = this_ref OR k.track_id = this_ref COLLATE utf8mb4_bin
-      OR this_ref REGEXP '^[0-9]{1,9}$' AND k.ticket_id = CAST(this_ref AS UNSIGNED);
-  IF present <> 1 THEN
-    CALL refuse(CONCAT('There are ', present, ' tickets "', COALESCE(LEFT(this_ref, 60), 'NULL'), '": say the rowid or track_id of one.'));
-  END IF;
+  CALL find_any_ticket(this_ref, this_ticket);
+  SELECT MAX(k.track_id) INTO this_track FROM desk_ticket AS k WHERE k.ticket_id = this_ticket;
   SET time_zone = '+00:00';
   SELECT COALESCE(m.created_at, d.at) AS at, m.id AS mail, COALESCE(d.event, m.kind) AS kind, u.login, COALESCE(m.address, d.address) AS address,
       CASE d.sender WHEN 'erp' THEN d.why ELSE @WHY_MAILED@ END AS why,

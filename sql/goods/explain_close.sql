@@ -15,14 +15,9 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE explain_close(
   IN this_ref VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Explains why a ticket closes by itself, or why not'
 BEGIN
-  DECLARE present, this_ticket, this_entity, counts, pause, waits INT;
+  DECLARE this_ticket, this_entity, counts, pause, waits INT;
   DECLARE language VARCHAR(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci DEFAULT 'en';
-  SELECT COUNT(*), MAX(k.ticket_id) INTO present, this_ticket
-    FROM desk_ticket AS k WHERE k.ref = this_ref OR k.track_id = this_ref COLLATE utf8mb4_bin
-      OR this_ref REGEXP '^[0-9]{1,9}$' AND k.ticket_id = CAST(this_ref AS UNSIGNED);
-  IF present <> 1 THEN
-    CALL refuse(CONCAT('There are ', present, ' tickets "', COALESCE(LEFT(this_ref, 60), 'NULL'), '": say the rowid or track_id of one.'));
-  END IF;
+  CALL find_any_ticket(this_ref, this_ticket);
   SELECT MAX(k.entity) INTO this_entity FROM desk_ticket AS k WHERE k.ticket_id = this_ticket;
   SELECT @SETTING_count_inventory@, @SETTING_close_pause_minutes@ INTO counts, pause;
   CALL goods_wait(waits);

@@ -1,6 +1,5 @@
 /*
- * health_check's part on mail texts and contents of rules that a trigger did not see: unknown placeholders, settings that
- * are missing or that are not allowed.
+ * health_check's part on mail texts and contents of rules that a trigger did not see: unknown placeholders.
  *
  * Reads:      installed_part, mail_template, rule
  * Writes:     finding
@@ -10,7 +9,7 @@
 DROP PROCEDURE IF EXISTS check_texts;
 DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_texts()
-  COMMENT 'Part of health_check: mail texts, contents of rules, settings'
+  COMMENT 'Part of health_check: mail texts, contents of rules'
 checking: BEGIN
   DECLARE ended, number INT DEFAULT 0;
   DECLARE texts_print, rules_print BIGINT;

@@ -61,8 +61,8 @@ BEGIN
         GET DIAGNOSTICS CONDITION 1 reason = MESSAGE_TEXT;
       END;
       SET @ticketstock_statement = @@GLOBAL.init_connect;
-      PREPARE init_connect FROM @ticketstock_statement;
-      DEALLOCATE PREPARE init_connect;
+      PREPARE ticketstock_init_connect FROM @ticketstock_statement;
+      DEALLOCATE PREPARE ticketstock_init_connect;
     END;
     SET @ticketstock_statement = NULL;
     IF reason IS NOT NULL THEN

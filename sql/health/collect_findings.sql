@@ -3,7 +3,8 @@
  * finding, remedy (one whole statement, or "$ " and a command line; empty: there is none), explanation.
  *
  * A part that ends with an error is a finding of its topic, and the others go on. Where a lock is held (LOCK TABLES, ALTER
- * TABLE) a part ends after two seconds. Times in findings are UTC.
+ * TABLE) a part ends after two seconds. What has undone the caller's transaction, or was told to stop, is no finding. Times in
+ * findings are UTC.
  *
  * problem  OUT: why the table cannot be made; NULL: it is there
  *
@@ -34,10 +35,11 @@ BEGIN
   CALL make_finding_table(problem);
   IF problem IS NULL THEN
     BEGIN
-      DECLARE EXIT HANDLER FOR 1317 RESIGNAL;
+      DECLARE EXIT HANDLER FOR 1213, 1317, 1422, 1180 RESIGNAL;
       DECLARE CONTINUE HANDLER FOR SQLEXCEPTION
       BEGIN
         GET DIAGNOSTICS CONDITION 1 error_number = MYSQL_ERRNO, message = MESSAGE_TEXT;
+        SET @ticketstock_delivery_key = NULL;
         CALL note_failed_part(part, error_number, message);
       END;
       SET part = 'installation'; CALL check_parts();

@@ -19,7 +19,7 @@ checking: BEGIN
   DECLARE error_number INT;
   DECLARE message VARCHAR(512) CHARACTER SET utf8mb4;
   DECLARE errors INT DEFAULT @@SESSION.max_error_count;
-  DECLARE EXIT HANDLER FOR 1317
+  DECLARE EXIT HANDLER FOR 1213, 1317, 1422, 1180
   BEGIN
     /*M! SET max_error_count = errors; */
     RESIGNAL;
@@ -48,7 +48,7 @@ checking: BEGIN
   /*M! SET max_error_count = GREATEST(errors, 64); */
   /* Of use to who may look at accounts, and to nobody else. */
   BEGIN
-    DECLARE EXIT HANDLER FOR 1317 RESIGNAL;
+    DECLARE EXIT HANDLER FOR 1213, 1317, 1422, 1180 RESIGNAL;
     DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;
     CALL look_at_account();
   END;

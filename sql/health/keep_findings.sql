@@ -19,13 +19,16 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     ROLLBACK;
+    SET @ticketstock_keeping = NULL;
     DO RELEASE_LOCK(guard);
     RESIGNAL;
   END;
   SELECT CONCAT(COALESCE(MAX(prefix), '@TICKETSTOCK_SCHEMA@'), '.health') INTO guard FROM lock_name;
   IF NOT @@GLOBAL.read_only AND GET_LOCK(guard, 0) = 1 THEN
+    SET @ticketstock_keeping = 1;
     CALL collect_findings(problem);
     COMMIT;
+    SET @ticketstock_keeping = NULL;
     IF problem IS NULL THEN
       CALL count_mails('failed', SYSDATE(3) - INTERVAL 1 HOUR, SYSDATE(3) + INTERVAL 1 MINUTE, failed, first_failed);
       START TRANSACTION;
