@@ -5,7 +5,8 @@
  * command line; empty: there is none), explanation; the worst first. One row ok: nothing is wrong. Times are UTC.
  *
  * It acts in the name of its caller and does nothing by itself, so that it can still speak where the account of all other
- * routines is gone. It ends with no error: what cannot be looked over is a finding.
+ * routines is gone. It ends with no error, unless it is killed or a deadlock has undone the transaction of its caller: what cannot be
+ * looked over is a finding.
  *
  * Called by:  install.sql
  * Public: monitor
