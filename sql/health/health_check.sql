@@ -31,7 +31,9 @@ checking: BEGIN
     /*M! SET max_error_count = errors; */
     SELECT 'error' AS severity, 'server' AS topic, CONCAT('Nothing can be looked over: ', COALESCE(message, 'an error'), ' (', COALESCE(error_number, '?'), ').') AS finding,
       CASE WHEN error_number = 1370 AND message NOT LIKE '%''ticketstock''@''localhost''%' THEN
-          CONCAT('GRANT EXECUTE ON PROCEDURE @TICKETSTOCK_SCHEMA@.show_findings TO ', REPLACE(QUOTE(CURRENT_USER()), '@', '''@'''))
+          CONCAT('GRANT EXECUTE ON PROCEDURE @TICKETSTOCK_SCHEMA@.show_findings TO ',
+            QUOTE(LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)) - 1)), '@',
+            QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)))
         WHEN error_number IN (1044, 1305, 1370, 1449) THEN @INSTALL_AGAIN@ ELSE '' END AS remedy,
       CASE WHEN error_number = 1449 THEN 'The account of all routines and triggers is gone: movements of watched warehouses are refused until it is there again.'
         WHEN error_number = 1370 AND message LIKE '%''ticketstock''@''localhost''%' THEN 'The account of all routines and triggers has lost its rights.'
