@@ -27,18 +27,18 @@ configured() {
 }
 here() { mariadb --no-defaults -S "$folder/here/socket" -u root "$@"; }
 there() { mariadb --no-defaults -S "$folder/there/socket" -u root "$@"; }
-# paste SERVER HEADING NUMBER [BUILD]: runs a block of the chapter, as it stands.
+# paste SERVER HEADING NUMBER: runs a block of the chapter, as it stands.
 paste() {
   awk -v heading="### $2" -v number="$3" '/^#/ {inside = ($0 == heading); block = 0; in_block = 0}
     inside && /^    / {if (!in_block) block++; in_block = 1; if (block == number) print substr($0, 5)}
-    inside && !/^    / {in_block = 0}' "$tests/../docs/backup.md" |
-    sed "s|/usr/local/share/ticketstock|${4:-$build}|" >"$folder/pasted"
+    inside && !/^    / {in_block = 0}' "$tests/../docs/backup.md" >"$folder/pasted"
   [ -s "$folder/pasted" ] || fail "docs/backup.md has no block $3 under $2"
   mkdir -p "$folder/$1/bin"
   for client in mariadb mariadb-dump; do
     printf '#!/bin/sh\nexec %s --no-defaults -S %s -u root "$@"\n' "$(command -v $client)" "$folder/$1/socket" >"$folder/$1/bin/$client"
     chmod +x "$folder/$1/bin/$client"
   done
+  cp "$folder/ticketstock-setup" "$folder/$1/bin/"
   (cd "$folder" && PATH="$folder/$1/bin:$PATH" sh -e pasted >"$folder/out" 2>&1) || fail "$2: $(cat "$folder/out")"
 }
 # booked SERVER SCHEMA: one movement into SAV; prints ok or the error's number.
@@ -49,6 +49,12 @@ booked() {
 count() { "$1" -N -e "SELECT COUNT(*) FROM $2"; }
 rule="CALL add_rule('After-sales', 'SAV', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 'In', '<p>Test.</p>')"
 erp() { /usr/bin/python3 "$tests/erp/make_erp.py" --charset utf8mb4 | sed "s/\bdolibarr\b/$1/g"; }
+
+# ticketstock-setup as it is installed, but for where its files are; its key file is nobody's, and nobody may write one here.
+DESTDIR="$folder/installed" cmake --install "$build" >"$folder/install.log" 2>&1 || fail "$(cat "$folder/install.log")"
+sed "s|^share=|&$folder/installed|; s|^key_file=.*|key_file=$folder/key_file|" "$folder"/installed/usr/local/sbin/ticketstock-setup \
+  >"$folder/ticketstock-setup"
+chmod +x "$folder/ticketstock-setup"
 
 mkdir "$folder/here" "$folder/there"
 start_mariadb "$folder/here" "$build"
@@ -88,7 +94,13 @@ there -e "DROP DATABASE dolibarr"
 
 echo "--- Both, on another server"
 paste here "Both, same server or another" 1
+waiting="ticketstock.mail_outbox WHERE state IN ('pending', 'sending')"
+[ "$(count here "$waiting")" -gt 0 ] || fail "no mail waits"
 paste there "Both, same server or another" 2
+is "nothing is sent there" "OFF, $(count here "$waiting")" "$(there -N -e 'SELECT @@GLOBAL.event_scheduler'), $(count there "$waiting")"
+[ ! -e "$folder/key_file" ] || fail "there is a key"
+paste there "Both, same server or another" 3
+is "what waited is cancelled" 0 "$(count there "$waiting")"
 is "booked there" ok "$(booked there dolibarr)"
 is "a ticket there" 3 "$(count there ticketstock.opened_ticket)"
 there <"$build/uninstall.sql"
@@ -102,6 +114,12 @@ is "old mails do not wait" 0 "$(count there "ticketstock.mail_outbox WHERE state
   AND ticket_id <> (SELECT MAX(ticket_id) FROM ticketstock.opened_ticket)")"
 is "mail is held" 1 "$(there -N -e "SELECT value FROM ticketstock.setting WHERE name = 'mail_held'")"
 is "events are off" OFF "$(there -N -e "SELECT @@GLOBAL.event_scheduler")"
+[ ! -e "$folder/key_file" ] || fail "the copy has a key"
+
+echo "--- Ours alone"
+paste here "Ours alone, the ERP as it is" 1
+is "the dump's mails are not sent again, the others go on" "0, 0, ON" \
+  "$(count here "$waiting"), $(here -N -e "SELECT value FROM ticketstock.setting WHERE name = 'mail_held'"), $(here -N -e "SELECT @@GLOBAL.event_scheduler")"
 
 echo "--- Two installations on one server"
 configured second ticketstock_second
@@ -120,7 +138,7 @@ configured dolibarr_new ticketstock
 paste here "The ERP alone, same server and name" 1
 here -e "CREATE DATABASE dolibarr_new"
 here dolibarr_new <"$folder/erp.sql"
-paste here "The ERP moves to another name" 1 "$folder/dolibarr_new"
+paste here "The ERP moves to another name" 1
 is "booked under the new name" ok "$(booked here dolibarr_new)"
 is "a ticket under the new name" 4 "$(count here ticketstock.opened_ticket)"
 booked here dolibarr >"$folder/out"

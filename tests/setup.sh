@@ -51,7 +51,7 @@ refused() {
   echo "ok: $1: nothing was changed"
 }
 sql -e "CREATE USER half; GRANT ALL ON *.* TO half WITH GRANT OPTION"
-for right in 'SET USER' 'BINLOG ADMIN' 'CREATE USER' TRIGGER EVENT 'CREATE ROUTINE'; do
+for right in 'SET USER' 'BINLOG ADMIN' 'CREATE USER' PROCESS TRIGGER EVENT 'CREATE ROUTINE'; do
   sql -e "REVOKE $right ON *.* FROM half"
   refused "without $right" half "$right"
   sql -e "GRANT $right ON *.* TO half WITH GRANT OPTION"
@@ -59,6 +59,18 @@ done
 sql -e "REVOKE GRANT OPTION ON *.* FROM half"
 refused "without GRANT OPTION" half "GRANT OPTION on dolibarr"
 sql -e "DROP USER half"
+# What INSTALL.md's "Before you start" asks for, and no more.
+sql -e "CREATE USER least; GRANT ALL ON dolibarr.* TO least WITH GRANT OPTION; GRANT ALL ON ticketstock.* TO least WITH GRANT OPTION;
+  GRANT CREATE USER, PROCESS, SET USER, BINLOG ADMIN ON *.* TO least; GRANT INSERT, DELETE ON mysql.* TO least"
+refused "without SELECT on mysql" least "SELECT on mysql"
+sql -e "GRANT SELECT ON mysql.* TO least"
+state >"$folder/before"
+for script in install install uninstall; do
+  as least <"$build/$script.sql" >"$folder/out" 2>&1 || fail "$script.sql with the rights that INSTALL.md names: $(cat "$folder/out")"
+done
+state | diff "$folder/before" - || fail "something is left"
+echo "ok: the rights that INSTALL.md names are enough"
+sql -e "DROP USER least"
 sql -e "SET GLOBAL read_only = 1"
 refused "read_only" root "read-only"
 sql -e "SET GLOBAL read_only = 0; SET GLOBAL enforce_storage_engine = 'Aria'"

@@ -36,6 +36,18 @@ book dolibarr llx_
 book other_erp xyz_
 arrives "Goods of one"
 arrives "Goods of the other" other_desk
+# INSTALL.md, "Another key", as it stands: of the second of two installations, then of the first.
+another_key() {
+  awk '/^#/ {inside = ($0 == "#### Another key")} inside && /^    /' "$tests/../INSTALL.md" |
+    sed "s/ticketstock[.]/$1./; s/ mariadb / $client /; s/^    mariadb /    $client /; s/(mariadb /($client /" >"$root/tmp/another_key"
+  [ -s "$root/tmp/another_key" ] || fail "INSTALL.md has no block of another key"
+  before=$(sql -Ne "SELECT value FROM $1.delivery_key")
+  inside sh -e /tmp/another_key >"$folder/said" 2>&1 || fail "another key for $1: $(cat "$folder/said")"
+  is "another key for $1, the old one is gone, the other's stays" "0 2 0" \
+    "$(grep -c "$before" "$root/etc/ticketstock/secrets") $(keys) $(for one in ticketstock other_desk; do sql $one -Ne 'CALL health_check()'; done | grep -c '^error.*delivery key')"
+}
+another_key other_desk
+another_key ticketstock
 printf 'password.ticketstock.main = a\npassword.other_desk.main = b\npassword.main = c\n' >>"$root/etc/ticketstock/secrets"
 done_by --remove --schema ticketstock
 is "one key is left, and what is not the removed one's" "1 password.other_desk.main = b password.main = c" \
