@@ -52,33 +52,26 @@ without_key() {
 
 # keys_of_server: the key, and the next one while keys are exchanged; versions before 0.3.0 have one column.
 keys_of_server() {
-  ask "SELECT * FROM \`$own\`.delivery_key" >"$folder/keys_there"
-  tr '\t' '\n' <"$folder/keys_there" | grep -xE '[0-9a-f]{64}' | tr '\n' ' '
+  there=$(ask "SELECT * FROM \`$own\`.delivery_key") || exit 1
+  printf '%s\n' "$there" | tr '\t' '\n' | grep -xE '[0-9a-f]{64}' | tr '\n' ' '
 }
 
-# give_key: the server gets its copy.
+# give_key: the server gets its copy. No key is in a file elsewhere, which would stay if we are killed.
 give_key() {
   keys=$(keys_of_server)
   # shellcheck disable=SC2086 # two keys are two words
-  {
-    without_key $keys
-    for key in $keys; do printf '%s\nkey = %s\n' "$(key_mark)" "$key"; done
-  } >"$folder/keys"
-  write_key_file <"$folder/keys"
+  text=$(without_key $keys && for key in $keys; do printf '%s\nkey = %s\n' "$(key_mark)" "$key"; done)
+  printf '%s\n' "$text" | write_key_file
 }
 
 # take_key KEY …: key and passwords leave the file. Passwords without a schema are everybody's: they go with the last key, and then the
 # file, if it says nothing more.
 take_key() {
   [ -f "$key_file" ] || return 0
-  without_key "$@" >"$folder/without"
-  OWN=$own awk '{ line = $0; sub(/^[ \t]*/, "", line) } index(line, "password." ENVIRON["OWN"] ".") != 1' "$folder/without" >"$folder/with_others"
-  if grep -q '^[[:space:]]*key[[:space:]]*=' "$folder/with_others"; then
-    write_key_file <"$folder/with_others"
-  else
-    grep -v '^[[:space:]]*password\.' "$folder/with_others" >"$folder/keys" || [ $? = 1 ]
-    if grep -q '^[[:space:]]*[^#[:space:]]' "$folder/keys"; then write_key_file <"$folder/keys"; else rm -f "$key_file"; fi
-  fi
+  text=$(without_key "$@")
+  text=$(printf '%s\n' "$text" | OWN=$own awk '{ line = $0; sub(/^[ \t]*/, "", line) } index(line, "password." ENVIRON["OWN"] ".") != 1')
+  printf '%s\n' "$text" | grep -q '^[[:space:]]*key[[:space:]]*=' || text=$(printf '%s\n' "$text" | sed '/^[[:space:]]*password[.]/d')
+  if printf '%s\n' "$text" | grep -q '^[[:space:]]*[^#[:space:]]'; then printf '%s\n' "$text" | write_key_file; else rm -f "$key_file"; fi
 }
 
 # find_option_file: in the first folder of the server's option files that is there.

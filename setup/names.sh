@@ -12,10 +12,14 @@ check_name() {
   [ ${#2} -le 64 ] || refuse "$1 \"$2\" is longer than 64 characters."
 }
 
-check_names() {
+check_letters() {
   check_name "The ERP's schema" "$erp"
   check_name "The prefix" "$prefix"
   check_name "The schema" "$own"
+}
+
+check_names() {
+  check_letters
   case $own in mysql | sys | information_schema | performance_schema) refuse "The schema $own is the server's: take another name by --schema." ;; esac
   [ -z "$own" ] || [ "$own" != "$erp" ] || refuse "The schema $own is the ERP's: TicketStock needs one of its own, see --schema."
 }
@@ -44,7 +48,7 @@ find_erps() {
       AND t.TABLE_NAME = CONCAT(LEFT(m.TABLE_NAME, CHAR_LENGTH(m.TABLE_NAME) - 15), 'ticket')
     JOIN information_schema.TABLES AS c ON c.TABLE_SCHEMA = m.TABLE_SCHEMA
       AND c.TABLE_NAME = CONCAT(LEFT(m.TABLE_NAME, CHAR_LENGTH(m.TABLE_NAME) - 15), 'const')
-    WHERE m.TABLE_NAME LIKE '%stock\\_mouvement' AND m.TABLE_TYPE = 'BASE TABLE'
+    WHERE m.TABLE_NAME LIKE '%stock|_mouvement' ESCAPE '|' AND m.TABLE_TYPE = 'BASE TABLE'
       AND (m.TABLE_SCHEMA = '$erp' OR '$erp' = '')
       AND ('$has_prefix' = '' OR LEFT(m.TABLE_NAME, CHAR_LENGTH(m.TABLE_NAME) - 15) = '$prefix') ORDER BY 1, 2"
 }
@@ -151,7 +155,7 @@ $(installed_lines)" ;;
   erp=$serves
   [ -n "$erp" ] || find_remains
   [ -z "$erp" ] || [ -n "$has_prefix" ] || find_prefix
-  check_names
+  check_letters
 }
 
 # triggers COLUMNS: our trigger on movements of any ERP.

@@ -9,6 +9,8 @@ set_up() {
   switch_on
   print_script install >"$folder/install.sql"
   sql <"$folder/install.sql" >"$folder/out" 2>"$folder/error" || set_up_failed
+  loaded=$(ask 'SELECT CONVERT(ticketstock_version() USING utf8mb4)')
+  [ "$loaded" = "$version" ] || refuse "The server still has the library of version $loaded loaded, which was in use: run this again, or restart it first."
   installations >"$folder/installed"
   give_key
   write_options
@@ -42,7 +44,7 @@ set_value() {
 report() {
   did="installed for"
   [ -z "$was_there" ] || did="up to date for"
-  say "TicketStock $(ask 'SELECT CONVERT(ticketstock_version() USING utf8mb4)') is $did the ERP $erp (tables $prefix…), in schema $own, on $server $server_version."
+  say "TicketStock $version is $did the ERP $erp (tables $prefix…), in schema $own, on $server $server_version."
   say "  library    $plugin_dir/ticketstock.so"
   say "  key file   $key_file"
   say "  options    $options"
@@ -105,9 +107,11 @@ Run this again when the cause is gone."
     write_options
   fi
   rm -f "$key_file.new" "$option_file.new"
-  if [ -n "$erp" ]; then say "TicketStock is gone from schema $own and the ERP $erp; the ERP's tickets stay."; else
-    say "Schema $own holds no TicketStock. What was left of it in key file and option file is gone."
-  fi
+  case $erp in
+  '') say "Schema $own holds no TicketStock. What was left of it in key file and option file is gone." ;;
+  "$own") say "What was left of TicketStock in schema $own and on the server is gone." ;;
+  *) say "TicketStock is gone from schema $own and the ERP $erp; the ERP's tickets stay." ;;
+  esac
   if [ -s "$folder/installed" ]; then
     say "These go on:"
     installed_lines

@@ -158,7 +158,7 @@ sql -Ne "SELECT CONCAT('KILL ', ID) FROM information_schema.PROCESSLIST WHERE IN
 refused "nowhere lacks llx_" --schema another --erp-schema nowhere
 refused "dolibarr lacks LLX_" --erp-prefix LLX_
 refused "is no HOST or HOST:PORT" --relay "relay:smtp"
-refused "a backslash, or a control character" --sender 'a\b@example.com'
+refused "A backslash, or a control character" --sender 'a\b@example.com'
 printf '[client]\nvertical\n' >"$root/etc/odd.cnf"
 refused "prints no plain rows" --defaults-file /etc/odd.cnf
 rm "$root/etc/odd.cnf"
@@ -177,8 +177,11 @@ echo "--- Removed without a trace"
 sql -e "CALL ticketstock.show_desk_in_erp()" >/dev/null 2>&1 || inside sh -c "ticketstock-setup --print=show_desk | $client" >/dev/null
 sql -e "DROP DATABASE ticketstock"
 refused "to take the desk out of the pages of dolibarr" --remove
+mode=$(sql -Ne "SELECT @@GLOBAL.sql_mode")
+sql -e "SET GLOBAL sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'"
 done_by
 done_by --remove
+sql -e "SET GLOBAL sql_mode = '$mode'"
 state >"$folder/now"
 diff "$folder/state" "$folder/now" || fail "--remove left something on the server"
 [ ! -e "$root/etc/ticketstock/secrets" ] && [ ! -e "$root$options_file" ] || fail "a file is left"
@@ -187,7 +190,9 @@ grep -q 'holds no TicketStock' "$folder/said" || fail "$(cat "$folder/said")"
 echo "ok: schema, account, roles, events, triggers, functions, key and options are gone"
 routines() { echo "SELECT COUNT(*) >= $1 FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'ticketstock'"; }
 interrupted "$(routines 50)"
+sql -e "SET foreign_key_checks = 0; DROP TABLE IF EXISTS ticketstock.rule_warehouse"
 done_by --remove
+grep -q '^What was left of TicketStock in schema ticketstock' "$folder/said" || fail "$(cat "$folder/said")"
 state | diff "$folder/state" - || fail "--remove left something of what was interrupted"
 interrupted "$(routines 50)"
 interrupted "$(routines 250)"

@@ -30,10 +30,7 @@ for old in 0.1.0 0.2.0; do
   book dolibarr llx_
   wait_for 60 mailed_all || fail "mails wait: $(sql ticketstock -e 'SELECT * FROM mail_outbox')"
   sql ticketstock -e "SET foreign_key_checks = 0; DROP TABLE $lost"
-  mode=$(sql -Ne "SELECT @@GLOBAL.sql_mode")
-  sql -e "SET GLOBAL sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'"
   done_by --remove
-  sql -e "SET GLOBAL sql_mode = '$mode'"
   sql -Ne "DELETE FROM dolibarr.llx_ticket; DELETE FROM dolibarr.llx_stock_mouvement"
   state | diff "$folder/state" - || fail "--remove left something of an installation that was $old"
   is "an option file of the DBA's stays" "[mysqldump] single-transaction" "$(tr '\n' ' ' <"$root$options_file" | sed 's/ $//')"
