@@ -7,6 +7,20 @@ missing() {
   complete=
 }
 
+# check_first_steps: what becomes SQL of the options for the first steps, and the relay's two parts.
+check_first_steps() {
+  case $relay$sender$erp_url$test_mail in
+  *\\* | *[[:cntrl:]]*) refuse "A backslash, or a control character, is not taken in --relay, --sender, --erp-url and --test-mail." ;;
+  esac
+  [ -n "$relay" ] || return 0
+  host=${relay%:*} port=25
+  [ "$host" = "$relay" ] || port=${relay##*:}
+  case $host in '' | *:*) port=0 ;; esac
+  case $port in '' | *[!0-9]* | ??????*) port=0 ;; esac
+  [ "$port" -le 65535 ] || port=0
+  [ "$port" -ge 1 ] || refuse "The relay \"$relay\" is no HOST or HOST:PORT: see ticketstock-setup --help."
+}
+
 # check: prints a line for each thing that is missing; 0 if there is none.
 check() {
   complete=yes
@@ -15,8 +29,8 @@ check() {
   MariaDB) version_is_at_least 10.11 || missing "MariaDB 10.11 or newer: this is $server_version." ;;
   *) version_is_at_least 9 || missing "MySQL 9 or newer: this is $server_version." ;;
   esac
-  [ -f "$plugin_dir/ticketstock.so" ] ||
-    missing "the library in the server's plugin folder: put ticketstock.so into $plugin_dir. (Is the server on this machine?)"
+  check_machine
+  check_library
   [ -x "$mailer" ] || missing "the mailer $mailer: install the package again."
   [ -d "$datadir" ] || missing "the server's data folder $datadir on this machine: run this where the server is."
   check_key_file
@@ -28,6 +42,27 @@ check() {
   check_sql
   [ -z "$complete" ] || check_locks
   [ -n "$complete" ]
+}
+
+# A connection by TCP may lead to another machine, which has folders of the same names.
+check_machine() {
+  case $(ask 'SELECT HOST FROM information_schema.PROCESSLIST WHERE ID = CONNECTION_ID()') in
+  *:*)
+    hostname=$(ask 'SELECT @@hostname')
+    [ "$hostname" = "$(uname -n)" ] ||
+      missing "a server on this machine: the client's options lead to $hostname. Say which by --socket, or by an option file without a host."
+    ;;
+  esac
+}
+
+# A server with a plugin folder of its own has a copy of the library, perhaps of another version.
+check_library() {
+  copy="install -m 644 $library $plugin_dir/ticketstock.so"
+  if [ ! -f "$plugin_dir/ticketstock.so" ]; then
+    missing "the library in the server's plugin folder: $copy. (Is the server on this machine?)"
+  elif [ -f "$library" ] && ! cmp -s "$library" "$plugin_dir/ticketstock.so"; then
+    missing "this version's library in the server's plugin folder: $copy."
+  fi
 }
 
 # Where the scheduler was disabled by an option it cannot be switched on. What is to be set is set to what it is, to see whether we may.
@@ -42,10 +77,10 @@ check_scheduler() {
 
 check_right_to_set() {
   sql -e "SET GLOBAL $1 = @@GLOBAL.$1" 2>"$folder/error" ||
-    missing "the right to SET GLOBAL $1: take root, or set it yourself first (INSTALL.md, 2). The server says: $(cat "$folder/error")"
+    missing "the right to SET GLOBAL $1: take root, or set it yourself first (INSTALL.md, 2). The server says: $(error_text)"
 }
 
-# A schema of the name that somebody else uses.
+# A schema of the name that somebody else uses, or with tables of somebody else's in it.
 check_schema() {
   foreign=$(ask "SELECT MIN(TABLE_NAME) FROM information_schema.TABLES WHERE TABLE_SCHEMA = '$own' AND TABLE_TYPE = 'BASE TABLE'
     AND TABLE_COMMENT NOT LIKE 'TicketStock: %'")
@@ -72,7 +107,7 @@ check_sql() {
   print_script check >"$folder/check.sql"
   sql <"$folder/check.sql" >"$folder/checked" 2>"$folder/error" && return 0
   sentence=$(sed -n 's/^Nothing was installed or changed\. //p' "$folder/checked")
-  [ -n "$sentence" ] || sentence=$(cat "$folder/error")
+  [ -n "$sentence" ] || sentence=$(error_text)
   missing "$sentence"
 }
 

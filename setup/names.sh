@@ -12,12 +12,23 @@ check_name() {
   [ ${#2} -le 64 ] || refuse "$1 \"$2\" is longer than 64 characters."
 }
 
-check_names() {
+check_letters() {
   check_name "The ERP's schema" "$erp"
   check_name "The prefix" "$prefix"
   check_name "The schema" "$own"
+}
+
+check_names() {
+  check_letters
   case $own in mysql | sys | information_schema | performance_schema) refuse "The schema $own is the server's: take another name by --schema." ;; esac
   [ -z "$own" ] || [ "$own" != "$erp" ] || refuse "The schema $own is the ERP's: TicketStock needs one of its own, see --schema."
+}
+
+# lower_names: as the server itself writes them.
+lower_names() {
+  erp=$(printf %s "$erp" | tr '[:upper:]' '[:lower:]')
+  prefix=$(printf %s "$prefix" | tr '[:upper:]' '[:lower:]')
+  own=$(printf %s "$own" | tr '[:upper:]' '[:lower:]')
 }
 
 # print_script SCRIPT: with the names in the place of their marks.
@@ -37,7 +48,7 @@ find_erps() {
       AND t.TABLE_NAME = CONCAT(LEFT(m.TABLE_NAME, CHAR_LENGTH(m.TABLE_NAME) - 15), 'ticket')
     JOIN information_schema.TABLES AS c ON c.TABLE_SCHEMA = m.TABLE_SCHEMA
       AND c.TABLE_NAME = CONCAT(LEFT(m.TABLE_NAME, CHAR_LENGTH(m.TABLE_NAME) - 15), 'const')
-    WHERE m.TABLE_NAME LIKE '%stock\\_mouvement' AND m.TABLE_TYPE = 'BASE TABLE'
+    WHERE m.TABLE_NAME LIKE '%stock|_mouvement' ESCAPE '|' AND m.TABLE_TYPE = 'BASE TABLE'
       AND (m.TABLE_SCHEMA = '$erp' OR '$erp' = '')
       AND ('$has_prefix' = '' OR LEFT(m.TABLE_NAME, CHAR_LENGTH(m.TABLE_NAME) - 15) = '$prefix') ORDER BY 1, 2"
 }
@@ -58,6 +69,9 @@ installations() {
 
 # of_installation COLUMN KEY_COLUMN KEY: of the installations that were listed.
 of_installation() { awk -F '\t' -v column="$1" -v by="$2" -v key="$3" '$by == key { print $column }' "$folder/installed"; }
+
+# has_table SCHEMA TABLE
+has_table() { [ "$(ask "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = '$1' AND TABLE_NAME = '$2'")" != 0 ]; }
 
 # has_trigger SCHEMA: whether movements of the ERP there are watched.
 has_trigger() { [ "$(ask "SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = '$1' AND TRIGGER_NAME = 'ticketstock_movement'")" != 0 ]; }
@@ -121,12 +135,13 @@ $(awk -F '\t' '{ print "  --erp-prefix " $2 }' "$folder/erps")"
   fi
 }
 
-# choose_installed: as choose_names, of an installation only. What is half gone has files only: erp is empty then.
+# choose_installed: as choose_names, of an installation only, or of what is left of one. Where that is files only erp is empty.
 choose_installed() {
   installations >"$folder/installed"
   if [ -z "$own" ] && [ -n "$erp" ]; then
     own=$(of_installation 1 2 "$erp")
-    [ -n "$own" ] || refuse "There is no TicketStock for the ERP $erp here: ticketstock-setup --list names the installations."
+    [ -n "$own" ] || own=$(ask "$(triggers "MIN(SUBSTRING_INDEX(SUBSTRING_INDEX(ACTION_STATEMENT, '\`.rule_warehouse', 1), '\`', -1))") AND TRIGGER_SCHEMA = '$erp'")
+    [ "$own" != NULL ] || refuse "There is no TicketStock for the ERP $erp here: ticketstock-setup --list names the installations."
   elif [ -z "$own" ]; then
     case $(grep -c . "$folder/installed") in
     0) own=ticketstock ;;
@@ -138,6 +153,24 @@ $(installed_lines)" ;;
   serves=$(of_installation 2 1 "$own")
   [ -z "$serves" ] || [ -z "$erp" ] || [ "$serves" = "$erp" ] || refuse "Schema $own serves the ERP $serves, not $erp."
   erp=$serves
+  [ -n "$erp" ] || find_remains
   [ -z "$erp" ] || [ -n "$has_prefix" ] || find_prefix
-  check_names
+  check_letters
+}
+
+# triggers COLUMNS: our trigger on movements of any ERP.
+triggers() { echo "SELECT $1 FROM information_schema.TRIGGERS WHERE TRIGGER_NAME = 'ticketstock_movement'"; }
+
+# find_remains: of an installation that was interrupted, or of which somebody dropped the schema: its trigger, parts of the schema, and,
+# if no other uses them, account and functions. erp is where the trigger is; else our schema stands for it, which has no trigger of that name.
+find_remains() {
+  erp=$(ask "$(triggers 'MIN(TRIGGER_SCHEMA)') AND LOCATE(CONCAT('\`', '$own', '\`.'), ACTION_STATEMENT) > 0")
+  [ "$erp" = NULL ] || return 0
+  erp=
+  [ "$(ask "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = '$own' AND TABLE_COMMENT LIKE 'TicketStock: %'")" = 0 ] || erp=$own
+  [ "$(ask "SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = '$own' AND DEFINER = 'ticketstock@localhost'")" = 0 ] || erp=$own
+  [ ! -s "$folder/installed" ] || return 0
+  [ "$(ask "SELECT COUNT(*) FROM mysql.func WHERE dl = 'ticketstock.so'")" = 0 ] || erp=$own
+  # An account of that name which can log in is somebody else's.
+  ! sql -e "SHOW CREATE USER \`ticketstock\`@\`localhost\`" 2>/dev/null | grep -q 'ACCOUNT LOCK' || erp=$own
 }

@@ -2,10 +2,12 @@
 
 # uninstall.sql has plain statements only: those for the lanes are written out.
 foreach(lane RANGE 1 16)
+  list(APPEND LANE_NUMBERS "SELECT ${lane} AS number")
   string(APPEND DROP_LANES "DROP EVENT IF EXISTS `${TICKETSTOCK_SCHEMA}`.deliver_lane_${lane};\n")
   string(APPEND AWAIT_LANES "DO GET_LOCK(CONCAT(@ticketstock_locks, '.lane.${lane}'), 30);\n"
     "DO RELEASE_LOCK(CONCAT(@ticketstock_locks, '.lane.${lane}'));\n")
 endforeach()
+list(JOIN LANE_NUMBERS " UNION ALL " LANE_NUMBERS)
 
 # Where a trigger is on another table than its own (install/stray_trigger.sql); a name of a trigger is no parameter.
 foreach(trigger movement ticket_inserted ticket_updated ticket_deleted event_inserted event_updated event_deleted)

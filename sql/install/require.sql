@@ -11,4 +11,5 @@ SELECT GROUP_CONCAT(needed.name ORDER BY needed.name SEPARATOR ', ') INTO @ticke
         UNION ALL SELECT '@ERP_PREFIX@societe') AS needed
   LEFT JOIN information_schema.TABLES AS present
     ON present.TABLE_SCHEMA = '@ERP_SCHEMA@' AND present.TABLE_NAME = needed.name
+    AND (@@lower_case_table_names > 0 OR CAST(present.TABLE_NAME AS BINARY) = CAST(needed.name AS BINARY))
   WHERE present.TABLE_NAME IS NULL;

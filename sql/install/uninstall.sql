@@ -9,10 +9,14 @@
  * Functions, roles and account are shared by all installations on the server (several ERPs) and go with the last. MySQL, which can
  * drop a function only by a statement of its own, says then that they stay and ends with error 1792.
  */
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
 SET SESSION lock_wait_timeout = 5, autocommit = 1, sql_safe_updates = 0, sql_notes = 0;
-/* While the ERP's pages show the desk they need us: its list of tickets would be an error otherwise. */
+/* While the ERP's pages show the desk they need us: its list of tickets would be an error otherwise. Where a removal stopped in
+ * the middle of the schema they are hidden already. */
 SET @ticketstock_statement = IF((SELECT COUNT(*) FROM information_schema.ROUTINES
-    WHERE ROUTINE_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND ROUTINE_NAME = 'hide_desk_in_erp') = 0, 'DO 0',
+    WHERE ROUTINE_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND ROUTINE_NAME = 'hide_desk_in_erp') = 0
+  OR (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = '@TICKETSTOCK_SCHEMA@'
+    AND TABLE_NAME IN ('desk_shown', 'lock_name', 'ticket_to_show')) < 3, 'DO 0',
   'CALL `@TICKETSTOCK_SCHEMA@`.hide_desk_in_erp()');
 PREPARE hide_desk FROM @ticketstock_statement;
 EXECUTE hide_desk;

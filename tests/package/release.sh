@@ -156,26 +156,61 @@ kill $holder
 wait $holder 2>/dev/null || true
 sql -Ne "SELECT CONCAT('KILL ', ID) FROM information_schema.PROCESSLIST WHERE INFO = 'SELECT SLEEP(600)'" | sql
 refused "nowhere lacks llx_" --schema another --erp-schema nowhere
+refused "dolibarr lacks LLX_" --erp-prefix LLX_
+refused "is no HOST or HOST:PORT" --relay "relay:smtp"
+refused "A backslash, or a control character" --sender 'a\b@example.com'
+printf '[client]\nvertical\n' >"$root/etc/odd.cnf"
+refused "prints no plain rows" --defaults-file /etc/odd.cnf
+rm "$root/etc/odd.cnf"
+(ulimit -f 7000 && refused "There is no room")
+chmod 777 "$root/etc/ticketstock"
+refused "a folder that only root may write to"
+chmod 755 "$root/etc/ticketstock"
+sql -e "CREATE TABLE ticketstock.of_a_dba (id INT PRIMARY KEY)"
+refused "has a table of_a_dba" --remove
+sql -e "DROP TABLE ticketstock.of_a_dba"
 refused "is no option" --nonsense
 refused "does not let us in" --user nobody_here
 refused "There is no client" --client nonsense
 
 echo "--- Removed without a trace"
 sql -e "CALL ticketstock.show_desk_in_erp()" >/dev/null 2>&1 || inside sh -c "ticketstock-setup --print=show_desk | $client" >/dev/null
+sql -e "DROP DATABASE ticketstock"
+refused "to take the desk out of the pages of dolibarr" --remove
+mode=$(sql -Ne "SELECT @@GLOBAL.sql_mode")
+sql -e "SET GLOBAL sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'"
+done_by
 done_by --remove
+sql -e "SET GLOBAL sql_mode = '$mode'"
 state >"$folder/now"
 diff "$folder/state" "$folder/now" || fail "--remove left something on the server"
 [ ! -e "$root/etc/ticketstock/secrets" ] && [ ! -e "$root$options_file" ] || fail "a file is left"
 done_by --remove
 grep -q 'holds no TicketStock' "$folder/said" || fail "$(cat "$folder/said")"
 echo "ok: schema, account, roles, events, triggers, functions, key and options are gone"
-for routines in 50 250; do
-  interrupted "SELECT COUNT(*) >= $routines FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'ticketstock'"
-done
-done_by
-state | diff "$folder/once" - || fail "interrupted runs left something"
+routines() { echo "SELECT COUNT(*) >= $1 FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'ticketstock'"; }
+interrupted "$(routines 50)"
+sql -e "SET foreign_key_checks = 0; DROP TABLE IF EXISTS ticketstock.rule_warehouse"
 done_by --remove
-echo "ok: after two interrupted runs all is as after one"
+grep -q '^What was left of TicketStock in schema ticketstock' "$folder/said" || fail "$(cat "$folder/said")"
+state | diff "$folder/state" - || fail "--remove left something of what was interrupted"
+interrupted "$(routines 50)"
+interrupted "$(routines 250)"
+# Whoever else is at work is waited for.
+exec 8>"$root/run/ticketstock-setup.lock"
+flock 8
+waits() { grep -q -- "-> FLOCK .*:$(stat -c %i "$root/run/ticketstock-setup.lock") " /proc/locks; }
+setup 8>&- &
+pid=$!
+wait_for 60 waits || fail "nobody waits: $(cat "$folder/said")"
+exec 8>&-
+wait $pid || fail "$(cat "$folder/said")"
+[ ! -e "$root/run/ticketstock-setup.lock" ] || fail "a lock is left"
+state | diff "$folder/once" - || fail "interrupted runs left something"
+sql -e "DROP DATABASE ticketstock"
+done_by --remove
+state | diff "$folder/state" - || fail "--remove left something of a schema that was dropped"
+echo "ok: after interrupted runs all is as after one, and --remove takes away what is left"
 . "$tests/package/upgrades.sh"
 . "$tests/package/two_erps.sh"
 
@@ -207,6 +242,7 @@ kill -0 "$pid" || fail "the server did not survive a newer package"
 echo "ok: a newer package under a server that runs"
 sql -e "DROP DATABASE other_erp"
 done_by --remove
+is "another server's line of the option file stays" "ignore-table = its_own.delivery_key" "$(grep '^ignore-table' "$root$options_file")"
 sql -e "DROP DATABASE dolibarr"
 state | diff "$folder/empty" - || fail "something is left on the server"
 touch "$root/etc/ticketstock/secrets"

@@ -25,8 +25,11 @@ refused "is served by schema ticketstock" --erp-schema dolibarr --schema another
 refused "does not begin with a letter" --erp-schema other_erp --schema other-desk
 refused "has a table llx_" --erp-schema other_erp --schema dolibarr
 done_by --erp-schema other_erp --schema other_desk --relay "$relay" --sender other@example.com
+# Another server on this machine reads the same files.
+sed -i '/^single-transaction/i # Of the server with data in /srv/other/:\nignore-table = its_own.delivery_key' "$root$options_file"
+done_by --schema other_desk
 is "each has a key" 2 "$(keys)"
-is "each stands in the option file" 2 "$(grep -c '^ignore-table' "$root$options_file")"
+is "each stands in the option file, and another server's" 3 "$(grep -c '^ignore-table' "$root$options_file")"
 is "both are listed" "other_desk other_erp xyz_ ticketstock dolibarr llx_" "$(inside ticketstock-setup --list | tr '\t\n' '  ' | sed 's/ $//')"
 refused "There are 2 installations"
 refused "name the one to remove by --schema" --remove
@@ -52,7 +55,8 @@ printf 'password.ticketstock.main = a\npassword.other_desk.main = b\npassword.ma
 done_by --remove --schema ticketstock
 is "one key is left, and what is not the removed one's" "1 password.other_desk.main = b password.main = c" \
   "$(keys) $(grep ^password "$root/etc/ticketstock/secrets" | tr '\n' ' ' | sed 's/ $//')"
-is "one stands in the option file" "ignore-table = other_desk.delivery_key" "$(grep '^ignore-table' "$root$options_file")"
+is "one stands in the option file, and another server's" "ignore-table = its_own.delivery_key ignore-table = other_desk.delivery_key" \
+  "$(grep '^ignore-table' "$root$options_file" | tr '\n' ' ' | sed 's/ $//')"
 ! state | grep -E "^(dolibarr|ticketstock)	.*ticketstock" || fail "something of the removed one is left"
 number=$(ls "$folder/relay" | grep -c eml)
 book other_erp xyz_

@@ -5,6 +5,8 @@ mailed_all() { [ "$(sql ticketstock -Ne "SELECT COUNT(*) FROM mail_outbox WHERE 
 
 # Older versions knew MariaDB 10.11 and newer, and MySQL 9, alike.
 for old in 0.1.0 0.2.0; do
+  # The schema lost one of these, by a restore or by a removal that was interrupted.
+  case $old in 0.1.0) lost=delivery_key ;; *) lost=rule_warehouse ;; esac
   echo "--- Upgrade from $old"
   sql -e "SET GLOBAL event_scheduler = OFF"
   sql <"$tests/upgrade/$old.sql" >/dev/null 2>&1 || fail "$old could not be installed"
@@ -27,6 +29,7 @@ for old in 0.1.0 0.2.0; do
     "$(keys) $(grep -c '^# by hand' "$root/etc/ticketstock/secrets") $(grep -c '^password.main = secret' "$root/etc/ticketstock/secrets")"
   book dolibarr llx_
   wait_for 60 mailed_all || fail "mails wait: $(sql ticketstock -e 'SELECT * FROM mail_outbox')"
+  sql ticketstock -e "SET foreign_key_checks = 0; DROP TABLE $lost"
   done_by --remove
   sql -Ne "DELETE FROM dolibarr.llx_ticket; DELETE FROM dolibarr.llx_stock_mouvement"
   state | diff "$folder/state" - || fail "--remove left something of an installation that was $old"
