@@ -120,6 +120,9 @@ until somebody closes the ticket) or 1")
 setting(close_pause_minutes EACH_ENTITY DEFAULT 60 RANGE 0 99999
   MEANING "Minutes between what a ticket is done by, goods that left or a document, and its closing, so that a mistake can be \
 undone: 0 to 99999")
+setting(steps_per_hour DEFAULT 100 DIGITS 6 TAKES "a number of tickets, 0 for no limit"
+  MEANING "Most tickets that within an hour close by silence, as many by documents, are warned of, and have each of their reminders; \
+the others wait for the next; 0: no limit")
 
 list(JOIN SETTINGS_OF_ENTITIES ", " SETTINGS_OF_ENTITIES)
 list(JOIN PREPARED_SETTINGS ", " PREPARED_SETTINGS)

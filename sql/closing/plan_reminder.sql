@@ -1,6 +1,7 @@
 /*
  * Plans a reminder of a ticket, and what follows if it does not help: the agents are told, then the manager. Of a ticket that
- * nobody has taken the agents are told first of all.
+ * nobody has taken the agents are told first of all. What follows comes so many hours after the one before has happened: who is
+ * told late has his hours too.
  *
  * this_ticket     rowid in the ERP
  * this_entity     its entity
@@ -11,6 +12,7 @@
  * has_manager     1: there is a manager
  * zone            of the ERP's times (erp_desk_facts)
  *
+ * Reads:      ticket_deadline
  * Called by:  plan_ticket
  * Internal
  */
@@ -21,13 +23,16 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE plan_reminder(IN this_ticke
   IN escalate_hours INT, IN has_manager INT, IN zone VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci)
   COMMENT 'Plans a reminder of a ticket, and what follows'
 BEGIN
-  DECLARE later DATETIME(3) DEFAULT due;
+  DECLARE later, told, group_told DATETIME(3);
   CALL plan_step(this_ticket, this_episode, this_step, due);
   IF due IS NOT NULL AND escalate_hours IS NOT NULL THEN
-    CALL add_working_time(this_entity, zone, due, escalate_hours * 3600, later);
+    SELECT COALESCE(MAX(IF(d.step = this_step, d.done_at, NULL)), SYSDATE(3)), COALESCE(MAX(IF(d.step = this_step, NULL, d.done_at)), SYSDATE(3))
+      INTO told, group_told FROM ticket_deadline AS d
+      WHERE d.ticket_id = this_ticket AND d.episode = this_episode AND d.step IN (this_step, CONCAT(this_step, '_group'));
+    CALL add_working_time(this_entity, zone, GREATEST(due, told), escalate_hours * 3600, later);
     IF this_step <> 'untaken' THEN
       CALL plan_step(this_ticket, this_episode, CONCAT(this_step, '_group'), later);
-      CALL add_working_time(this_entity, zone, later, escalate_hours * 3600, later);
+      CALL add_working_time(this_entity, zone, GREATEST(later, group_told), escalate_hours * 3600, later);
     END IF;
     IF has_manager THEN
       CALL plan_step(this_ticket, this_episode, CONCAT(this_step, '_manager'), later);

@@ -23,15 +23,15 @@ BEGIN
   DECLARE this_entity, back, again, lies, take, answer, days, later, silence, warning, has_manager, present INT;
   DECLARE this_episode INT UNSIGNED;
   DECLARE worth, at_stake DECIMAL(24,8);
-  DECLARE asked, began, untaken_since, waiting, spoke, due, warned DATETIME(3);
+  DECLARE asked, asked_at, began, untaken_since, waiting, spoke, due, warned DATETIME(3);
   DECLARE track VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   SELECT COUNT(*), MAX(k.entity), MAX(k.track_id), MAX(k.episode), MAX(IF(k.state = 'closed', NULL, p.asked_at)), MAX(k.opened_at),
       MAX(IF(k.assignee_id IS NULL, p.take_hours, NULL)), MAX(IF(k.unread, p.answer_hours, NULL)), MAX(p.done_days),
       MAX(p.escalate_hours), MAX(p.escalate_to IS NOT NULL), MAX(k.waiting_since),
       MAX(IF(p.done_when = 'silence' AND NOT k.unread AND COALESCE(k.last_agent_word_at >= k.last_customer_word_at, 1), p.silence_days, NULL)),
-      MAX(p.warning_days), MAX(k.last_agent_word_at), MAX(IF(k.unread OR k.state = 'closed', p.reopen_days, NULL)),
+      MAX(p.warning_days), MAX(k.last_agent_word_at), MAX(IF(k.unread OR k.state = 'closed', p.reopen_days, NULL)), MAX(p.asked_at),
       MAX(k.goods_value), MAX(p.escalate_value_days), MAX(IF(k.assignee_id IS NULL, p.assign_again_days, NULL))
-    INTO present, this_entity, track, this_episode, asked, began, take, answer, days, later, has_manager, waiting, silence, warning, spoke, back,
+    INTO present, this_entity, track, this_episode, asked, began, take, answer, days, later, has_manager, waiting, silence, warning, spoke, back, asked_at,
       worth, at_stake, again
     FROM desk_ticket AS k LEFT JOIN type_policy AS p ON @POLICY_FITS@ WHERE k.ticket_id = this_ticket;
   DELETE FROM ticket_deadline WHERE ticket_id = this_ticket AND done_at IS NULL
@@ -74,7 +74,7 @@ BEGIN
     END IF;
   END IF;
   IF back IS NOT NULL THEN
-    CALL erp_plan_reopening(this_ticket, track, this_episode, back);
+    CALL erp_plan_reopening(this_ticket, track, this_episode, back, asked_at);
   END IF;
 END//
 DELIMITER ;

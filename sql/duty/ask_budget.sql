@@ -35,9 +35,9 @@ BEGIN
           WHERE d.stranger = 1 AND d.at > an_hour_ago) >= per_strangers THEN 'strangers' END
     INTO budget;
   SET reason = CASE budget
-    WHEN 'ticket' THEN CONCAT('cancelled: ', per_ticket, ' mails to it about this ticket within an hour (setting mails_per_ticket_hour).')
-    WHEN 'address' THEN CONCAT('cancelled: ', per_address, ' mails to it within an hour (setting mails_per_address_hour).')
-    WHEN 'strangers' THEN CONCAT('cancelled: ', per_strangers, ' mails to strangers within an hour (setting mails_to_strangers_hour).')
+    WHEN 'ticket' THEN CONCAT('cancelled: ', per_ticket, IF(per_ticket = 1, ' mail', ' mails'), ' to it about this ticket within an hour (setting mails_per_ticket_hour).')
+    WHEN 'address' THEN CONCAT('cancelled: ', per_address, IF(per_address = 1, ' mail', ' mails'), ' to it within an hour (setting mails_per_address_hour).')
+    WHEN 'strangers' THEN CONCAT('cancelled: ', per_strangers, IF(per_strangers = 1, ' mail', ' mails'), ' to strangers within an hour (setting mails_to_strangers_hour).')
     END;
   IF budget IS NOT NULL THEN
     SELECT COUNT(*) INTO told FROM mail_budget AS b WHERE b.name = budget AND b.told_at > an_hour_ago;

@@ -50,7 +50,7 @@ BEGIN
         UPDATE bulk_write AS w SET w.told = 1 WHERE w.connection = this_connection AND w.things > most AND w.told = 0;
         IF ROW_COUNT() > 0 THEN
           INSERT INTO incident (ticket_id, message, resolved_at) VALUES (this_ticket, CONCAT('Connection ', this_connection,
-            ' writes more than ', most, ' things to tickets within ten minutes: an import, nobody is told (setting import_size).'),
+            ' writes more than ', most, IF(most = 1, ' thing', ' things'), ' to tickets within ten minutes: an import, nobody is told (setting import_size).'),
             SYSDATE(3));
         END IF;
       END IF;

@@ -27,7 +27,7 @@ BEGIN
         WHEN COALESCE(p.done_when, 'by_hand') <> 'goods_left' THEN CONCAT('Goods do not close it: type_policy.done_when is ',
           COALESCE(p.done_when, 'by_hand'), '. CALL set_type_policy(type, ''{"done_when": "goods_left"}'') if they should.')
         WHEN k.goods_due IS NULL THEN 'No goods have opened it: it is closed by hand.'
-        WHEN k.goods_left < k.goods_due THEN CONCAT('It closes ', pause, ' minutes after the last of its goods have left.')
+        WHEN k.goods_left < k.goods_due THEN CONCAT('It closes ', pause, IF(pause = 1, ' minute', ' minutes'), ' after the last of its goods have left.')
         WHEN l.due_at IS NOT NULL AND k.unread THEN 'All its goods have left. It closes when the customer''s word is answered.'
         WHEN l.due_at IS NOT NULL THEN CONCAT('All its goods have left. It closes at ', l.due_at, '.')
         ELSE 'All its goods had left before anybody asked for it to close by itself: CALL close_ticket(ref, why, NULL).' END AS explanation

@@ -1,7 +1,7 @@
 /*
  * health_check's part on what becomes of tickets by themselves: nothing is said as long as no policy asks for anything.
  *
- * Reads:      llx_user, ticket_deadline, type_policy
+ * Reads:      llx_user, setting, ticket_deadline, type_policy
  * Writes:     finding
  * Called by:  collect_findings
  * Internal
@@ -11,15 +11,25 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_closing()
   COMMENT 'Part of health_check: what becomes of tickets by themselves'
 BEGIN
-  DECLARE asked, late INT;
+  DECLARE asked, late, held, most INT;
   DECLARE oldest TIMESTAMP(3);
+  DECLARE full_steps VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE documents VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   SELECT COUNT(*) INTO asked FROM type_policy AS p WHERE p.asked_at IS NOT NULL;
   IF asked THEN
+    CALL find_full_steps(full_steps);
+    SELECT @SETTING_steps_per_hour@ INTO most;
     SELECT COUNT(*), MIN(d.due_at) INTO late, oldest
-      FROM ticket_deadline AS d WHERE d.done_at IS NULL AND d.due_at < NOW(3) - INTERVAL 10 MINUTE;
+      FROM ticket_deadline AS d WHERE d.done_at IS NULL AND d.due_at < NOW(3) - INTERVAL 10 MINUTE AND NOT FIND_IN_SET(d.step, full_steps);
+    SELECT COUNT(*) INTO held FROM ticket_deadline AS d
+      WHERE full_steps <> '' AND d.done_at IS NULL AND d.due_at < NOW(3) AND FIND_IN_SET(d.step, full_steps);
+    IF held THEN
+      INSERT INTO finding VALUES ('warning', 'closing', CONCAT('Steps of tickets come later than policies say: ', held, ' wait, and ', most,
+          ' an hour are taken (', full_steps, ').'), 'SELECT * FROM @TICKETSTOCK_SCHEMA@.coming_steps',
+        'Are they meant? If not, correct the policy: set_type_policy(). Setting steps_per_hour says how many are taken.');
+    END IF;
     IF late THEN
-      INSERT INTO finding VALUES ('warning', 'closing', CONCAT(late, ' steps of tickets are due and have not happened, the oldest since ', oldest, ' UTC.'),
+      INSERT INTO finding VALUES ('warning', 'closing', CONCAT(late, IF(late = 1, ' step of a ticket is due and has', ' steps of tickets are due and have'), ' not happened, the oldest since ', oldest, ' UTC.'),
         '', 'See the event follow_deadlines, incidents of tickets, and the server''s error log.');
     END IF;
     INSERT INTO finding

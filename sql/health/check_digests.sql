@@ -19,7 +19,7 @@ BEGIN
         '', 'The event follow_tickets sends them: see the findings on events, and incidents.'
       FROM mail_decision AS d WHERE d.mail_id IS NULL AND d.goes_at < NOW(3) - INTERVAL 5 MINUTE GROUP BY d.user_id;
   INSERT INTO finding
-    SELECT 'warning', 'duty', CONCAT(w.number, ' things wait for user ', w.user_id, ' and cannot go: ', COALESCE(r.problem, 'he is no longer in the ERP.')),
+    SELECT 'warning', 'duty', CONCAT(w.number, IF(w.number = 1, ' thing waits for user ', ' things wait for user '), w.user_id, ' and cannot go: ', COALESCE(r.problem, 'he is no longer in the ERP.')),
         '', 'Correct the user in the ERP before then.'
       FROM (SELECT d.user_id, COUNT(*) AS number FROM mail_decision AS d
         WHERE d.mail_id IS NULL AND d.goes_at IS NOT NULL GROUP BY d.user_id) AS w

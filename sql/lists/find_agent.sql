@@ -27,7 +27,8 @@ BEGIN
     FROM `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup` @BASE_TABLE@
     WHERE nom = login_or_group COLLATE utf8mb4_unicode_ci;
   IF users + user_groups <> 1 THEN
-    CALL refuse(CONCAT('There are ', users, ' active users and ', user_groups, ' groups named "',
+    CALL refuse(CONCAT(IF(users = 1, 'There is ', 'There are '), users, IF(users = 1, ' active user and ', ' active users and '), user_groups,
+      IF(user_groups = 1, ' group named "', ' groups named "'),
       COALESCE(LEFT(login_or_group, 50), 'NULL'), '" in the ERP, not one of them.'));
   END IF;
   SET this_entity = COALESCE(this_entity, group_entity, 0);

@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS type_policy (
   assign_again_days SMALLINT UNSIGNED NULL
     COMMENT 'A ticket for which nobody was there is given to whoever is back within so many days; NULL: it is not',
   asked_at TIMESTAMP(3) NULL DEFAULT NULL
-    COMMENT 'Since when it asks for any of these: no clock begins before; NULL: it does not. Kept by the server, may be set earlier',
+    COMMENT 'Since when it asks for all of these, or for silence so short: no clock begins before; NULL: it asks for nothing. Kept by the server, may be set earlier',
   PRIMARY KEY (entity, type_code)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
   COMMENT = 'TicketStock: what becomes of the tickets of each type';

@@ -24,7 +24,7 @@ def prepare(base, tickets):
     base.ask("""SET time_zone = '+00:00'; USE dolibarr;
       DELETE FROM llx_ticket; DELETE FROM llx_actioncomm; DELETE FROM llx_element_contact;
       UPDATE ticketstock.setting SET value = '+00:00' WHERE name = 'erp_time_zone';
-      UPDATE ticketstock.setting SET value = '0' WHERE name IN ('import_size', 'close_pause_minutes', 'tell_within_hours', 'mails_per_address_hour', 'mails_to_strangers_hour');
+      UPDATE ticketstock.setting SET value = '0' WHERE name IN ('import_size', 'close_pause_minutes', 'steps_per_hour', 'tell_within_hours', 'mails_per_address_hour', 'mails_to_strangers_hour');
       UPDATE llx_user SET email = CONCAT(login, '@example.test'), statut = 1 WHERE rowid <= 6;
       CALL ticketstock.add_type_agent('*', 'alice', 'manage');
       CALL ticketstock.add_type_agent('*', 'carol', 'manage');

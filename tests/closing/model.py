@@ -13,6 +13,7 @@ from calendar_of_work import to_local, to_utc
 DAY = datetime.timedelta(days=1)
 PAUSE = datetime.timedelta(minutes=60)
 AGENTS = ("alice@example.test", "carol@example.test")
+ASKING = ("take_hours", "answer_hours", "done_days", "reopen_days", "escalate_value_days", "assign_again_days")
 NAMES = {2: "alice@example.test", 4: "carol@example.test"}
 
 
@@ -27,22 +28,34 @@ class Ticket:
         self.worth = None  # of the goods that lie there
         self.document_due = None
         self.closed_by_document = False
+        self.by_goods = False  # a rule has opened it, and says whose it is
+        self.nobody_at = None  # nobody was there to be given it
+        self.again_at = None  # when that is tried again
 
 
 class Model:
-    def __init__(self, calendar):
-        self.calendar = calendar
+    """calendar: of work. away(user, moment): is he on leave?"""
+
+    def __init__(self, calendar, away):
+        self.calendar, self.away = calendar, away
+        self.now, self.free, self.turns = None, {}, collections.defaultdict(dict)
+        self.next_number = 100001  # of tickets that the server opens itself
+        self.counts = collections.Counter()
         self.tickets, self.policies, self.asked, self.done = {}, {}, {}, {}
         self.mails = collections.Counter()
 
     def policy(self, moment, kind, options):
         policy = self.policies.setdefault(kind, collections.defaultdict(lambda: None))
+        before = dict(policy)
         policy.update(json.loads(options))
-        asks = policy["done_when"] not in (None, "by_hand") or any(policy[key] for key in ("take_hours", "answer_hours", "done_days", "reopen_days", "escalate_value_days"))
-        self.asked[kind] = (self.asked.get(kind) or moment) if asks else None
+        asks = policy["done_when"] not in (None, "by_hand") or any(policy[key] for key in ASKING)
+        more = any(policy[key] and not before.get(key) for key in ASKING) or policy["done_when"] == "silence" and (
+            before.get("done_when") != "silence" or policy["silence_days"] < before["silence_days"])
+        self.asked[kind] = (moment if more else self.asked.get(kind) or moment) if asks else None
 
     def open(self, moment, number, kind):
         self.tickets[number] = Ticket(moment, kind)
+        self.free[number] = True
 
     def word(self, moment, number, whose, status):
         ticket = self.tickets[number]
@@ -63,11 +76,13 @@ class Model:
         if ticket.assignee and not user:
             ticket.untaken_since = moment
         ticket.assignee, ticket.status = user, 2 if user else 1
+        ticket.nobody_at = None
 
     def close(self, moment, number):
         ticket = self.tickets[number]
         ticket.closed_on, ticket.wrote_on = moment, None
         ticket.is_open, ticket.status, ticket.unread = False, 8, False
+        ticket.again_at = None
 
     def reopen(self, moment, number):
         ticket = self.tickets[number]
@@ -75,10 +90,15 @@ class Model:
         ticket.wrote_on = None
 
     def change_type(self, number, kind):
-        self.tickets[number].kind = kind
+        ticket = self.tickets[number]
+        if ticket.kind != kind and not ticket.assignee:
+            self.free.pop(number, None)
+            self.free[number] = True
+        ticket.kind = kind
 
     def goods(self, number, worth):
         self.tickets[number].worth = worth
+        self.tickets[number].by_goods = True
 
     def document(self, number, done):
         self.tickets[number].document = done
@@ -97,10 +117,11 @@ class Model:
             dues["undone"] = work.add_days(began, policy["done_days"])
         for step in list(dues):
             if policy["escalate_hours"]:
-                later = work.add_hours(dues[step], policy["escalate_hours"])
+                told = [self.done.get((number, ticket.episode, step + who), self.now) for who in ("", "_group")]
+                later = work.add_hours(max(dues[step], told[0]), policy["escalate_hours"])
                 if step != "untaken":
                     dues[step + "_group"] = later
-                    later = work.add_hours(later, policy["escalate_hours"])
+                    later = work.add_hours(max(later, told[1]), policy["escalate_hours"])
                 if policy["escalate_to"]:
                     dues[step + "_manager"] = later
         if policy["escalate_value_days"] and ticket.worth and policy["escalate_value_days"] / ticket.worth <= 3650:
@@ -116,7 +137,58 @@ class Model:
             dues["successor"] = ticket.wrote_on
         if ticket.document_due and policy["done_when"] == "document":
             dues["document"] = ticket.document_due
+        again = self.plan_again(number, ticket, policy, asked)
+        if again:
+            dues["assign"] = again
         return {step: due for step, due in dues.items() if (number, ticket.episode, step) not in self.done}
+
+    def turn(self, kind, strategy):
+        """Whose turn it is: the user; None: nobody is there."""
+        there = [user for user in NAMES if not self.away(user, self.now)]
+        has = collections.Counter(ticket.assignee for ticket in self.tickets.values() if ticket.is_open) if strategy == "least_open" else {}
+        return min(there, key=lambda user: (has.get(user, 0), self.turns[kind].get(user, 0), user), default=None)
+
+    def give(self, number, why):
+        """Gives a ticket that nobody has to somebody by its type."""
+        ticket = self.tickets[number]
+        user = self.turn(ticket.kind, self.policies[ticket.kind]["assignment"])
+        if user or why == "given":
+            self.counts[why if user else "nobody is there"] += 1
+        if user:
+            self.turns[ticket.kind][user] = max(self.turns[ticket.kind].values(), default=0) + 1
+            ticket.assignee, ticket.status, ticket.nobody_at = user, 2, None
+        return user
+
+    def assign_new(self, moment):
+        """Tickets that are new, or of a new type, when all that happened in this hour is followed."""
+        self.now = moment
+        for number in self.free:
+            ticket = self.tickets[number]
+            policy = self.policies.get(ticket.kind)
+            if ticket.is_open and not ticket.assignee and policy and policy["assignment"] not in (None, "fixed"):
+                if not self.give(number, "given"):
+                    ticket.nobody_at = moment
+        self.free = {}
+
+    def plan_again(self, number, ticket, policy, asked):
+        """When it is tried again to give it to somebody; None: it is not."""
+        waits = (policy["assign_again_days"] and not ticket.assignee and ticket.nobody_at and ticket.nobody_at >= asked
+                 and ticket.nobody_at > self.now - policy["assign_again_days"] * DAY)
+        if not waits:
+            ticket.again_at = None
+        elif not ticket.again_at:
+            ticket.again_at = self.calendar.add_hours(ticket.nobody_at, 1)
+        return ticket.again_at
+
+    def try_again(self, number, ticket):
+        """Gives it to whoever is back, where somebody works; else says when that is tried again."""
+        works = self.calendar.next_moment(self.now)
+        strategy = "fixed" if ticket.by_goods else self.policies[ticket.kind]["assignment"]
+        if works > self.now:
+            ticket.again_at = works
+        elif strategy in (None, "fixed") or not self.give(number, "given again"):
+            ticket.again_at = self.calendar.add_hours(self.now, 1)
+        return bool(ticket.assignee)
 
     def look_at_documents(self, moment):
         for ticket in self.tickets.values():
@@ -130,12 +202,17 @@ class Model:
     def take(self, moment):
         """What happens in this turn, in the order of the server."""
         self.look_at_documents(moment)
+        changed = set()  # what the server has done itself is followed before the next turn
         steps = sorted((due, number, step) for number, ticket in self.tickets.items() for step, due in self.dues(number, ticket).items() if due <= moment)
         for _, number, step in steps:
             ticket = self.tickets[number]
             due = self.dues(number, ticket).get(step)
-            if not due or due > moment:
+            if not due or due > moment or number in changed:
                 continue
+            if step == "assign":
+                if not self.try_again(number, ticket):
+                    continue
+                changed.add(number)
             if step == "document" and ticket.unread:
                 ticket.document_due = moment + PAUSE
                 continue
@@ -144,9 +221,15 @@ class Model:
                 ticket.closed_by_document = ticket.closed_by_document or step == "document"
                 ticket.document_due = None
                 self.close(moment, number)
+                if step == "successor":
+                    self.open(moment, self.next_number, ticket.kind)
+                    self.next_number += 1
+                continue
+            if step == "assign":
                 continue
             for address in self.told(number, ticket, step):
                 self.mails[number, step, address] += 1
+        self.assign_new(moment)
 
     def told(self, number, ticket, step):
         if step == "silence_warning":

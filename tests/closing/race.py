@@ -61,7 +61,7 @@ def prepare(base, tickets):
       INSERT INTO ticketstock.erp_account (account) VALUES ('dolibarr');
       INSERT INTO llx_const (name, entity, value) VALUES ('MAIN_AGENDA_ACTIONAUTO_TICKET_CLOSE', 1, '1'), ('MAIN_AGENDA_ACTIONAUTO_TICKET_MODIFY', 1, '1');
       UPDATE ticketstock.setting SET value = '+00:00' WHERE name = 'erp_time_zone';
-      UPDATE ticketstock.setting SET value = '0' WHERE name IN ('import_size', 'close_pause_minutes');
+      UPDATE ticketstock.setting SET value = '0' WHERE name IN ('import_size', 'close_pause_minutes', 'steps_per_hour');
       CALL ticketstock.add_type_agent('*', 'alice', 'manage');
       CALL ticketstock.set_type_policy('ISSUE', '{"done_when": "goods_left"}');
       CALL ticketstock.set_type_policy('HELP', '{"done_days": 1}');

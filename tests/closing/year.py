@@ -34,7 +34,10 @@ class Year:
         self.random = random.Random(seed)
         self.first, self.days = first, days
         self.closed = [first.date() + datetime.timedelta(days=number) for number in self.random.sample(range(days), max(2, days // 25))]
-        self.model = Model(Calendar(HOURS, set(self.closed), first, days + 200))
+        # Of each agent leave: the user, the first and the last day, in the ERP's zone.
+        self.leave = [(user, day, day + datetime.timedelta(days=self.random.choice((0, 1, 2, 6, 13)))) for user in (ALICE, CAROL)
+                      for day in (first.date() + datetime.timedelta(days=number) for number in self.random.sample(range(days), max(6, days // 10)))]
+        self.model = Model(Calendar(HOURS, set(self.closed), first, days + 200), self.is_away)
         self.acts = collections.defaultdict(list)
         self.documents = {}
         self.goods = {}  # of each ticket: how many lie there, price of one
@@ -50,11 +53,15 @@ class Year:
                 day += self.random.choice((0, 0, 1, 1, 2, 3, 5, 8, 15))
                 self.add(day, ticket, (self.random.choice(
                     ("customer", "customer", "agent", "agent", "agent", "claim", "unclaim", "close", "reopen", "type", "document", "undocument", "enter", "leave")),))
-        changes = ((0.3, "ISSUE", '{"answer_hours": 4}'), (0.5, "HELP", '{"silence_days": 6}'), (0.6, "ISSUE", '{"take_hours": null}'),
+        changes = ((0.3, "ISSUE", '{"answer_hours": 4}'), (0.4, "ISSUE", '{"assignment": "least_open", "assign_again_days": 10}'),
+                   (0.65, "OTHER", '{"assignment": "least_open"}'), (0.75, "HELP", '{"assignment": "round_robin"}'), (0.5, "HELP", '{"silence_days": 6}'), (0.6, "ISSUE", '{"take_hours": null}'),
                    (0.55, "PROJECT", '{"escalate_value_days": 2000}'),
                    (0.7, "ISSUE", '{"escalate_to": null}'), (0.8, "ISSUE", '{"take_hours": 2, "done_days": 3}'), (0.9, "HELP", '{"done_when": "by_hand"}'))
         for share, kind, options in changes:
             self.add(int(self.days * share), 0, ("policy", kind, options))
+
+    def is_away(self, user, moment):
+        return any(who == user and begins <= to_local(moment).date() <= ends for who, begins, ends in self.leave)
 
     def add(self, day, ticket, act):
         if day < self.days:
@@ -66,6 +73,7 @@ class Year:
     def prepare(self):
         entries = ", ".join(f"(0, {day}, '{o // 60:02}:{o % 60:02}', '{c // 60:02}:{c % 60:02}')" for day, windows in HOURS.items() for o, c in windows)
         days = ", ".join(f"(0, '{day}')" for day in self.closed)
+        leave = ", ".join(f"('', {user}, 1, 1, '{begins}', '', '{begins}', '{ends}', 0, 3)" for user, begins, ends in self.leave)
         self.base.ask(f"""SET time_zone = '+00:00'; {clock(self.first)};
           DELETE FROM llx_ticket; ALTER TABLE llx_ticket AUTO_INCREMENT = 100001; DELETE FROM llx_actioncomm; DELETE FROM llx_element_contact; DELETE FROM llx_element_element;
           UPDATE llx_user SET email = CONCAT(login, '@example.test'), statut = 1 WHERE rowid <= 6;
@@ -75,12 +83,13 @@ class Year:
           UPDATE ticketstock.setting SET value = '0' WHERE name IN ('import_size', 'mails_per_ticket_hour', 'mails_per_address_hour', 'mails_to_strangers_hour');
           INSERT INTO ticketstock.working_hours (entity, weekday, opens, closes) VALUES {entries};
           INSERT INTO ticketstock.closed_day (entity, day) VALUES {days};
+          INSERT INTO llx_holiday (ref, fk_user, fk_type, fk_validator, date_create, description, date_debut, date_fin, halfday, statut) VALUES {leave};
           CALL ticketstock.add_rule('Elsewhere', 'WORKSHOP', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 's', 'm');
           CALL ticketstock.add_type_agent('*', 'alice', 'manage'); CALL ticketstock.add_type_agent('*', 'carol', 'manage');
           CALL ticketstock.prepare_numbers(); CALL ticketstock.follow_tickets()""")
         self.policy(self.first, "ISSUE", '{"take_hours": 4, "answer_hours": 8, "done_days": 5, "escalate_hours": 4, "escalate_to": "bob"}')
         self.policy(self.first, "HELP", '{"done_when": "silence", "silence_days": 10, "warning_days": 3, "answer_hours": 16, "done_words_en": "Done."}')
-        self.policy(self.first, "OTHER", '{"reopen_days": 5}')
+        self.policy(self.first, "OTHER", '{"reopen_days": 5, "assignment": "round_robin", "assign_again_days": 3}')
         self.policy(self.first, "PROJECT", '{"done_when": "document", "documents": ["intervention", "invoice"], "escalate_value_days": 5000, "escalate_to": "bob"}')
 
     def policy(self, moment, kind, options):
@@ -169,6 +178,7 @@ class Year:
             statements = []
             for ticket, *act in self.acts.get(moment, ()):
                 statements += self.act(moment, ticket, *act)
+            self.model.assign_new(moment)
             self.model.take(moment)
             self.base.ask("; ".join([*statements, follow, "CALL ticketstock.follow_deadlines()", follow]))
         return self.compare()
@@ -195,14 +205,22 @@ class Year:
             print("mail", key, "server", mails[key], "model", self.model.mails[key])
         states = {int(t): status in ("8", "9") for t, status in self.base.ask("SELECT rowid, fk_statut FROM llx_ticket")}
         wrong_states = sum(states[t] == known.is_open for t, known in self.model.tickets.items())
+        owners = {int(t): int(user) if user not in (None, "NULL", "0") else None for t, user in self.base.ask("SELECT rowid, fk_user_assign FROM llx_ticket")}
+        wrong_owners = [(t, owners[t], known.assignee) for t, known in self.model.tickets.items() if owners[t] != known.assignee]
+        for owner in wrong_owners[:10]:
+            print("ticket %d: server gave it to %s, model to %s" % owner)
+        given, nobody = self.base.ask("SELECT COUNT(*), COALESCE(SUM(new_value = 'nobody is there'), 0) FROM ticketstock.ticket_journal WHERE what = 'assignment'")[0]
+        found_given, counted = (int(given) - int(nobody), int(nobody)), self.model.counts
+        told_given = (counted["given"] + counted["given again"], counted["nobody is there"])
+        print(f"given to somebody {found_given[0]}, of the model {told_given[0]}, of these again {counted['given again']}; nobody was there {found_given[1]}, of the model {told_given[1]}")
         journal = int(self.base.value("SELECT COUNT(*) FROM ticketstock.ticket_journal WHERE what IN ('done', 'reminder', 'escalation', 'warning', 'successor')"))
-        entries = journal - len(found)
+        entries = journal - sum(key[2] != "assign" for key in found)
         incidents = self.base.ask("SELECT message FROM ticketstock.incident LIMIT 5")
         for incident in incidents:
             print("incident", *incident)
         print(f"{len(self.model.tickets)} tickets, {self.days} days, {sum(map(len, self.acts.values()))} acts: {len(found)} steps, {differences} differ; "
-              f"mails {wrong} differ; {wrong_states} states differ; journal {entries} entries more than steps; {len(incidents)} incidents")
-        return 1 if differences or wrong or wrong_states or entries or incidents or not found else 0
+              f"mails {wrong} differ; {wrong_states} states differ; {len(wrong_owners)} assignees differ; journal {entries} entries more than steps; {len(incidents)} incidents")
+        return 1 if differences or wrong or wrong_states or wrong_owners or found_given != told_given or entries or incidents or not found else 0
 
 
 def main():

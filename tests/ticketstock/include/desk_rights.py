@@ -23,7 +23,7 @@ CALLS = (
     "ticket_mail('TS2611-0012')", "dismiss_incident(1, 'x')", "retry_failed('{}')", "hold_mail(NULL)",
     "add_type_agent('*', 'carol', 'manage')", "remove_type_agent('*', 'alice')", "follow_tickets()", "rebuild_desk()", "health_check()", "show_findings()", "look_at_account()",
 )
-VIEWS = ("ticket_list", "ticket_counts", "my_tickets", "policy_overview", "mail_choice_overview", "mail_status", "health", "health_numbers", "mail_log",
+VIEWS = ("ticket_list", "ticket_counts", "my_tickets", "policy_overview", "coming_steps", "mail_choice_overview", "mail_status", "health", "health_numbers", "mail_log",
          "incident_overview")
 
 
