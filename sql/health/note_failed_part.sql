@@ -18,8 +18,13 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE note_failed_part(IN part VA
   COMMENT 'Makes a finding of an error of health_check'
 BEGIN
   DECLARE known INT DEFAULT 0;
+  DECLARE locked VARCHAR(300) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE sentence VARCHAR(800) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
     DEFAULT CONCAT('What concerns ', part, ' cannot be looked over: ', COALESCE(message, 'an error'), ' (', COALESCE(error_number, '?'), ').');
+  IF error_number = 1205 THEN
+    CALL name_locked_tables(locked);
+    SET sentence = CONCAT('What concerns ', part, ' cannot be looked over: ', COALESCE(CONCAT('another session keeps ', locked, ' locked'), message), ' (1205).');
+  END IF;
   SELECT COUNT(*) INTO known FROM finding AS f
     WHERE f.finding = sentence OR error_number IN (1370, 1449) AND f.finding LIKE CONCAT('% (', error_number, ').');
   /* 1577: the scheduler is DISABLED, which is a finding already. */
