@@ -44,6 +44,7 @@ BEGIN
       END;
       SET part = 'installation'; CALL check_parts();
       SET part = 'installation'; CALL check_rows();
+      SET part = 'installation'; CALL check_tables();
       SET part = 'erp'; CALL erp_check_modules();
       SET part = 'erp'; CALL erp_check_mandatory();
       SET part = 'account'; CALL check_roles();

@@ -22,8 +22,8 @@ BEGIN
   SELECT CONCAT_WS(',', MAX(IF(u.User = 'ticketstock_agent', u.User, NULL)), MAX(IF(u.User = 'ticketstock_gate', u.User, NULL)),
       MAX(IF(u.User = 'ticketstock_report', u.User, NULL)), MAX(IF(u.User = 'ticketstock_monitor', u.User, NULL))) INTO @ticketstock_roles
     FROM mysql.user AS u WHERE u.User LIKE 'ticketstock\_%';
-  SELECT COALESCE(SUM(r.User = 'ticketstock_agent'), 0), COALESCE(SUM(r.User = 'ticketstock_gate'), 0), COALESCE(SUM(r.User = 'ticketstock_report'), 0),
-      COALESCE(SUM(r.User = 'ticketstock_monitor'), 0)
+  SELECT COUNT(IF(r.User = 'ticketstock_agent', 1, NULL)), COUNT(IF(r.User = 'ticketstock_gate', 1, NULL)), COUNT(IF(r.User = 'ticketstock_report', 1, NULL)),
+      COUNT(IF(r.User = 'ticketstock_monitor', 1, NULL))
     INTO @ticketstock_agent_rights, @ticketstock_gate_rights, @ticketstock_report_rights, @ticketstock_monitor_rights
     FROM (SELECT p.User FROM mysql.procs_priv AS p WHERE p.Db = '@TICKETSTOCK_SCHEMA@' AND p.Proc_priv <> ''
       UNION ALL SELECT t.User FROM mysql.tables_priv AS t WHERE t.Db = '@TICKETSTOCK_SCHEMA@' AND t.Table_priv <> '') AS r

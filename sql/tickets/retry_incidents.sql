@@ -16,8 +16,9 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE retry_incidents(IN this_inc
   COMMENT 'Opens the tickets of all incidents of one cause after repair'
 BEGIN
   DECLARE repaired, still_open, is_open, of_movement INT DEFAULT 0;
-  DECLARE next_incident, last_incident BIGINT UNSIGNED DEFAULT 0;
+  DECLARE next_incident, last_incident, candidate BIGINT UNSIGNED DEFAULT 0;
   DECLARE this_cause, reason VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+  DECLARE CONTINUE HANDLER FOR NOT FOUND SET candidate = NULL;
   CALL require_no_transaction();
   SELECT COUNT(*), MAX(i.ticket_id IS NULL), MAX(REGEXP_REPLACE(i.message, '[0-9]+', '0')) INTO is_open, of_movement, this_cause
     FROM incident AS i WHERE i.id = this_incident AND i.resolved_at IS NULL;
@@ -26,9 +27,12 @@ BEGIN
   END IF;
   SELECT MAX(i.id) INTO last_incident FROM incident AS i;
   WHILE next_incident IS NOT NULL DO
-    SELECT MIN(i.id) INTO next_incident FROM incident AS i
+    /* One row at a time: MIN() would read all that are open each time. */
+    SET candidate = NULL; /* where max_error_count is 0 no condition is set */
+    SELECT i.id INTO candidate FROM incident AS i
       WHERE i.resolved_at IS NULL AND i.id > next_incident AND i.id <= last_incident AND (i.ticket_id IS NULL) = of_movement
-        AND REGEXP_REPLACE(i.message, '[0-9]+', '0') = this_cause;
+        AND REGEXP_REPLACE(i.message, '[0-9]+', '0') = this_cause ORDER BY i.id LIMIT 1;
+    SET next_incident = candidate;
     IF next_incident IS NOT NULL THEN
       BEGIN
         DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
