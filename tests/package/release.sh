@@ -204,7 +204,7 @@ interrupted "$(routines 250)"
 exec 8>"$root/run/ticketstock-setup.lock"
 flock 8
 waits() { grep -q -- "-> FLOCK .*:$(stat -c %i "$root/run/ticketstock-setup.lock") " /proc/locks; }
-setup 8>&- &
+{ exec 8>&-; setup; } &
 pid=$!
 wait_for 60 waits || fail "nobody waits: $(cat "$folder/said")"
 exec 8>&-
