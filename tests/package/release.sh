@@ -37,14 +37,18 @@ apt_install() {
 }
 setup() { inside ticketstock-setup "$@" >"$folder/said" 2>&1 </dev/null; }
 done_by() { setup "$@" || fail "ticketstock-setup $*: $(cat "$folder/said")"; }
-# refused WORDS OPTION…: nothing is changed on the server nor in the files, and the words are said.
-refused() {
+# declined WORDS OPTION…: the words are said.
+declined() {
   words=$1
   shift
-  state >"$folder/before"
-  find "$root/etc" -newer "$folder/before" >"$folder/files_before"
   ! setup "$@" || fail "not refused: ticketstock-setup $*"
   grep -qF -- "$words" "$folder/said" || fail "ticketstock-setup $*: $(cat "$folder/said")"
+}
+# refused WORDS OPTION…: and nothing is changed on the server nor in the files.
+refused() {
+  state >"$folder/before"
+  find "$root/etc" -newer "$folder/before" >"$folder/files_before"
+  declined "$@"
   state | diff "$folder/before" - || fail "$words: the server was changed"
   find "$root/etc" -newer "$folder/before" | diff "$folder/files_before" - || fail "$words: a file was changed"
   echo "ok: refused: $words"
@@ -157,21 +161,21 @@ wait $holder 2>/dev/null || true
 sql -Ne "SELECT CONCAT('KILL ', ID) FROM information_schema.PROCESSLIST WHERE INFO = 'SELECT SLEEP(600)'" | sql
 refused "nowhere lacks llx_" --schema another --erp-schema nowhere
 refused "dolibarr lacks LLX_" --erp-prefix LLX_
-refused "is no HOST or HOST:PORT" --relay "relay:smtp"
-refused "A backslash, or a control character" --sender 'a\b@example.com'
+declined "is no HOST or HOST:PORT" --relay "relay:smtp"
+declined "A backslash, or a control character" --sender 'a\b@example.com'
 printf '[client]\nvertical\n' >"$root/etc/odd.cnf"
-refused "prints no plain rows" --defaults-file /etc/odd.cnf
+declined "prints no plain rows" --defaults-file /etc/odd.cnf
 rm "$root/etc/odd.cnf"
-(ulimit -f 7000 && refused "There is no room")
+(ulimit -f 7000 && declined "There is no room")
 chmod 777 "$root/etc/ticketstock"
 refused "a folder that only root may write to"
 chmod 755 "$root/etc/ticketstock"
 sql -e "CREATE TABLE ticketstock.of_a_dba (id INT PRIMARY KEY)"
 refused "has a table of_a_dba" --remove
 sql -e "DROP TABLE ticketstock.of_a_dba"
-refused "is no option" --nonsense
-refused "does not let us in" --user nobody_here
-refused "There is no client" --client nonsense
+declined "is no option" --nonsense
+declined "does not let us in" --user nobody_here
+declined "There is no client" --client nonsense
 
 echo "--- Removed without a trace"
 sql -e "CALL ticketstock.show_desk_in_erp()" >/dev/null 2>&1 || inside sh -c "ticketstock-setup --print=show_desk | $client" >/dev/null
@@ -200,7 +204,7 @@ interrupted "$(routines 250)"
 exec 8>"$root/run/ticketstock-setup.lock"
 flock 8
 waits() { grep -q -- "-> FLOCK .*:$(stat -c %i "$root/run/ticketstock-setup.lock") " /proc/locks; }
-setup 8>&- &
+{ exec 8>&-; setup; } &
 pid=$!
 wait_for 60 waits || fail "nobody waits: $(cat "$folder/said")"
 exec 8>&-
