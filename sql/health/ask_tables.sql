@@ -41,7 +41,8 @@ BEGIN
         SET broken = CONCAT(REPLACE(this_table, '`', ''), ' cannot be read: ', message), number = number + 1;
       END;
       DECLARE EXIT HANDLER FOR 1205 SET locked = CONCAT_WS(', ', locked, REPLACE(this_table, '`', '')), number = number + 1;
-      SET @ticketstock_statement = CONCAT('DO (SELECT COUNT(*) FROM (SELECT 1 FROM ', this_table, ' LIMIT 1) AS x)');
+      /* Not DO: of a damaged table it gives a warning only. */
+      SET @ticketstock_statement = CONCAT('SELECT COUNT(*) INTO @ticketstock_answer FROM (SELECT 1 FROM ', this_table, ' LIMIT 1) AS x');
       PREPARE ask_table FROM @ticketstock_statement;
       EXECUTE ask_table;
       DEALLOCATE PREPARE ask_table;
@@ -49,6 +50,6 @@ BEGIN
     FETCH tables INTO this_table;
   END WHILE;
   CLOSE tables;
-  SET @ticketstock_statement = NULL, lock_wait_timeout = patience;
+  SET @ticketstock_statement = NULL, @ticketstock_answer = NULL, lock_wait_timeout = patience;
 END//
 DELIMITER ;

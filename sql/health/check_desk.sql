@@ -17,7 +17,7 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE erp_check_desk()
   COMMENT 'Part of health_check: is every ticket followed'
 BEGIN
-  DECLARE number, filling, tickets, known, followed, first_different, different, place, next_place, in_full INT;
+  DECLARE tables_there, number, filling, tickets, known, followed, first_different, different, place, next_place, in_full INT;
   DECLARE oldest, failed_at TIMESTAMP(3);
   DECLARE problem VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   SELECT COUNT(*) INTO number FROM information_schema.TRIGGERS
@@ -25,7 +25,9 @@ BEGIN
       (('ticketstock_ticket_inserted', '@ERP_PREFIX@ticket'), ('ticketstock_ticket_updated', '@ERP_PREFIX@ticket'),
        ('ticketstock_ticket_deleted', '@ERP_PREFIX@ticket'), ('ticketstock_event_inserted', '@ERP_PREFIX@actioncomm'),
        ('ticketstock_event_updated', '@ERP_PREFIX@actioncomm'), ('ticketstock_event_deleted', '@ERP_PREFIX@actioncomm'));
-  IF number < 6 THEN
+  SELECT COUNT(*) INTO tables_there FROM information_schema.TABLES
+    WHERE TABLE_SCHEMA = '@ERP_SCHEMA@' AND TABLE_NAME IN ('@ERP_PREFIX@ticket', '@ERP_PREFIX@actioncomm');
+  IF number < 6 AND tables_there = 2 THEN
     INSERT INTO finding VALUES ('error', 'desk', CONCAT(6 - number,
       ' of the 6 triggers on tickets and their events are missing, or are another account''s.'),
       @INSTALL_AGAIN@, 'What is done to tickets is not followed. Then: CALL @TICKETSTOCK_SCHEMA@.rebuild_desk()');

@@ -18,7 +18,9 @@ BEGIN
         'CALL @TICKETSTOCK_SCHEMA@.prepare_numbers()', 'It follows them once. See the event prepare_numbers and the server''s error log.'
       FROM ready_state WHERE compared_at < NOW(3) - INTERVAL 2 MINUTE;
 
-  SELECT COUNT(*) INTO number FROM information_schema.TRIGGERS
+  /* Of a table that is missing: check_erp_tables. */
+  SELECT COUNT(*) = 0 INTO number FROM information_schema.TABLES WHERE TABLE_SCHEMA = '@ERP_SCHEMA@' AND TABLE_NAME = '@ERP_PREFIX@stock_mouvement';
+  SELECT number + COUNT(*) INTO number FROM information_schema.TRIGGERS
     WHERE EVENT_OBJECT_SCHEMA = '@ERP_SCHEMA@' AND TRIGGER_NAME = 'ticketstock_movement'
       AND EVENT_OBJECT_TABLE = '@ERP_PREFIX@stock_mouvement';
   IF number = 0 THEN

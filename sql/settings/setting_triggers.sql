@@ -15,7 +15,8 @@ BEGIN
   CALL check_setting(NEW.entity, NEW.name, NEW.value);
 END//
 CREATE DEFINER = `ticketstock`@`localhost` TRIGGER setting_kept BEFORE DELETE ON setting FOR EACH ROW
-  IF OLD.entity = 0 THEN
+  /* One that is none may go: a restore of another version's rows has brought it. */
+  IF OLD.entity = 0 AND CASE OLD.name@SETTING_DEFAULTS@ END IS NOT NULL THEN
     CALL refuse(CONCAT('Setting ', OLD.name,
       ' keeps its row of entity 0: UPDATE its value; meaning says what is allowed.'));
   END IF//

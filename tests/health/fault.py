@@ -173,7 +173,7 @@ def try_faults(installation, faults):
         for fault, result in zip(faults, results):
             do(installation, fault.after if result.mended else fault.repair)
         installation.settle()
-        await_well(installation, 15)
+        await_well(installation)
     except (Refused, AssertionError) as refused:
         results[-1].problem += f" afterwards: {refused}"
         installation.renew()

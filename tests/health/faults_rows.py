@@ -14,7 +14,7 @@ EVERY = "ALTER DEFINER = `ticketstock`@`localhost` EVENT {} ON SCHEDULE EVERY {}
 AGENT = "INSERT INTO type_agent (entity, type_code, user_id, group_id, level) VALUES (1, '{}', {}, {}, 'manage'); "
 USER = "INSERT INTO dolibarr.llx_user (rowid, login, lastname, statut, entity) VALUES (4711, 'carl', 'Carl', 1, 1); {} DELETE FROM dolibarr.llx_user WHERE rowid = 4711"
 GROUP = "INSERT INTO dolibarr.llx_usergroup (rowid, nom, entity) VALUES (4711, 'Gone', 1); {} DELETE FROM dolibarr.llx_usergroup WHERE rowid = 4711"
-TYPE = "INSERT INTO dolibarr.llx_c_ticket_type (code, label, active) VALUES ('GONE', 'Gone', 1); {} DELETE FROM dolibarr.llx_c_ticket_type WHERE code = 'GONE'"
+TYPE = "INSERT INTO dolibarr.llx_c_ticket_type (code, pos, label, active, use_default) VALUES ('GONE', 9, 'Gone', 1, 0); {} DELETE FROM dolibarr.llx_c_ticket_type WHERE code = 'GONE'"
 USERS = "whom the ERP's tickets are for only you know"
 
 
@@ -74,9 +74,9 @@ FAULTS = [
           "prepare_numbers .*ends", repair=lambda installation: (installation.ask("DROP EVENT ticketstock.prepare_numbers"), installation.install())),
     Fault("second lane's event dropped", "CALL set_lanes(2); INSERT IGNORE INTO lane_state (lane, heartbeat_at) VALUES (2, SYSDATE(3)); DROP EVENT deliver_lane_2; "
           "UPDATE lane_state SET heartbeat_at = SYSDATE(3) - INTERVAL 3 MINUTE WHERE lane = 2", "lane", "warning", "Lane 2", repair="CALL set_lanes(1)", after="CALL set_lanes(1)"),
-    Fault("what tickets are opened by is of the future", lambda installation: (guard("prepare")(installation), installation.ask(
-        "UPDATE ticketstock.ready_state SET compared_at = SYSDATE(3) + INTERVAL 1 DAY")), "events", "warning", "(?i)to come|set back",
-          repair=lambda installation: (release(installation), installation.ask("CALL ticketstock.prepare_numbers()")), after=release),
+    Fault("what tickets are opened by is of the future, and nothing prepares them", "ALTER DEFINER = `ticketstock`@`localhost` EVENT prepare_numbers DISABLE; "
+          "UPDATE ready_state SET compared_at = SYSDATE(3) + INTERVAL 1 DAY", "events", "warning", "to come",
+          repair=ENABLE.format("prepare_numbers") + "; CALL prepare_numbers()"),
     Fault("a relay rests for a year", prepared("INSERT INTO relay_state (relay, failures, retry_at, last_error, last_error_at) VALUES ('test', 3, SYSDATE(3) + INTERVAL 1 YEAR, 'x', SYSDATE(3)) "
           "ON DUPLICATE KEY UPDATE failures = 3, retry_at = SYSDATE(3) + INTERVAL 1 YEAR, last_error = 'x', last_error_at = SYSDATE(3)", mail("pending", "due_at", "NOW(3)")), "relay", "error", "not asked .*before|failed 3 times",
           repair="UPDATE relay_state SET retry_at = NULL, failures = 0"),
@@ -96,7 +96,7 @@ FAULTS = [
     Fault("policy of a type that the ERP does not have", TYPE.format("INSERT INTO type_policy (entity, type_code) VALUES (1, 'GONE');"), "desk", "warning", "GONE", repair="DELETE FROM type_policy WHERE type_code = 'GONE'"),
     Fault("account of the desk whose user is deleted", USER.format("INSERT INTO desk_account (account, kind, user_id, entity) VALUES ('gone', 'person', 4711, 1);"), "desk", "warning", "4711.*not in the ERP",
           repair="DELETE FROM desk_account"),
-    Fault("manager of a policy is deleted", USER.format("INSERT INTO type_policy (entity, type_code, escalate_to) VALUES (1, 'ISSUE', 'carl');"), "closing", "warning", "carl", USERS, "DELETE FROM type_policy WHERE type_code = 'ISSUE'"),
+    Fault("manager of a policy is deleted", USER.format("INSERT INTO type_policy (entity, type_code, done_days, escalate_hours, escalate_to) VALUES (1, 'ISSUE', 5, 4, 'carl');"), "closing", "warning", "carl", USERS, "DELETE FROM type_policy WHERE type_code = 'ISSUE'"),
     Fault("event in a zone with summer time", in_zone, "events", "warning", "purge_mail lives in", repair=install, only="mariadb"),
     Fault("setting that does not exist", "DROP TRIGGER setting_inserted; INSERT INTO setting (entity, name, value) VALUES (0, 'nonsense', '1')", "setting", "error", "nonsense",
           repair=lambda installation: (installation.ask("DELETE FROM ticketstock.setting WHERE name = 'nonsense'"), installation.install())),

@@ -41,7 +41,7 @@ def second(installation):
         script = script.replace(f"@{mark}@", name)
     installation.ask(script)
     installation.ask(f"UPDATE setting SET value = 'https://erp.example.com' WHERE name = 'erp_url'; UPDATE setting SET value = 'erp@example.com' WHERE name = 'mail_sender'; "
-                     f"INSERT INTO relay (name, host, port) VALUES ('two', '127.0.0.1', {installation.relay.port}); {RULE}; CALL watch_warehouse(1, 'SAV')", "stock_two")
+                     f"INSERT INTO relay (name, host, port) VALUES ('two', '127.0.0.1', {installation.relay.port}); {RULE}", "stock_two")
     with open(installation.place / "secrets", "a", encoding="ascii") as file:
         file.write(f"key = {installation.value('SELECT value FROM stock_two.delivery_key')}\n")
     rows = [row for row in installation.ask("CALL stock_two.health_check()") if row["severity"] != "ok"]
@@ -84,6 +84,7 @@ HEALTHY = [
          for table in ("user", "usergroup", "c_ticket_type", "entrepot", "const", "product")), lambda installation: installation.renew()),
     well("rules of two entities", "INSERT INTO dolibarr.llx_entrepot (ref, entity, statut) VALUES ('TWO', 2, 1); "
          "INSERT INTO dolibarr.llx_const (name, entity, value) SELECT c.name, 2, c.value FROM dolibarr.llx_const AS c WHERE c.entity = 1; "
+         "UPDATE dolibarr.llx_c_ticket_type SET entity = 0; UPDATE dolibarr.llx_c_ticket_severity SET entity = 0; UPDATE dolibarr.llx_c_ticket_category SET entity = 0; "
          "UPDATE dolibarr.llx_user SET entity = 0; UPDATE dolibarr.llx_usergroup SET entity = 0; UPDATE dolibarr.llx_usergroup_user SET entity = 0; "
          "CALL add_rule('Two', 'TWO', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 'Returned', '<p>Text</p>')", lambda installation: installation.renew()),
     well("the desk in use", "INSERT INTO type_agent (entity, type_code, user_id, group_id, level) VALUES (0, '*', 2, 0, 'read'); "
