@@ -3,7 +3,8 @@
  * lost rights; tables and columns that the ERP has lost since, or keeps in an engine without transactions.
  *
  * Prints are compared on the version of the server that they were made on. Events that are missing: check_events. What was
- * found to be whole is not looked at again before somebody has changed tables, routines or rights on the server.
+ * found to be whole is not listed again before its sum is another one, nor summed up before somebody has changed tables,
+ * routines or rights on the server (count_changes).
  *
  * Reads:      finding, installed_part, present_part
  * Writes:     finding
@@ -16,12 +17,18 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_parts()
   COMMENT 'Part of health_check: what is missing or was altered'
 parts: BEGIN
   DECLARE is_same_server, before_this, found INT;
-  DECLARE changes BIGINT;
+  DECLARE changes, total, total_after BIGINT;
   DECLARE of_schema VARCHAR(64) CHARACTER SET utf8mb4;
   /* Tables whose columns are not to be named too: those that are missing, those that were converted. */
   DECLARE gone, converted TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
   CALL count_changes(changes, before_this);
   IF before_this THEN
+    LEAVE parts;
+  END IF;
+  CALL sum_present_parts(total);
+  SELECT COUNT(*) INTO before_this FROM installed_part AS i WHERE i.kind = 'checked' AND i.place = '' AND i.name = 'sum' AND i.print = total;
+  IF before_this THEN
+    CALL note_checked('parts', changes);
     LEAVE parts;
   END IF;
   SELECT COUNT(*) INTO before_this FROM finding;
@@ -78,8 +85,13 @@ parts: BEGIN
       'ALTER DATABASE `@TICKETSTOCK_SCHEMA@` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci', 'Tables and routines that are made there without one get it.');
   END IF;
   SELECT COUNT(*) INTO found FROM finding;
-  IF found = before_this THEN
+  IF found = before_this AND @ticketstock_keeping THEN
     CALL note_checked('parts', changes);
+    /* What was mended while it was listed was not whole before. */
+    CALL sum_present_parts(total_after);
+    IF total_after = total THEN
+      CALL note_checked('sum', total);
+    END IF;
   END IF;
 END parts//
 DELIMITER ;
