@@ -8,7 +8,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 A header says what the object does; then its parameters, one a line, aligned, a unit where there is one; NULL is allowed
 where the line names it. A routine's ends with the lines Reads, Writes and Called by, a view's with Reads and Read by; they
 are compared with the build's install.sql, in which every statement is whole, and put right with --write. The last line,
-of tables too, is Public, Public: and roles, or Internal, which sql/CMakeLists.txt wants.
+of tables too, is Public, Public: and roles, or Internal, which sql/rights.cmake wants.
 """
 import collections
 import pathlib

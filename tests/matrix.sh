@@ -124,13 +124,21 @@ compare_snapshots() {
   diff "$folder/before" "$folder/after" >&2 || failure="the tests left something behind"
 }
 
+# did_not_pass: the names of the tests that have no line of success.
+did_not_pass() {
+  for test in "$tests/$suite"/t/*.test; do
+    name_of_test=$(basename "$test" .test)
+    grep -qF "$suite.$name_of_test [ pass ]" "$folder/log" || printf ' %s' "$name_of_test"
+  done
+}
+
 # judge NAME: the server's line at the end.
 judge() {
   passed=$(grep -cF '[ pass ]' "$folder/log") || true
   all=$(ls "$tests/$suite"/t/*.test | wc -l)
   is=$($client -S "$folder/socket" -N -e 'SELECT VERSION()')
   case $is in "$version".*) ;; *) failure="it should be version $version" ;; esac
-  [ "$passed" = "$all" ] || failure="not all tests passed"
+  [ "$passed" = "$all" ] || failure="these did not pass:$(did_not_pass)"
   add_result "$1 $is: $passed of $all tests passed, $(($(date +%s) - began)) s${failure:+, FAILED: $failure}"
 }
 

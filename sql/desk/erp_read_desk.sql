@@ -9,7 +9,7 @@
  * zone           zone of the ERP's times (erp_desk_facts)
  * own_addresses  addresses of machines (erp_desk_facts)
  *
- * Who has said what is told by the journal, and of what it does not have by DESK_WORD in sql/CMakeLists.txt: judged once,
+ * Who has said what is told by the journal, and of what it does not have by DESK_WORD in sql/desk/words.cmake: judged once,
  * because users and addresses come and go. Who has opened a ticket desk_ticket keeps for the same reason. Of two words the one with the higher id is the younger:
  * the times of mails are whatever their senders say. The episode counts the reopenings that the journal has.
  * To be called in a transaction that is READ COMMITTED: then INSERT … SELECT locks no row of the ERP.

@@ -22,6 +22,7 @@ sys.path.append(str(pathlib.Path(__file__).parents[1] / "delivery"))
 
 from database import Database
 
+TESTS = pathlib.Path(__file__).parent
 FILES = pathlib.Path(__file__).parents[2] / "monitoring"
 OK, WARNING, CRITICAL, UNKNOWN = range(4)
 ACCOUNT = """
@@ -215,6 +216,20 @@ class Files(unittest.TestCase):
             self.assertIn(rule["labels"]["severity"], ("critical", "warning"))
             self.assertTrue(rule["annotations"]["summary"].endswith("."))
 
+    def test_prometheus(self):
+        """Prometheus' own tool takes the rules and the dashboard's questions, and the alerts do what rules.test.yml says."""
+        tool = subprocess.run(["sh", TESTS / "promtool.sh", BUILD / "promtool"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+        rules = FILES / "ticketstock.rules.yml"
+        cases = pathlib.Path(FOLDER, "rules.test.yml")
+        cases.write_text((TESTS / "rules.test.yml").read_text(encoding="utf8").replace("RULES", str(rules)), encoding="utf8")
+        subprocess.run([tool, "test", "rules", cases], check=True)
+        board = json.loads((FILES / "grafana-dashboard.json").read_text(encoding="utf8"))
+        asked = [target["expr"].replace("$__rate_interval", "1m") for panel in board["panels"] for target in panel["targets"]]
+        questions = pathlib.Path(FOLDER, "dashboard.yml")
+        questions.write_text(yaml.safe_dump({"groups": [{"name": "dashboard", "rules": [
+            {"record": f"asked:{number}", "expr": expr} for number, expr in enumerate(asked)]}]}), encoding="utf8")
+        subprocess.run([tool, "check", "rules", questions], check=True)
+
     def test_icinga(self):
         """The command hands over options that the check has."""
         text = (FILES / "icinga2.conf").read_text(encoding="utf8")
@@ -229,5 +244,5 @@ class Files(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    FOLDER = sys.argv[1]
+    FOLDER, BUILD = sys.argv[1], pathlib.Path(sys.argv[2])
     unittest.main(argv=sys.argv[:1], verbosity=2)
