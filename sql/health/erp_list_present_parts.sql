@@ -2,6 +2,9 @@
  * Adds what is there of the ERP to the temporary table present_part: the tables that we have a right on, their columns, and our
  * triggers.
  *
+ * Reads:      present_part
+ * Writes:     present_part
+ * Called by:  list_present_parts
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_list_present_parts;

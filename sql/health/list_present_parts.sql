@@ -2,7 +2,6 @@
  * Lists what is there of an installation, in the temporary table present_part, which it makes: as installed_part, note: what
  * a finding says of it. Of the ERP the tables that we have a right on.
  *
- * Reads:      present_part
  * Writes:     present_part
  * Called by:  check_parts, note_installed_parts
  * Internal

@@ -6,6 +6,8 @@
  *
  * total  OUT: the number; NULL: a table was altered within three seconds, so it may be altered again and show the same
  *
+ * Reads:      installed_part
+ * Called by:  check_parts
  * Internal
  */
 DROP PROCEDURE IF EXISTS sum_present_parts;

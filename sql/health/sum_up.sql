@@ -13,12 +13,13 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE sum_up()
 BEGIN
   DECLARE found, rules, relays, lanes, waiting, filling INT;
   DECLARE tickets BIGINT;
+  DECLARE names TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE server_role VARCHAR(10) CHARACTER SET utf8mb4;
   SELECT COUNT(*) INTO found FROM finding;
   IF found = 0 THEN
     CALL find_server_role(server_role);
     SELECT COUNT(*) INTO rules FROM rule AS r WHERE r.enabled = 1;
-    SELECT COUNT(*) INTO relays FROM available_relay AS a WHERE a.problem IS NULL;
+    CALL list_relays(relays, names);
     SELECT COUNT(*) INTO lanes FROM information_schema.EVENTS AS v
       WHERE v.EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND v.EVENT_NAME LIKE 'deliver\_lane\_%' AND v.STATUS = 'ENABLED';
     SELECT COUNT(*) INTO waiting FROM (SELECT 1 FROM mail_outbox AS m WHERE m.state = 'pending' LIMIT 10001) AS w;
