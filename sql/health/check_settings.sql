@@ -2,7 +2,7 @@
  * health_check's part on settings that no trigger has seen: values that are not allowed. What was found to be whole is not looked
  * at again before one of them is another one.
  *
- * Reads:      setting
+ * Reads:      installed_part, setting
  * Writes:     finding
  * Called by:  collect_findings
  * Internal

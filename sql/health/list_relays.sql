@@ -5,6 +5,8 @@
  * usable  OUT: how many can be used, of the ERP's own those of entities that have a rule
  * names   OUT: names of all of them, commas between; empty: there is none
  *
+ * Reads:      available_relay, relay, rule
+ * Called by:  check_relays, sum_up
  * Internal
  */
 DROP PROCEDURE IF EXISTS list_relays;

@@ -1,7 +1,7 @@
 /*
  * What health_check says where there is nothing to say: version, role of the server, and how much there is of what.
  *
- * Reads:      available_relay, desk_state, desk_ticket, finding, mail_outbox, rule
+ * Reads:      desk_state, desk_ticket, finding, mail_outbox, rule
  * Writes:     finding
  * Called by:  collect_findings
  * Internal
