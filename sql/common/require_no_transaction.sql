@@ -5,10 +5,7 @@
  * Each server passes over the other's comment. MySQL tells by performance_schema's instrument of transactions, which is
  * on unless it was switched off; without it nothing is refused.
  *
- * Called by:  add_rule, change_delivery_key, change_shown, create_guest_ticket, deliver_mail, dismiss_incident,
- *             follow_deadlines, follow_tickets, new_delivery_key, new_guest_link, open_missed, preview_desk_mail,
- *             preview_mail, purge_mail, rebuild_desk, reply_as_guest, retry_failed, retry_incident, set_lanes,
- *             test_mail
+ * Called by:  everywhere
  * Internal
  */
 DROP PROCEDURE IF EXISTS require_no_transaction;

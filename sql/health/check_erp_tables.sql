@@ -18,6 +18,10 @@ BEGIN
     LEFT JOIN present_part AS p ON p.kind = 'erp table' AND p.place = '' AND p.name = i.name WHERE i.kind = 'erp table' AND p.kind IS NULL;
   SELECT COALESCE(GROUP_CONCAT(DISTINCT r.place), '') INTO seen FROM present_part AS r WHERE r.kind = 'right';
   INSERT INTO finding
+    SELECT 'error', 'erp', 'The schema @ERP_SCHEMA@ has none of the ERP''s tables.', '', 'Was it renamed, or restored under another name? Rename it back, or install for the new one (INSTALL.md).'
+      FROM installed_part AS i LEFT JOIN present_part AS p ON p.kind = i.kind AND p.place = '' AND p.name = i.name
+      WHERE i.kind = 'erp table' HAVING COUNT(*) > 0 AND COUNT(p.kind) = 0;
+  INSERT INTO finding
     SELECT 'error', 'erp', CONCAT('The ERP''s table ', i.name, ' is missing.'), '',
         'Restore it there, or switch on the module that makes it. A dump of the ERP that is being loaded has it later.'
       FROM installed_part AS i LEFT JOIN present_part AS p ON p.kind = 'erp table' AND p.place = '' AND p.name = i.name

@@ -36,6 +36,7 @@ events: BEGIN
         FROM (SELECT 'deliver_lane_1' AS name, 'error' AS severity, 'events' AS topic, 'no mail is sent here.' AS consequence, lanes = 0 AS needed
           UNION ALL SELECT 'prepare_numbers', 'warning', 'events', 'changes of users, groups, codes and masks in the ERP are not followed.', 1
           UNION ALL SELECT 'purge_mail', 'warning', 'events', 'old mails and entries of the journal are not deleted.', 1
+          UNION ALL SELECT 'purge_goods', 'warning', 'events', 'what is known of the goods of tickets closed long ago is not deleted.', 1
           UNION ALL SELECT 'check_health', 'warning', 'events', 'the views health and health_numbers do not see what is wrong.', 1
           UNION ALL SELECT 'follow_tickets', 'warning', 'desk', 'what is done to tickets is not followed.', 1
           UNION ALL SELECT 'follow_deadlines', 'warning', 'closing', 'no ticket closes by itself.', asked > 0) AS e
@@ -54,6 +55,7 @@ events: BEGIN
         FROM information_schema.EVENTS
         WHERE EVENT_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND STATUS = 'ENABLED' AND INTERVAL_FIELD = 'SECOND'
           AND LAST_EXECUTED > UTC_TIMESTAMP() + INTERVAL 1 MINUTE;
+    CALL check_schedule();
   END IF;
 END events//
 DELIMITER ;

@@ -16,7 +16,7 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_parts()
   COMMENT 'Part of health_check: what is missing or was altered'
 parts: BEGIN
-  DECLARE is_same_server, before_this, found INT;
+  DECLARE is_same_server, before_this, found, rights INT;
   DECLARE changes, total, total_after BIGINT;
   DECLARE of_schema VARCHAR(64) CHARACTER SET utf8mb4;
   /* Tables whose columns are not to be named too: those that are missing, those that were converted. */
@@ -71,12 +71,17 @@ parts: BEGIN
         CONCAT('ALTER TABLE `@TICKETSTOCK_SCHEMA@`.`', p.name, '` ENGINE = InnoDB'), 'Somebody has altered it.'
       FROM present_part AS p JOIN installed_part AS i ON i.kind = 'table' AND i.place = '' AND i.name = p.name
       WHERE p.kind = 'table' AND p.note <> 'InnoDB';
+  SELECT COUNT(*) INTO rights FROM present_part AS p WHERE p.kind = 'right';
   INSERT INTO finding
     SELECT 'error', 'account', CONCAT('The account ticketstock@localhost has lost the right ', i.name, ' on ', IF(i.place = '', '@TICKETSTOCK_SCHEMA@.*', CONCAT('@ERP_SCHEMA@.', i.place)), '.'),
         CONCAT('GRANT ', i.name, ' ON ', IF(i.place = '', '`@TICKETSTOCK_SCHEMA@`.*', CONCAT('`@ERP_SCHEMA@`.`', i.place, '`')), ' TO `ticketstock`@`localhost`'),
         'Everything runs in its name: what needs the right fails, movements of watched warehouses too.'
       FROM installed_part AS i LEFT JOIN present_part AS p ON p.kind = i.kind AND p.place = i.place AND p.name = i.name
-      WHERE i.kind = 'right' AND p.kind IS NULL ORDER BY i.place, i.name LIMIT 20;
+      WHERE i.kind = 'right' AND p.kind IS NULL AND rights > 0 ORDER BY i.place, i.name LIMIT 20;
+  IF rights = 0 THEN
+    INSERT INTO finding VALUES ('error', 'account', 'The account ticketstock@localhost has no right left here: it was given another host or other rights, and one of another host may stand in for it.',
+      @INSTALL_AGAIN@, 'It makes the account and its rights again. See SELECT User, Host FROM mysql.user WHERE User = ''ticketstock''');
+  END IF;
   CALL erp_check_tables();
   DROP TEMPORARY TABLE present_part;
   SELECT DEFAULT_COLLATION_NAME INTO of_schema FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = '@TICKETSTOCK_SCHEMA@';

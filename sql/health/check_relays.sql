@@ -37,7 +37,9 @@ BEGIN
   /* Of a relay that is used no more, or was not asked for an hour since no mail waits, nobody knows. */
   SELECT COUNT(*) INTO number FROM (SELECT 1 FROM mail_outbox AS m WHERE m.state IN ('pending', 'sending') LIMIT 1) AS w;
   INSERT INTO finding
-    SELECT 'error', 'relay', CONCAT('Relay ', s.relay, ' failed ', s.failures, ' times, last: ', s.last_error), '',
+    SELECT 'error', 'relay', CONCAT('Relay ', s.relay, ' failed ', s.failures, ' times, last: ', s.last_error),
+        IF(s.retry_at > NOW(3) + INTERVAL 1 DAY, CONCAT('UPDATE @TICKETSTOCK_SCHEMA@.relay_state SET retry_at = NULL WHERE relay = ', QUOTE(s.relay)),
+          IF(s.last_error LIKE '%STARTTLS%' AND s.last_error LIKE '530%', CONCAT('UPDATE @TICKETSTOCK_SCHEMA@.relay SET tls = ''starttls'' WHERE name = ', QUOTE(s.relay)), '')),
         CONCAT('It is tried again after ', s.retry_at, ' UTC', IF(number, '; mails wait, none is lost.', ', when there is a mail. CALL @TICKETSTOCK_SCHEMA@.test_mail(''you@example.com'') tries it now.'))
       FROM relay_state AS s
       WHERE s.failures > 0 AND (number > 0 OR COALESCE(s.last_error_at > NOW(3) - INTERVAL 1 HOUR, 0)) AND FIND_IN_SET(s.relay, names);

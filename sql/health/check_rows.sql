@@ -11,6 +11,12 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_rows()
   COMMENT 'Part of health_check: rows that install.sql writes'
 BEGIN
+  DECLARE number, written INT;
+  SELECT COUNT(*), MAX(IF(i.kind = 'rows' AND i.name = 'installed_part', i.print, NULL)) INTO number, written FROM installed_part AS i WHERE i.kind <> 'checked';
+  IF number < COALESCE(written, number + 1) THEN
+    INSERT INTO finding VALUES ('error', 'installation', CONCAT('The table installed_part has ', number, IF(written IS NULL, ' rows, not all', CONCAT(' of the ', written, ' rows')),
+      ' that install.sql has written: what else is missing may not be seen.'), @INSTALL_AGAIN@, 'Rows were deleted, or a part of a dump was restored.');
+  END IF;
   INSERT INTO finding
     SELECT 'error', 'installation', CONCAT('The setting ', i.name, ' has no value for all entities (0).'), @INSTALL_AGAIN@, 'It is back at its default then.'
       FROM installed_part AS i LEFT JOIN setting AS s ON s.entity = 0 AND s.name = CONVERT(i.name USING utf8mb4) COLLATE utf8mb4_unicode_ci

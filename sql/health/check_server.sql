@@ -15,7 +15,7 @@ BEGIN
   INSERT INTO finding
     SELECT 'warning', 'events', CONCAT('Tickets are opened by what the ERP said at ', compared_at,
       ' UTC: users, groups, codes, constants that changed since are not followed.'),
-        'CALL @TICKETSTOCK_SCHEMA@.prepare_rules()', 'It follows them once. See the event prepare_numbers and the server''s error log.'
+        'CALL @TICKETSTOCK_SCHEMA@.prepare_numbers()', 'It follows them once. See the event prepare_numbers and the server''s error log.'
       FROM ready_state WHERE compared_at < NOW(3) - INTERVAL 2 MINUTE;
 
   SELECT COUNT(*) INTO number FROM information_schema.TRIGGERS

@@ -9,7 +9,7 @@
  * oldest      OUT: the first moment at which one of them was due; NULL: there is none
  *
  * Reads:      mail_outbox
- * Called by:  check_limits, check_queue, keep_findings
+ * Called by:  check_ahead, check_limits, check_queue, keep_findings
  * Internal
  */
 DROP PROCEDURE IF EXISTS count_mails;

@@ -13,8 +13,9 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE note_installed_parts()
   COMMENT 'Notes what the installation is made of'
 BEGIN
+  DECLARE number INT;
   CALL list_present_parts();
-  DELETE FROM installed_part WHERE kind IN ('server', 'right', 'setting', 'rows', 'erp table', 'erp column', 'checked');
+  DELETE FROM installed_part WHERE kind IN ('server', 'right', 'setting', 'rows', 'erp table', 'erp column', 'role', 'checked');
   UPDATE installed_part AS i JOIN present_part AS p ON p.kind = i.kind AND p.place = i.place AND p.name = i.name SET i.print = p.print;
   INSERT INTO installed_part (kind, place, name, definition)
     SELECT p.kind, p.place, p.name, '' FROM present_part AS p WHERE p.kind IN ('server', 'right');
@@ -26,6 +27,13 @@ BEGIN
   INSERT INTO installed_part (kind, place, name, definition)
     SELECT p.kind, p.place, p.name, '' FROM present_part AS p JOIN installed_part AS t ON t.kind = 'erp table' AND t.place = '' AND t.name = p.place
       WHERE p.kind = 'erp column';
+  INSERT INTO installed_part (kind, place, name, definition, print)
+    SELECT 'role', '', w.name, '', w.number FROM (SELECT 'ticketstock_agent' AS name, @ticketstock_agent_rights AS number
+        UNION ALL SELECT 'ticketstock_gate', @ticketstock_gate_rights UNION ALL SELECT 'ticketstock_report', @ticketstock_report_rights
+        UNION ALL SELECT 'ticketstock_monitor', @ticketstock_monitor_rights) AS w WHERE w.number > 0;
+  /* Its own row counts too. */
+  SELECT COUNT(*) + 1 INTO number FROM installed_part;
+  INSERT INTO installed_part (kind, place, name, definition, print) VALUES ('rows', '', 'installed_part', '', number);
   DROP TEMPORARY TABLE present_part;
 END//
 DELIMITER ;

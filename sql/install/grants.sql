@@ -28,3 +28,4 @@ GRANT SELECT (rowid, entity, login, firstname, lastname, email, lang, statut, fk
 GRANT SELECT (name, entity, value)
   ON `@ERP_SCHEMA@`.`@ERP_PREFIX@const` TO `ticketstock`@`localhost`;
 /*!80000 GRANT SELECT ON performance_schema.events_transactions_current TO `ticketstock`@`localhost` */;
+/*!80000 GRANT SELECT ON performance_schema.global_variables TO `ticketstock`@`localhost` */;

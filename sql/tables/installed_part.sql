@@ -7,7 +7,7 @@
  */
 CREATE TABLE IF NOT EXISTS installed_part (
   kind VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL
-    COMMENT 'table, column, index, constraint, procedure, view, trigger, event, right, setting; rows: print is how many a table has; erp table, erp column; server: its version, in name; checked: what need not be looked at again',
+    COMMENT 'table, column, index, constraint, procedure, view, trigger, event, right, setting; rows: print is how many a table has; role: how many rights it has here; erp table, erp column; server: its version, in name; checked: what need not be looked at again',
   place VARCHAR(64) NOT NULL COMMENT 'Table of a column, index or trigger; of a right: what it is on; empty: it has none',
   name VARCHAR(128) NOT NULL COMMENT 'Name of the part',
   definition VARCHAR(1000) NOT NULL COMMENT 'Of a column, index or constraint: what ALTER TABLE ADD takes; empty: install.sql makes it',

@@ -10,7 +10,7 @@
  *
  * Reads:      incident
  * Writes:     incident, opened_ticket
- * Called by:  retry_since
+ * Called by:  retry_incidents, retry_since
  * Public
  */
 DROP PROCEDURE IF EXISTS retry_incident;

@@ -65,6 +65,8 @@ class Result:
             text += f" | {self.row['topic']}: {self.row['finding']}"
             if self.row.get("remedy"):
                 text += f" | {self.row['remedy']}"
+        if os.environ.get("FAULT_OTHERS"):  # what else was found
+            text += "".join(f" || {row['topic']}: {row['finding']} [{row.get('remedy', '')}]" for row in self.others)
         if self.problem:
             text += f" | PROBLEM: {self.problem}"
         return text
@@ -87,12 +89,17 @@ def fitting(fault, rows):
     return None
 
 
+def quiet(fault, rows):
+    """Of a healthy installation the one line, if it is as it should be."""
+    return rows[0] if len(rows) == 1 and rows[0]["severity"] == fault.severity and re.search(fault.says, rows[0]["finding"]) else None
+
+
 def look(installation, fault, result):
     """Waits for the finding."""
     end = time.monotonic() + FOUND_SECONDS
     while True:
         rows = installation.complaints()
-        result.row = fitting(fault, rows)
+        result.row = fitting(fault, rows) if fault.topic else quiet(fault, installation.findings())
         result.others = [row for row in rows if row is not result.row]
         if result.row or time.monotonic() > end:
             break

@@ -111,7 +111,8 @@ FAULTS = [
     Fault("triggers on tickets dropped", "DROP TRIGGER dolibarr.ticketstock_ticket_updated", "desk", "error", "trigger",
           repair=lambda installation: installation.install()),
     *(Fault(f"llx_{table} is MyISAM", f"SET SESSION foreign_key_checks = 0; ALTER TABLE dolibarr.llx_{table} ENGINE = MyISAM", "erp", "error", f"llx_{table}.*MyISAM",
-            repair=f"ALTER TABLE dolibarr.llx_{table} ENGINE = InnoDB", number="54") for table in ("stock_mouvement", "ticket")),
+            repair=f"ALTER TABLE dolibarr.llx_{table} ENGINE = InnoDB", number="54", only=only)
+      for table, only in (("stock_mouvement", ""), ("ticket", "mariadb"))),  # MySQL: its keys are too long for MyISAM
     Fault("numbering module unsupported", "UPDATE dolibarr.llx_const SET value = 'mod_ticket_mine' WHERE name = 'TICKET_ADDON'; CALL prepare_rules()", "rule", "error",
           "mod_ticket_mine", ROWS, "UPDATE dolibarr.llx_const SET value = 'mod_ticket_simple' WHERE name = 'TICKET_ADDON'; CALL prepare_rules()", "58"),
     Fault("numbering mask unsupported", "UPDATE dolibarr.llx_const SET value = 'mod_ticket_universal' WHERE name = 'TICKET_ADDON'; "

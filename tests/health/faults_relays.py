@@ -65,6 +65,14 @@ def refuses_sender(reply):
     return prepare
 
 
+def says_to_movement(**replies):
+    """Steps are answered so, and goods enter."""
+    def prepare(installation):
+        installation.relay.script = Script(replies=replies)
+        installation.book()
+    return prepare
+
+
 FAULTS = [
     Fault("relay refuses connection", elsewhere("127.0.0.1", 1), "relay", "error", "(?i)connection refused|failed", OUTSIDE, good, "24"),
     Fault("relay hangs up at once", says(greeting=hang_up), "relay", "error", "failed", OUTSIDE, good),
@@ -87,5 +95,12 @@ FAULTS = [
     Fault("ERP's relay on port 465", "DELETE FROM relay; INSERT INTO dolibarr.llx_const (name, entity, value) VALUES ('MAIN_MAIL_SENDMODE', 1, 'smtps'), "
           "('MAIN_MAIL_SMTP_SERVER', 1, 'mail.example.com'), ('MAIN_MAIL_SMTP_PORT', 1, '465')", "relay", "error", "own relay|465",
           "another port is the relay's", lambda installation: (installation.ask("DELETE FROM dolibarr.llx_const WHERE name = 'MAIN_MAIL_SENDMODE'"), one_relay(installation)), "69"),
+    Fault("relay demands TLS", refuses_sender("530 5.7.0 Must issue a STARTTLS command first"), "relay", "error", "STARTTLS", "whether the relay has a certificate only you know", good),
+    Fault("relay demands a login", refuses_sender("530 5.7.0 Authentication required"), "relay", "error", "Authentication required", OUTSIDE, good),
+    Fault("relay relays for nobody", says_to_movement(RCPT="550 5.7.1 Relaying denied"), "relay", "error", "Relaying denied", OUTSIDE, good),
+    Fault("relay takes no mail of that size", says_to_movement(MAIL="552 5.3.4 Message size exceeds fixed limit"), "mail", "warning", "refused", OUTSIDE, good),
+    Fault("relay is full", says_to_movement(MAIL="452 4.3.1 Insufficient system storage"), "relay", "error", "storage", OUTSIDE, good),
+    Fault("relay hangs up within a mail", says_to_movement(message=hang_up), "relay", "error", "failed", OUTSIDE, good),
+    Fault("relay speaks TLS from the beginning", says(greeting=stay_silent), "relay", "error", "failed", OUTSIDE, good),
     Fault("relay hangs", says(greeting=stay_silent), "relay", "error", "failed", OUTSIDE, good, "25"),
 ]

@@ -45,7 +45,8 @@ def drop_account(installation):
 FAULTS = [
     variable("read_only", "ON", "error", "OFF", "read-only"),
     variable("autocommit", "OFF", before="ON"),
-    variable("max_error_count", "0"),
+    variable("max_error_count", "0", only="mariadb"),
+    variable("max_error_count", "0", "error", only="mysql"),
     variable("sql_select_limit", "10"),
     variable("max_allowed_packet", "1024"),
     variable("max_statement_time", "0.01", only="mariadb"),

@@ -74,7 +74,8 @@ class Installation:
         self.server = None
         self.relay = None
         self.others = []  # clients that keep a connection open
-        self.lock = open(self.parts / "lock", "w", encoding="ascii")  # one of this build folder at a time
+        self.place.parent.mkdir(parents=True, exist_ok=True)
+        self.lock = open(self.place.with_name("lock"), "w", encoding="ascii")  # one of this build folder and server at a time
         fcntl.flock(self.lock, fcntl.LOCK_EX)
 
     # Files
@@ -120,11 +121,7 @@ class Installation:
         self.place.mkdir(parents=True)
         self.put_library()
         self.put_mailer()
-        script = (self.build / "install.sql").read_text(encoding="utf-8")
-        for name in ("secrets", "ticketstock-mailer"):
-            script = script.replace(f"{self.build}/{name}", str(self.place / name))
-        script = re.sub(r"install -d -m 755 [^ ]*", f"install -d -m 755 {self.place}", script)
-        (self.folder / "install.sql").write_text(script, encoding="utf-8")
+        (self.folder / "install.sql").write_text(self.adapted((self.build / "install.sql").read_text(encoding="utf-8")), encoding="utf-8")
         (self.folder / "tmp").mkdir()
         if self.is_mysql:
             self.run_server_program("mysqld", "--initialize-insecure")
@@ -148,6 +145,12 @@ class Installation:
         self.stop()
         shutil.copytree(self.folder / "data", self.folder / "whole")
         self.start()
+
+    def adapted(self, script):
+        """With the paths of this installation."""
+        for name in ("secrets", "ticketstock-mailer"):
+            script = script.replace(f"{self.build}/{name}", str(self.place / name))
+        return re.sub(r"install -d -m 755 [^ ]*", f"install -d -m 755 {self.place}", script)
 
     def renew(self):
         """All is as it was in the beginning, whatever was done to it."""

@@ -8,15 +8,15 @@
 set -eu
 tests=$(cd "$(dirname "$0")/.." && pwd)
 . "$tests/chroot.sh"
+. "$tests/build.sh"
 top=$(dirname "$tests")
 build=$1
 root=${TICKETSTOCK_CACHE:-$top/build/cache}/$2
 shift 2
 [ -s "$root/complete" ] || { echo "There is no chroot $root: sh tests/matrix.sh makes it." >&2; exit 2; }
 for version in whole older; do
-  rm -rf "$root/fault_mailer/source"
-  mkdir -p "$root/fault_mailer/source" "$root/fault_mailer/$version"
-  cp -Rp "$top/CMakeLists.txt" "$top/udf" "$top/sql" "$root/fault_mailer/source/"
+  mkdir -p "$root/fault_mailer/$version"
+  copy_sources "$root/fault_mailer/source"
   [ $version = whole ] || sed -i 's/VERSION [0-9.]* LANGUAGES/VERSION 0.2.9 LANGUAGES/' "$root/fault_mailer/source/CMakeLists.txt"
   quietly chroot "$root" cmake -S /fault_mailer/source -B "/fault_mailer/$version.build" -DBUILD_TESTING=OFF \
     -DTICKETSTOCK_SECRETS="$build/tests/faults/run/secrets"

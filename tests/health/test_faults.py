@@ -5,7 +5,9 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
     test_faults.py BUILD [NUMBER|WORD …]     only these lines of the table, or those whose name holds the word
 
-FAULT_CHROOT: a folder with another server, and the mailer for it (other_server.sh).
+FAULT_OTHERS: 1 prints what else was found. FAULT_CHROOT: a folder with another server, and the mailer for it (other_server.sh).
+
+Behind the faults come installations that are healthy but unusual, where nothing is found, or what is true.
 
 A line a fault: its number in the table, found, severity, name, what the remedy does, the finding, the remedy. Each
 fault is prepared on a whole installation, and afterwards health_check is as before. It fails on a fault that is not
@@ -24,6 +26,7 @@ import time
 sys.dont_write_bytecode = True  # leaves no folder among the sources
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
+import faults_copies
 import faults_erp
 import faults_events
 import faults_library
@@ -31,11 +34,13 @@ import faults_own
 import faults_queue
 import faults_relays
 import faults_restart
+import faults_rows
 import faults_server
 from fault import await_well, try_faults
+from healthy import HEALTHY
 from installation import Installation
 
-TABLES = (faults_events, faults_erp, faults_queue, faults_relays, faults_server, faults_own, faults_library, faults_restart)
+TABLES = (faults_events, faults_erp, faults_queue, faults_relays, faults_server, faults_own, faults_rows, faults_copies, faults_library, faults_restart)
 
 
 def chosen(faults, words):
@@ -47,7 +52,7 @@ def chosen(faults, words):
 
 def main():
     """Prints the table; the exit status is 1 if one line of it is not as it has to be."""
-    faults = [fault for table in TABLES for fault in table.FAULTS]
+    faults = [fault for table in TABLES for fault in table.FAULTS] + HEALTHY
     results, began = [], time.monotonic()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     installation = Installation(sys.argv[1])
