@@ -31,7 +31,7 @@ parts: BEGIN
     CALL note_checked('parts', changes);
     LEAVE parts;
   END IF;
-  SELECT COUNT(*) INTO before_this FROM finding;
+  SELECT COUNT(*) INTO before_this FROM finding AS f WHERE f.topic <> '';
   CALL list_present_parts();
   SELECT COUNT(*) INTO is_same_server FROM installed_part AS i WHERE i.kind = 'server' AND i.name = VERSION();
   SELECT COALESCE(GROUP_CONCAT(IF(p.kind IS NULL, i.name, NULL)), ''), COALESCE(GROUP_CONCAT(IF(i.print <> p.print, i.name, NULL)), '') INTO gone, converted
@@ -89,7 +89,7 @@ parts: BEGIN
     INSERT INTO finding VALUES ('warning', 'installation', CONCAT('The schema @TICKETSTOCK_SCHEMA@ has the collation ', of_schema, ' and not utf8mb4_unicode_ci.'),
       'ALTER DATABASE `@TICKETSTOCK_SCHEMA@` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci', 'Tables and routines that are made there without one get it.');
   END IF;
-  SELECT COUNT(*) INTO found FROM finding;
+  SELECT COUNT(*) INTO found FROM finding AS f WHERE f.topic <> '';
   IF found = before_this AND @ticketstock_keeping THEN
     CALL note_checked('parts', changes);
     /* What was mended while it was listed was not whole before. */

@@ -28,7 +28,7 @@ BEGIN
         'INSERT INTO @TICKETSTOCK_SCHEMA@.relay (name, host, port) VALUES (''main'', ''localhost'', 25)'),
       IF(disabled IS NULL, 'With the host and the port of your relay.', 'It is disabled.'));
   END IF;
-  SELECT COUNT(*) INTO used FROM relay;
+  SELECT COUNT(*) INTO used FROM relay AS r WHERE r.name <> ''; /* A condition: sum_up.sql. */
   IF used = 0 THEN
     INSERT INTO finding
       SELECT 'error', 'relay', CONCAT('The ERP''s own relay of entity ', entity, ' cannot be used.'), '', problem
