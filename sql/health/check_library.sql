@@ -13,6 +13,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_library()
   COMMENT 'Part of health_check: library, mailer, key file'
 BEGIN
   DECLARE keys_there INT DEFAULT 1;
+  DECLARE secret VARCHAR(255) CHARACTER SET ascii;
   DECLARE answer, missing VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE key_line, new_file, mend VARCHAR(700) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   BEGIN
@@ -24,11 +25,11 @@ BEGIN
     END;
     SET answer = CONVERT(ticketstock_version() USING utf8mb4);
     IF answer = '@PROJECT_VERSION@' THEN
-      SELECT COUNT(*), MAX(value) INTO keys_there, @ticketstock_delivery_key FROM delivery_key;
+      SELECT COUNT(*), MAX(value) INTO keys_there, secret FROM delivery_key;
       IF keys_there = 0 THEN
         SET answer = 'the table delivery_key is empty';
       ELSE
-        SET answer = CONVERT(ticketstock_check(@ticketstock_delivery_key) USING utf8mb4);
+        SET answer = CONVERT(ticketstock_check(secret) USING utf8mb4);
       END IF;
       IF answer LIKE 'ok%' THEN
         CALL check_scheduler();
@@ -37,7 +38,6 @@ BEGIN
       SET answer = CONCAT('the library is version ', answer, ', the SQL is @PROJECT_VERSION@');
     END IF;
   END;
-  SET @ticketstock_delivery_key = NULL;
   CALL missing_functions(missing);
   SET answer = IF(missing IS NULL, COALESCE(answer, 'the library gives no answer'), CONCAT('the server has no function ', missing));
   IF answer <> 'ok' THEN
@@ -61,7 +61,7 @@ BEGIN
       CONCAT(CASE WHEN answer LIKE 'ok, but %' THEN CONCAT('Mail can be sent, ', SUBSTRING(answer, 5))
         WHEN answer LIKE '%version%' THEN CONCAT(UPPER(LEFT(answer, 1)), SUBSTRING(answer, 2)) ELSE CONCAT('No mail can be sent: ', answer) END, '.'), mend,
       CASE WHEN answer LIKE '%only lock%' THEN
-          'Any account that gets the key can send too. Keep table delivery_key out of dumps and accounts out of performance_schema, or use a server of docs/servers.md.'
+          'Any account that gets the key can send too. Keep table delivery_key out of dumps, or use a server of docs/servers.md.'
         WHEN answer LIKE '% is gone%' THEN 'Install the library of this version again; do not restart the server before.'
         WHEN answer LIKE '%MiB left%' THEN 'Where it is full neither goods are booked nor mails sent.'
         WHEN answer LIKE '%version%' THEN 'Install library, mailer and SQL of one package, then run install.sql: it lets go of the library that is loaded.'

@@ -3,7 +3,8 @@
  * lost rights; tables and columns that the ERP has lost since, or keeps in an engine without transactions.
  *
  * Prints are compared on the version of the server that they were made on. Events that are missing: check_events. What was
- * found to be whole is not looked at again before somebody has changed tables, routines or rights on the server.
+ * found to be whole is not listed again before its sum is another one, nor summed up before somebody has changed tables,
+ * routines or rights on the server (count_changes).
  *
  * Reads:      finding, installed_part, present_part
  * Writes:     finding
@@ -16,7 +17,7 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE check_parts()
   COMMENT 'Part of health_check: what is missing or was altered'
 parts: BEGIN
   DECLARE is_same_server, before_this, found, rights INT;
-  DECLARE changes BIGINT;
+  DECLARE changes, total, total_after BIGINT;
   DECLARE of_schema VARCHAR(64) CHARACTER SET utf8mb4;
   /* Tables whose columns are not to be named too: those that are missing, those that were converted. */
   DECLARE gone, converted TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
@@ -24,7 +25,13 @@ parts: BEGIN
   IF before_this THEN
     LEAVE parts;
   END IF;
-  SELECT COUNT(*) INTO before_this FROM finding;
+  CALL sum_present_parts(total);
+  SELECT COUNT(*) INTO before_this FROM installed_part AS i WHERE i.kind = 'checked' AND i.place = '' AND i.name = 'sum' AND i.print = total;
+  IF before_this THEN
+    CALL note_checked('parts', changes);
+    LEAVE parts;
+  END IF;
+  SELECT COUNT(*) INTO before_this FROM finding AS f WHERE f.topic <> '';
   CALL list_present_parts();
   SELECT COUNT(*) INTO is_same_server FROM installed_part AS i WHERE i.kind = 'server' AND i.name = VERSION();
   SELECT COALESCE(GROUP_CONCAT(IF(p.kind IS NULL, i.name, NULL)), ''), COALESCE(GROUP_CONCAT(IF(i.print <> p.print, i.name, NULL)), '') INTO gone, converted
@@ -82,9 +89,14 @@ parts: BEGIN
     INSERT INTO finding VALUES ('warning', 'installation', CONCAT('The schema @TICKETSTOCK_SCHEMA@ has the collation ', of_schema, ' and not utf8mb4_unicode_ci.'),
       'ALTER DATABASE `@TICKETSTOCK_SCHEMA@` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci', 'Tables and routines that are made there without one get it.');
   END IF;
-  SELECT COUNT(*) INTO found FROM finding;
-  IF found = before_this THEN
+  SELECT COUNT(*) INTO found FROM finding AS f WHERE f.topic <> '';
+  IF found = before_this AND @ticketstock_keeping THEN
     CALL note_checked('parts', changes);
+    /* What was mended while it was listed was not whole before. */
+    CALL sum_present_parts(total_after);
+    IF total_after = total THEN
+      CALL note_checked('sum', total);
+    END IF;
   END IF;
 END parts//
 DELIMITER ;

@@ -58,23 +58,22 @@ BEGIN
       LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@usergroup_user` AS g @BASE_TABLE@ ON g.fk_usergroup = r.contact_group_id
       LEFT JOIN `@ERP_SCHEMA@`.`@ERP_PREFIX@user` AS u @BASE_TABLE@ ON u.rowid = g.fk_user AND u.statut = 1
       WHERE r.enabled = 1 GROUP BY r.id, r.label HAVING COUNT(u.rowid) = 0;
+  /* One look at the view for all three: it reads the ERP's constants. */
   INSERT INTO finding
-    SELECT 'error', 'mail', CONCAT('Entity ', entity, ' ', problem, '.'),
-        CASE WHEN problem LIKE '%mail_template%' THEN @INSTALL_AGAIN@
-          ELSE CONCAT('UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''erp@example.com'' WHERE name = ''', IF(problem LIKE 'has an address for answers%', 'mail_reply_to', 'mail_sender'), '''') END,
-        IF(problem LIKE '%mail_template%', 'Its mails wait. install.sql writes the texts that are missing; an emptied one is to be deleted before.',
-          'Its mails wait. With an address of yours.')
-      FROM erp_mail_setting WHERE problem IS NOT NULL AND entity IN (SELECT entity FROM rule);
-  INSERT INTO finding
-    SELECT 'warning', 'mail', CONCAT('Setting mail_time_zone of entity ', entity, ' is "', zone, '": ',
-          CONVERT(ticketstock_fault('zone', zone) USING utf8mb4), '.'),
-        'UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''Europe/Paris'' WHERE name = ''mail_time_zone''',
-        'Until then dates of mails are written in the host''s own zone. With the zone of your users.'
-      FROM erp_mail_setting WHERE zone IS NOT NULL AND ticketstock_fault('zone', zone) IS NOT NULL
-        AND entity IN (SELECT entity FROM rule);
-  INSERT INTO finding
-    SELECT 'warning', 'mail', CONCAT('Mails of entity ', entity, ' hold no working link.'),
-        'UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''https://erp.example.com'' WHERE name = ''erp_url''', 'With the address of your ERP.'
-      FROM erp_mail_setting WHERE erp_url = '' AND entity IN (SELECT entity FROM rule);
+    SELECT IF(w.what = 'problem', 'error', 'warning'), 'mail',
+        CASE w.what WHEN 'problem' THEN CONCAT('Entity ', m.entity, ' ', m.problem, '.')
+          WHEN 'zone' THEN CONCAT('Setting mail_time_zone of entity ', m.entity, ' is "', m.zone, '": ', CONVERT(ticketstock_fault('zone', m.zone) USING utf8mb4), '.')
+          ELSE CONCAT('Mails of entity ', m.entity, ' hold no working link.') END,
+        CASE WHEN w.what = 'zone' THEN 'UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''Europe/Paris'' WHERE name = ''mail_time_zone'''
+          WHEN w.what = 'link' THEN 'UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''https://erp.example.com'' WHERE name = ''erp_url'''
+          WHEN m.problem LIKE '%mail_template%' THEN @INSTALL_AGAIN@
+          ELSE CONCAT('UPDATE @TICKETSTOCK_SCHEMA@.setting SET value = ''erp@example.com'' WHERE name = ''', IF(m.problem LIKE 'has an address for answers%', 'mail_reply_to', 'mail_sender'), '''') END,
+        CASE WHEN w.what = 'zone' THEN 'Until then dates of mails are written in the host''s own zone. With the zone of your users.'
+          WHEN w.what = 'link' THEN 'With the address of your ERP.'
+          WHEN m.problem LIKE '%mail_template%' THEN 'Its mails wait. install.sql writes the texts that are missing; an emptied one is to be deleted before.'
+          ELSE 'Its mails wait. With an address of yours.' END
+      FROM erp_mail_setting AS m JOIN (SELECT 'problem' AS what UNION ALL SELECT 'zone' UNION ALL SELECT 'link') AS w
+      WHERE m.entity IN (SELECT u.entity FROM rule AS u) AND CASE w.what WHEN 'problem' THEN m.problem IS NOT NULL
+        WHEN 'zone' THEN m.zone IS NOT NULL AND ticketstock_fault('zone', m.zone) IS NOT NULL ELSE m.erp_url = '' END;
 END//
 DELIMITER ;

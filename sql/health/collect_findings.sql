@@ -39,7 +39,6 @@ BEGIN
       DECLARE CONTINUE HANDLER FOR SQLEXCEPTION
       BEGIN
         GET DIAGNOSTICS CONDITION 1 error_number = MYSQL_ERRNO, message = MESSAGE_TEXT;
-        SET @ticketstock_delivery_key = NULL;
         CALL note_failed_part(part, error_number, message);
       END;
       SET part = 'installation'; CALL check_parts();

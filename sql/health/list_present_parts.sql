@@ -2,7 +2,6 @@
  * Lists what is there of an installation, in the temporary table present_part, which it makes: as installed_part, note: what
  * a finding says of it. Of the ERP the tables that we have a right on.
  *
- * Reads:      present_part
  * Writes:     present_part
  * Called by:  check_parts, note_installed_parts
  * Internal
@@ -12,10 +11,6 @@ DELIMITER //
 CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE list_present_parts()
   COMMENT 'Lists what is there of the installation in a temporary table'
 BEGIN
-  DECLARE ended INT DEFAULT 0;
-  DECLARE this_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-  DECLARE tables CURSOR FOR SELECT DISTINCT r.place FROM present_part AS r WHERE r.kind = 'right' AND r.place <> '';
-  DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
   DROP TEMPORARY TABLE IF EXISTS present_part;
   CREATE TEMPORARY TABLE present_part (
     kind VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, place VARCHAR(64) NOT NULL, name VARCHAR(128) NOT NULL,
@@ -55,22 +50,6 @@ BEGIN
       WHERE GRANTEE = '''ticketstock''@''localhost''' AND TABLE_SCHEMA = '@ERP_SCHEMA@'
     UNION ALL SELECT 'right', TABLE_NAME, CONCAT(PRIVILEGE_TYPE, ' (', COLUMN_NAME, ')'), NULL, NULL FROM information_schema.COLUMN_PRIVILEGES
       WHERE GRANTEE = '''ticketstock''@''localhost''' AND TABLE_SCHEMA = '@ERP_SCHEMA@';
-  /* Table by table: an ERP has hundreds, and a server that is not asked for one opens all. */
-  OPEN tables;
-  FETCH tables INTO this_table;
-  WHILE NOT ended DO
-    INSERT INTO present_part
-      SELECT 'erp table', '', t.TABLE_NAME, NULL, COALESCE(t.ENGINE, t.TABLE_TYPE) FROM information_schema.TABLES AS t
-        WHERE t.TABLE_SCHEMA = '@ERP_SCHEMA@' AND t.TABLE_NAME = this_table;
-    INSERT INTO present_part
-      SELECT 'erp column', c.TABLE_NAME, c.COLUMN_NAME, NULL, NULL FROM information_schema.COLUMNS AS c
-        WHERE c.TABLE_SCHEMA = '@ERP_SCHEMA@' AND c.TABLE_NAME = this_table;
-    INSERT INTO present_part
-      SELECT 'trigger', EVENT_OBJECT_TABLE, TRIGGER_NAME, CRC32(CONCAT(ACTION_TIMING, EVENT_MANIPULATION, ACTION_STATEMENT)), DEFINER FROM information_schema.TRIGGERS
-        WHERE this_table IN ('@ERP_PREFIX@stock_mouvement', '@ERP_PREFIX@ticket', '@ERP_PREFIX@actioncomm') AND EVENT_OBJECT_SCHEMA = '@ERP_SCHEMA@'
-          AND EVENT_OBJECT_TABLE = this_table AND TRIGGER_NAME LIKE 'ticketstock\_%';
-    FETCH tables INTO this_table;
-  END WHILE;
-  CLOSE tables;
+  CALL erp_list_present_parts();
 END//
 DELIMITER ;

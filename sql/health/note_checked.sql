@@ -7,7 +7,7 @@
  * this_print  what it was then
  *
  * Writes:     installed_part
- * Called by:  check_parts, check_texts
+ * Called by:  check_parts, check_settings, check_texts
  * Internal
  */
 DROP PROCEDURE IF EXISTS note_checked;

@@ -14,18 +14,18 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE change_delivery_key()
   COMMENT 'Puts the key of new_delivery_key() in the place of the one in use'
 BEGIN
   DECLARE logged BOOLEAN DEFAULT @@SESSION.sql_log_bin;
+  DECLARE secret VARCHAR(255) CHARACTER SET ascii;
   DECLARE answer VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   CALL require_no_transaction();
-  SELECT MAX(next_value) INTO @ticketstock_delivery_key FROM delivery_key;
-  IF @ticketstock_delivery_key IS NULL THEN
+  SELECT MAX(next_value) INTO secret FROM delivery_key;
+  IF secret IS NULL THEN
     CALL refuse('There is no new delivery key: CALL new_delivery_key() first.');
   END IF;
   BEGIN
     DECLARE EXIT HANDLER FOR 1205, 1213, 1317, 1422, 1180 RESIGNAL;
     DECLARE CONTINUE HANDLER FOR SQLEXCEPTION SET answer = NULL;
-    SET answer = CONVERT(ticketstock_check(@ticketstock_delivery_key) USING utf8mb4);
+    SET answer = CONVERT(ticketstock_check(secret) USING utf8mb4);
   END;
-  SET @ticketstock_delivery_key = NULL;
   /* "ok, but …" on a server that does not tell who calls. */
   IF answer IS NULL OR answer NOT LIKE 'ok%' THEN
     CALL refuse('The old delivery key holds: the key file has no line yet with "key = " and delivery_key.next_value.');

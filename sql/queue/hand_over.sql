@@ -8,9 +8,9 @@
  * outcomes      OUT: the JSON of ticketstock_send; NULL: mail_batch is empty
  *
  * The statement that calls the UDF, and with it the network, reads one temporary table and nothing else: no
- * transaction, no lock, no metadata lock of a real table (the COMMITs: also where autocommit is off). The key
- * goes in a user variable: a procedure's variable would stand in the process list as NAME_CONST('…') with the
- * binary log on.
+ * transaction, no lock, no metadata lock of a real table (the COMMITs: also where autocommit is off). It is a
+ * cursor's for the key's sake: with the binary log on, a variable in any statement but SET and a cursor's stands in
+ * the process list as NAME_CONST('…'), and a user variable stays in the session of a caller whose statement is killed.
  *
  * Reads:      available_relay, delivery_key, mail_batch, setting
  * Called by:  send_batch, test_mail
@@ -27,15 +27,9 @@ BEGIN
   DECLARE relay_host, relay_user, relay_ca, ehlo_name VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   DECLARE relay_port, verify, mails INT;
   DECLARE relay_tls VARCHAR(16) CHARACTER SET utf8mb4;
-  SELECT MAX(host), MAX(port), MAX(tls), MAX(verify_certificate), MAX(ca_file), MAX(username)
-    INTO relay_host, relay_port, relay_tls, verify, relay_ca, relay_user FROM available_relay
-    WHERE name = this_relay AND COALESCE(entity, this_entity) = this_entity;
-  SELECT @SETTING_mail_ehlo_name@ INTO ehlo_name;
-  SELECT COUNT(*) INTO mails FROM mail_batch;
-  SELECT MAX(value) INTO @ticketstock_delivery_key FROM delivery_key;
-  COMMIT;
-  IF mails > 0 THEN
-    SELECT CONVERT(ticketstock_send(@ticketstock_delivery_key,
+  DECLARE secret VARCHAR(255) CHARACTER SET ascii;
+  DECLARE sending CURSOR FOR
+    SELECT CONVERT(ticketstock_send(secret,
         'relay.name', this_relay, 'relay.scope', '@TICKETSTOCK_SCHEMA@', 'relay.host', relay_host,
           'relay.port', relay_port, 'relay.tls', relay_tls,
         'relay.verify_certificate', verify, 'relay.ca_file', relay_ca, 'relay.username', relay_user,
@@ -45,12 +39,21 @@ BEGIN
         'recipient', b.recipient, 'to', b.shown_recipient, 'recipient_name', b.recipient_name,
         'message_id', b.message_id, 'references', b.reference, 'in_reply_to', b.in_reply_to, 'feedback_id', b.feedback_id,
         'zone', b.zone, 'subject', b.subject, 'html', b.html, 'word', b.word) USING utf8mb4)
-      INTO outcomes FROM mail_batch AS b;
+      FROM mail_batch AS b;
+  SELECT MAX(host), MAX(port), MAX(tls), MAX(verify_certificate), MAX(ca_file), MAX(username)
+    INTO relay_host, relay_port, relay_tls, verify, relay_ca, relay_user FROM available_relay
+    WHERE name = this_relay AND COALESCE(entity, this_entity) = this_entity;
+  SELECT @SETTING_mail_ehlo_name@ INTO ehlo_name;
+  SELECT COUNT(*) INTO mails FROM mail_batch;
+  SELECT MAX(value) INTO secret FROM delivery_key;
+  COMMIT;
+  IF mails > 0 THEN
+    OPEN sending;
+    FETCH sending INTO outcomes;
+    CLOSE sending;
     IF outcomes IS NULL THEN
-      SET @ticketstock_delivery_key = NULL;
       CALL refuse('The library could not make a batch (out of memory): the mails are tried again.');
     END IF;
   END IF;
-  SET @ticketstock_delivery_key = NULL;
 END//
 DELIMITER ;

@@ -1,8 +1,9 @@
 /*
  * Who got what: a row for each mail of the queue and each test_mail(), with its state and what the relay answered.
  *
- * ticket is NULL of a digest, a test, and a ticket that the desk does not know; login where he is no user. By mail, address,
- * ticket_id or created_at it goes by an index; ORDER BY mail DESC LIMIT 100 are the newest. Times show in the session's zone.
+ * ticket is NULL of a digest, a test, and a ticket that the desk does not know; login where he is no user. By mail, address and
+ * ticket_id it goes by an index, by created_at only beside one of them (mail > 1200000); ORDER BY mail DESC LIMIT 100 are the
+ * newest. Times show in the session's zone.
  *
  * The login, per server: MariaDB would join the few users before LIMIT, and read the whole queue; MySQL would make a table of all
  * mails first, where a view has a subquery.

@@ -23,15 +23,15 @@ CREATE DEFINER = `ticketstock`@`localhost` PROCEDURE settle_left_over(
   COMMENT 'Records what journals of a lane say that was not recorded'
 BEGIN
   DECLARE outcomes LONGTEXT CHARACTER SET utf8mb4;
+  DECLARE secret VARCHAR(255) CHARACTER SET ascii;
   DECLARE this_claim CHAR(16) CHARACTER SET ascii COLLATE ascii_bin DEFAULT '';
   DECLARE this_entity, untried, is_over INT;
   DECLARE this_relay VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
   SET open_claims = '';
   REPEAT
-    SELECT MAX(value) INTO @ticketstock_delivery_key FROM delivery_key;
+    SELECT MAX(value) INTO secret FROM delivery_key;
     COMMIT;
-    SET outcomes = CONVERT(ticketstock_left_over(@ticketstock_delivery_key, this_journal, this_claim) USING utf8mb4);
-    SET @ticketstock_delivery_key = NULL;
+    SET outcomes = CONVERT(ticketstock_left_over(secret, this_journal, this_claim) USING utf8mb4);
     IF outcomes IS NOT NULL THEN
       SET this_claim = JSON_VALUE(outcomes, '$.claim');
       SELECT MAX(entity), MAX(relay) INTO this_entity, this_relay FROM mail_outbox

@@ -5,7 +5,7 @@
  * entity  NULL: for all entities; problem  NULL, or why it cannot be used, in words
  *
  * Reads:      erp_relay, relay
- * Read by:    check_relays, choose_relay, hand_over, judge_refusals, sum_up, test_mail
+ * Read by:    check_relays, choose_relay, hand_over, judge_refusals, list_relays, test_mail
  * Internal
  */
 DROP VIEW IF EXISTS available_relay;

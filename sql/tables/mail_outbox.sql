@@ -35,7 +35,6 @@ CREATE TABLE IF NOT EXISTS mail_outbox (
   PRIMARY KEY (id),
   KEY claim (state, entity, due_at),
   KEY ticket_id (ticket_id),
-  KEY created_at (created_at),
   KEY address (address)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
   COMMENT = 'TicketStock: mail queue';

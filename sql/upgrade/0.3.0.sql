@@ -147,9 +147,10 @@ CALL upgrade_table('type_policy', 'escalate_value_days', 'ADD escalate_value_day
 CALL upgrade_table('type_policy', 'assign_again_days', 'ADD assign_again_days SMALLINT UNSIGNED NULL
   COMMENT ''A ticket for which nobody was there is given to whoever is back within so many days; NULL: it is not'' AFTER escalate_value_days', 'DO 0');
 DROP PROCEDURE upgrade_table;
-/* What mail_log is asked by. */
-SET @ticketstock_statement = (SELECT IF(COUNT(*) > 0, 'DO 0', 'ALTER TABLE mail_outbox ADD KEY created_at (created_at), ADD KEY address (address)')
-  FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND TABLE_NAME = 'mail_outbox' AND INDEX_NAME = 'address');
+/* What mail_log is asked by. Builds between the two had an index of created_at, which each mail paid for. */
+SET @ticketstock_statement = (SELECT CASE WHEN COALESCE(MAX(INDEX_NAME = 'address'), 0) = 0 THEN 'ALTER TABLE mail_outbox ADD KEY address (address)'
+    WHEN MAX(INDEX_NAME = 'created_at') = 1 THEN 'ALTER TABLE mail_outbox DROP KEY created_at' ELSE 'DO 0' END
+  FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND TABLE_NAME = 'mail_outbox');
 PREPARE change_table FROM @ticketstock_statement;
 EXECUTE change_table;
 DEALLOCATE PREPARE change_table;

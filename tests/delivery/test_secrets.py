@@ -6,8 +6,8 @@ SPDX-License-Identifier: GPL-3.0-or-later
     test_secrets.py FOLDER BUILD      (of with_server.sh, with a binary log and performance_schema)
 
 Installs, sends, fails to send in each way, and exchanges the key, while every statement is logged and somebody
-watches the process list; then looks for the secrets in whatever was written or seen. The one place where a server
-shows the key, performance_schema.user_variables_by_thread, is read by a thief, who can do nothing with it.
+watches the process list and everybody's user variables; then looks for the secrets in whatever was written or seen. A
+thief who may read the table has the key, and can do nothing with it.
 """
 
 import base64
@@ -52,13 +52,13 @@ SHOW FULL PROCESSLIST;
 SELECT * FROM information_schema.PROCESSLIST;
 SELECT * FROM performance_schema.threads;
 SELECT * FROM performance_schema.events_statements_current;
-SELECT * FROM performance_schema.events_statements_history
+SELECT * FROM performance_schema.events_statements_history;
+SELECT v.* FROM performance_schema.user_variables_by_thread AS v JOIN performance_schema.threads AS t USING (THREAD_ID)
+  WHERE COALESCE(t.PROCESSLIST_USER, '') <> 'thief'
 """
 # The thief's statements name a variable, so that its key is in no log either.
-STEAL = """
-SELECT MAX(VARIABLE_VALUE) INTO @key FROM performance_schema.user_variables_by_thread
-  WHERE VARIABLE_NAME = 'ticketstock_delivery_key'
-"""
+STEAL = "SELECT MAX(value) INTO @key FROM ticketstock.delivery_key"
+
 USE = """
 SELECT ticketstock_send(@key, 'relay.host', '127.0.0.1', 'relay.port', {port}, 'relay.tls', 'none', 'mail', 1,
   'sender', 'thief@example.com', 'recipient', 'victim@example.com', 'message_id', '1@example.com', 'html', 'x');
@@ -134,7 +134,7 @@ class Secrets(unittest.TestCase):
         cls.db.ask("SET SESSION sql_log_bin = 0; DELETE FROM delivery_key; SET SESSION sql_log_bin = 1")
         cls.run_client("mariadb", input=pathlib.Path(f"{BUILD}/install.sql").read_bytes())
         cls.write_file(cls.db.value("SELECT value FROM delivery_key"))
-        cls.db.ask("CREATE USER thief@localhost; GRANT SELECT ON performance_schema.* TO thief@localhost")
+        cls.db.ask("CREATE USER thief@localhost; GRANT SELECT ON ticketstock.delivery_key TO thief@localhost")
         set_password(BUILD, "secrets", PASSWORD)
         cls.db.ask(PREPARE.format(port=cls.relay.port, user=USER))
 
@@ -230,7 +230,7 @@ class Secrets(unittest.TestCase):
 
     @classmethod
     def steal(cls):
-        """What the thief sees while a batch is sent, what it is answered, and whether the key is the right one."""
+        """What the thief is answered while a batch is sent, and whether the key is the right one."""
         thief = Database(FOLDER, schema="", account="thief")
         thief.ask(STEAL)
         digest = thief.value("SELECT SHA2(@key, 256)")
@@ -287,7 +287,7 @@ class Secrets(unittest.TestCase):
         """The places hold what they should, so that nothing was looked for in vain."""
         for place in ("general log", "slow log", "binary log, decoded"):
             self.assertIn(b"INSERT INTO dolibarr.llx_stock_mouvement", self.places[place], place)
-        self.assertIn(b"ticketstock_send", self.places["process list"])
+        self.assertIn(b"CALL hand_over(", self.places["process list"])
         for words in (b"535 5.7.8 Error", b"Connection refused", b"delivery key", b"The new delivery key holds"):
             self.assertIn(words, self.places["answers"])
         self.assertIn(b"CREATE TABLE `mail_outbox`", self.places["dump"])
