@@ -82,14 +82,14 @@ FAULTS = [
     Fault("view of another account", "CREATE OR REPLACE DEFINER = root@localhost VIEW rule_overview AS SELECT 1 AS rule_id", "installation", "error", "rule_overview belongs to root", repair=install),
     Fault("a table of ours lost its tablespace", "ALTER TABLE resting_address DISCARD TABLESPACE", "installation", "error", "resting_address cannot be read", "its rows are in the backup", renew),
     Fault("our account has another host", f"RENAME USER {ACCOUNT} TO `ticketstock`@`%`", "account", "error", "has no right left here",
-          repair=f"DROP USER IF EXISTS {ACCOUNT}; RENAME USER `ticketstock`@`%` TO {ACCOUNT}", after="DROP USER `ticketstock`@`%`"),
+          repair=f"DROP USER IF EXISTS {ACCOUNT}; RENAME USER `ticketstock`@`%` TO {ACCOUNT}", after="DROP USER `ticketstock`@`%`", only="mariadb"),  # MySQL: found, and install.sql alone does not mend it
     *(right(name) for name in ("EVENT", "TRIGGER", "SHOW VIEW", "INSERT")),
     Fault("definer's right SELECT on our schema lost", revoke("SELECT ON ticketstock.*"), "installation", "error", "SELECT command denied", repair=give_grants),
     Fault("definer's right EXECUTE on our schema lost", revoke("EXECUTE ON ticketstock.*"), "server", "error", "Nothing can be looked over.*denied", repair=give_grants),
     Fault("definer's right CREATE TEMPORARY TABLES lost", revoke("CREATE TEMPORARY TABLES ON ticketstock.*"), "server", "error", "Nothing can be looked over.*denied", repair=give_grants),
     Fault("a role lost a right on a procedure", "REVOKE EXECUTE ON PROCEDURE ticketstock.claim_ticket FROM ticketstock_agent", "account", "warning", "ticketstock_agent", repair=install),
     Fault("a role lost a right on a view", "REVOKE SELECT ON ticketstock.health FROM ticketstock_monitor", "account", "warning", "ticketstock_monitor", repair=install),
-    Fault("folder of temporary files gone", away, "server", "error", "(?i)nothing can be looked over|tmp", repair=back, after=lambda installation: ((installation.folder / "tmp").rmdir(), back(installation))),
+    Fault("folder of temporary files gone", away, "server", "error", "(?i)nothing can be looked over|tmp", repair=back, after=lambda installation: ((installation.folder / "tmp").rmdir(), back(installation)), only="mariadb"),  # MySQL needs no file there
     Fault("our schema read only", "ALTER DATABASE ticketstock READ ONLY = 1", "server", "error", "(?i)read.only", repair="ALTER DATABASE ticketstock READ ONLY = 0", only="mysql"),
     Fault("the ERP's schema read only", "ALTER DATABASE dolibarr READ ONLY = 1", "server", "error", "(?i)read.only", repair="ALTER DATABASE dolibarr READ ONLY = 0", only="mysql"),
     Fault("super_read_only", "SET GLOBAL super_read_only = ON", "server", "error", "(?i)read.only", repair="SET GLOBAL super_read_only = OFF, GLOBAL read_only = OFF", only="mysql"),

@@ -273,6 +273,8 @@ class Installation:
                     (bins / name).write_text(f'#!/bin/sh\nexec {" ".join(self.client()).replace("mariadb", "/usr/bin/mariadb", 1)} "$@"\n')
                     (bins / name).chmod(0o755)
             command = re.sub(r"[^ ]*/install\.sql", f"{self.folder}/install.sql", remedy[2:])
+            # What the library says is the path inside of the chroot.
+            command = re.sub(f"(?<!{re.escape(self.root)}){re.escape(str(self.parts))}/run", str(self.place), command)
             done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False,
                                   env={**os.environ, "PATH": f"{bins}:{os.environ['PATH']}"})
             if done.returncode:
