@@ -129,7 +129,7 @@ compare_snapshots() {
 did_not_pass() {
   for test in "$tests/$suite"/t/*.test; do
     name_of_test=$(basename "$test" .test)
-    grep -qF "$suite.$name_of_test [ pass ]" "$folder/log" || printf ' %s' "$name_of_test"
+    grep -q "[.]$name_of_test  *\[ pass \]" "$folder/log" || printf ' %s' "$name_of_test"
   done
 }
 
