@@ -7,7 +7,7 @@
  *
  * No clock begins before the policy asked for anything (asked_at), nor before the ticket was written: who asks for the first
  * time, or imports old tickets, is not flooded. In an episode it begins with the reopening; of "untaken" with the moment that nobody had it any more. A closing by silence comes no
- * earlier than so many days after the warning as the customer was promised.
+ * earlier than so many days after the warning as the customer was promised, however late that goes.
  *
  * Reads:      desk_ticket, ticket_deadline, ticket_journal, type_policy
  * Writes:     ticket_deadline
@@ -67,8 +67,7 @@ BEGIN
         CALL plan_step(this_ticket, this_episode, 'silence_warning', CONVERT_TZ(spoke + INTERVAL silence - warning DAY, zone, '+00:00'));
         SELECT MAX(d.done_at) INTO warned FROM ticket_deadline AS d
           WHERE d.ticket_id = this_ticket AND d.episode = this_episode AND d.step = 'silence_warning';
-        SET due = GREATEST(due, CONVERT_TZ(CONVERT_TZ(COALESCE(warned, due), '+00:00', zone)
-          + INTERVAL IF(warned IS NULL, 0, warning) DAY, zone, '+00:00'));
+        SET due = GREATEST(due, CONVERT_TZ(CONVERT_TZ(COALESCE(warned, SYSDATE(3)), '+00:00', zone) + INTERVAL warning DAY, zone, '+00:00'));
       END IF;
       CALL plan_step(this_ticket, this_episode, 'silence', due);
     END IF;

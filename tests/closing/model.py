@@ -131,8 +131,7 @@ class Model:
             warned = self.done.get((number, ticket.episode, "silence_warning"))
             dues["silence_warning"] = to_utc(spoke + (policy["silence_days"] - policy["warning_days"]) * DAY)
             dues["silence"] = to_utc(spoke + policy["silence_days"] * DAY)
-            if warned:
-                dues["silence"] = max(dues["silence"], to_utc(to_local(warned) + policy["warning_days"] * DAY))
+            dues["silence"] = max(dues["silence"], to_utc(to_local(warned or self.now) + policy["warning_days"] * DAY))
         if policy["reopen_days"] and ticket.unread and ticket.wrote_on and ticket.wrote_on > ticket.closed_on + policy["reopen_days"] * DAY:
             dues["successor"] = ticket.wrote_on
         if ticket.document_due and policy["done_when"] == "document":
