@@ -142,8 +142,12 @@ write_options() {
   options=$option_file
 }
 
-# switch_on: what the option file says, without a restart.
+# switch_on: what the option file says of events, without a restart. Once the key is there: a lane without one has an error to tell.
 switch_on() {
   [ "$(ask 'SELECT @@GLOBAL.event_scheduler')" = ON ] || ask 'SET GLOBAL event_scheduler = ON'
+}
+
+# log_rows: what it says of the binary log; before anything is booked with our triggers.
+log_rows() {
   [ "$server" = MySQL ] || [ "$(ask 'SELECT @@GLOBAL.binlog_format')" = ROW ] || ask "SET GLOBAL binlog_format = 'ROW'"
 }

@@ -6,13 +6,14 @@
 set_up() {
   check || refuse "Nothing was changed."
   was_there=$(of_installation 1 1 "$own")
-  switch_on
+  log_rows
   print_script install >"$folder/install.sql"
   sql <"$folder/install.sql" >"$folder/out" 2>"$folder/error" || set_up_failed
   loaded=$(ask 'SELECT CONVERT(ticketstock_version() USING utf8mb4)')
   [ "$loaded" = "$version" ] || refuse "The server still has the library of version $loaded loaded, which was in use: run this again, or restart it first."
   installations >"$folder/installed"
   give_key
+  switch_on
   write_options
   first_steps
   report
