@@ -61,7 +61,7 @@ class Installation:
         self.build = pathlib.Path(build)
         self.parts = self.build / "tests" / "faults"  # library, mailer: as they are built
         self.root = os.environ.get("FAULT_CHROOT", "")  # of another server than this machine's (other_server.sh)
-        self.is_mysql = pathlib.Path(f"{self.root}/usr/sbin/mysqld").exists() and bool(self.root)
+        self.is_mysql = bool(self.root) and not pathlib.Path(f"{self.root}/usr/sbin/mariadbd").exists()
         self.place = pathlib.Path(f"{self.root}{self.parts}/run")  # where the library looks for mailer and key file
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="ticketstock.", dir=f"{self.root}/tmp"))
         if self.root:
