@@ -46,7 +46,7 @@ BEGIN
     SELECT 2, g.id, x.id, CONCAT('  ', TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM CAST(ABS(b.quantity) AS CHAR))),
         CASE WHEN b.quantity < 0 THEN ' came back' WHEN b.moved THEN ' moved on' WHEN x.movement_id > g.movement_id THEN ' left' END,
         ' with movement ', x.movement_id, COALESCE(CONCAT(', ', @DOCUMENT_WORDS@), ''), COALESCE(CONCAT(', booked by ', @BOOKER_NAME@), ''),
-        IF(x.followed_at >= g.entered_at, '', ', counted afterwards'), '.')
+        IF(x.followed_at >= g.entered_at - INTERVAL 1 SECOND, '', ', counted afterwards'), '.') /* A second: MySQL rounds entered_at up. */
       FROM goods_due AS g JOIN desk_ticket AS k ON k.ticket_id = g.ticket_id AND k.track_id = CONVERT(g.track_id USING utf8mb4) COLLATE utf8mb4_bin
       JOIN goods_match AS b ON b.goods_due_id = g.id JOIN goods_movement AS x ON x.id = b.goods_movement_id
       WHERE g.ticket_id = this_ticket
