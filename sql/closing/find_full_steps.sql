@@ -23,7 +23,7 @@ BEGIN
   IF most > 0 THEN
     SELECT COALESCE(GROUP_CONCAT(f.step SEPARATOR ','), '') INTO full_steps
       FROM (SELECT d.step FROM ticket_deadline AS d
-        WHERE d.done_at > right_now - INTERVAL 1 HOUR AND d.done_at <= right_now AND d.step NOT IN ('goods_left', 'reopen', 'successor', 'assign')
+        WHERE d.done_at > right_now - INTERVAL 1 HOUR AND d.done_at <= right_now AND d.step NOT IN (@STEPS_ONE_BY_ONE@)
         GROUP BY d.step HAVING COUNT(*) >= most) AS f;
   END IF;
 END//

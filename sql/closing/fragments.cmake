@@ -10,6 +10,8 @@ foreach(value IN LISTS CLOSING_VALUES ITEMS p.asked_at)
   list(APPEND POLICY_PRINT "COALESCE(${value}, '-')")
 endforeach()
 list(JOIN POLICY_PRINT ", " POLICY_PRINT)
+# Steps that come one by one and are no flood: of goods, of customers' words, assignments.
+set(STEPS_ONE_BY_ONE "'goods_left', 'reopen', 'successor', 'assign'")
 # How an event's procedure begins that does nothing where nothing waits, after its variables; and how it goes on, waiting being known.
 set(BEGIN_TURN "DECLARE waiting INT;
   DECLARE zone VARCHAR(64) CHARACTER SET utf8mb4 DEFAULT @@SESSION.time_zone;

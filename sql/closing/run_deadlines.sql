@@ -44,7 +44,9 @@ BEGIN
     WHILE NOT ended AND SYSDATE(3) < right_now + INTERVAL 5 SECOND DO
       IF NOT FIND_IN_SET(this_step, full_steps) THEN
         CALL erp_try_step(this_ticket, this_episode, this_step, zone, own_addresses);
-        CALL find_full_steps(full_steps);
+        IF this_step NOT IN (@STEPS_ONE_BY_ONE@) THEN
+          CALL find_full_steps(full_steps);
+        END IF;
       END IF;
       SET ended = 0;
       FETCH due INTO this_ticket, this_episode, this_step;

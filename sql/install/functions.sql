@@ -6,12 +6,14 @@
  * half of this one. MariaDB keeps the functions if another installation on the server uses them and they are of this
  * version already; MySQL can drop a function neither in a routine nor prepared.
  */
-SELECT COALESCE(CONCAT('SELECT COUNT(GET_LOCK(LEFT(CONCAT(p.prefix, ''.lane.'', n.number), 64), 30)) INTO @ticketstock_locks FROM (',
+SELECT COALESCE(CONCAT('SELECT COUNT(GET_LOCK(LEFT(CONCAT(p.prefix, ''.lane.'', n.number), 64), GREATEST(0, 30 - TIMESTAMPDIFF(SECOND, NOW(), SYSDATE())))) INTO @ticketstock_locks FROM (',
     GROUP_CONCAT(IF(TABLE_NAME = 'lock_name', CONCAT('SELECT prefix FROM `', TABLE_SCHEMA, '`.lock_name'),
       /* Before 0.3.0. */ CONCAT('SELECT ''', TABLE_SCHEMA, ''' AS prefix')) SEPARATOR ' UNION ALL '),
     ') AS p JOIN (@LANE_NUMBERS@) AS n'), 'DO 0') INTO @ticketstock_statement
   FROM information_schema.TABLES
-  WHERE TABLE_NAME IN ('lane_state', 'lock_name') AND TABLE_COMMENT LIKE 'TicketStock: %';
+  WHERE TABLE_NAME IN ('lane_state', 'lock_name') AND TABLE_COMMENT LIKE 'TicketStock: %'
+    /* A table of that comment anybody may make; a routine of our account's nobody but a DBA. */
+    AND TABLE_SCHEMA IN (SELECT ROUTINE_SCHEMA FROM information_schema.ROUTINES WHERE DEFINER = 'ticketstock@localhost');
 PREPARE hold_lanes FROM @ticketstock_statement;
 EXECUTE hold_lanes;
 DEALLOCATE PREPARE hold_lanes;
