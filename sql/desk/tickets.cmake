@@ -15,8 +15,4 @@ check_base_tables(desk/tickets.cmake "${THESE_TICKETS}")
 string(CONFIGURE "${THESE_TICKETS}" THESE_TICKETS @ONLY)
 
 # Rows of desk_ticket as the ERP's rows say that they are: for erp_read_desk and erp_compare_desk.
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS desk/parts/desk_row.sql)
-file(READ desk/parts/desk_row.sql part)
-check_base_tables(desk/parts/desk_row.sql "${part}")
-string(STRIP "${part}" part)
-string(CONFIGURE "${part}" PART_DESK_ROW @ONLY)
+read_part(PART_DESK_ROW desk/parts/desk_row.sql)

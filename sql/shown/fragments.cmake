@@ -21,12 +21,8 @@ set(SHOWN_ALREADY_OF_ROW "CONVERT(e.ticketstock_due USING utf8mb4) COLLATE utf8m
 string(REPLACE "shown." "this_" SHOWN_ALREADY "${SHOWN_ALREADY_OF_ROW}")
 # Its triggers: as a script makes them (show_desk.sql), and as literals that replace what is there.
 foreach(name shown_inserted shown_updated)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS shown/parts/${name}.sql)
-  file(READ shown/parts/${name}.sql part)
-  check_names(shown/parts/${name}.sql "${part}")
-  string(STRIP "${part}" part)
   string(TOUPPER ${name} NAME)
-  string(CONFIGURE "${part}" PART_${NAME} @ONLY)
+  read_part(PART_${NAME} shown/parts/${name}.sql)
   string(REPLACE "CREATE DEFINER" "CREATE OR REPLACE DEFINER" part "${PART_${NAME}}")
   quote_sql(QUOTED_${NAME} "${part}")
 endforeach()
