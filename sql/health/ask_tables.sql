@@ -27,7 +27,11 @@ BEGIN
         CASE WHEN i.kind = 'table' THEN '' WHEN i.name = '@ERP_PREFIX@user_param' THEN '@BASE_TABLE_OF_CHOICES@' ELSE '@BASE_TABLE@' END FROM installed_part AS i
       WHERE i.kind IN ('table', 'erp table') ORDER BY i.kind DESC, i.name;
   DECLARE CONTINUE HANDLER FOR NOT FOUND SET ended = 1;
-  DECLARE EXIT HANDLER FOR 1213, 1317, 1422, 1180 RESIGNAL;
+  DECLARE EXIT HANDLER FOR 1213, 1317, 1422, 1180
+  BEGIN
+    SET lock_wait_timeout = patience;
+    RESIGNAL;
+  END;
   DECLARE EXIT HANDLER FOR SQLEXCEPTION SET lock_wait_timeout = patience;
   DECLARE EXIT HANDLER FOR 1205 SET locked = '@TICKETSTOCK_SCHEMA@.installed_part', lock_wait_timeout = patience;
   SET locked = NULL, broken = NULL, lock_wait_timeout = /*M! 0 */ /*!80000 1 */;
