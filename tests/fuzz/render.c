@@ -52,13 +52,6 @@ static bool has_markup(const char *text, size_t length) {
     return false;
 }
 
-/* As ticketstock_render demands them: `__NAME__`, without a NUL in it here. */
-static bool is_placeholder(const struct text *name) {
-    return name->length > 4 && memcmp(name->bytes, "__", 2) == 0 &&
-           memcmp(name->bytes + name->length - 2, "__", 2) == 0 &&
-           !memchr(name->bytes, '\0', name->length);
-}
-
 static void check(enum render_format format, const struct text *text,
                   const struct render_value *values, size_t count, bool markup) {
     struct buffer out;
@@ -91,10 +84,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     for (unsigned i = 0; i < VALUES; i++) {
         const struct text name = fuzz_field(&input);
         const struct text value = fuzz_field(&input);
-        if (!is_placeholder(&name))
+        if (!render_name(&values[count], name.bytes, name.length) ||
+            memchr(name.bytes, '\0', name.length)) /* the plain way would end there */
             continue;
-        values[count] = (struct render_value){name.bytes, name.length, value.bytes, value.length,
-                                              (flags >> i & 1) != 0};
+        values[count].value = value.bytes;
+        values[count].value_length = value.length;
+        values[count].is_html = (flags >> i & 1) != 0;
         markup = markup || (values[count].is_html && has_markup(value.bytes, value.length));
         count++;
     }

@@ -8,15 +8,17 @@
 #include "calls.h"
 #include "faults.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
 
-#define YARDSTICK_SECONDS 0.1
+#define YARDSTICK_SECONDS 0.25
 
 enum {
-    YARDSTICK_STEPS = 100000000,
+    YARDSTICK_STEPS = 64000000,
+    TRIES = 5, /* to find a moment in which nobody else has the machine */
     ROWS = 2,
     SECONDS_MAX = 1,               /* of a processor as in yardstick(), for one call */
     LARGEST_SECONDS = 10,          /* for the most placeholders in the largest templates */
@@ -46,37 +48,47 @@ static double cpu_seconds(void) {
 }
 
 /*
- * How many times longer a second of the bounds lasts on this machine: they were set where this loop
- * took no longer than YARDSTICK_SECONDS.
+ * How many times longer a second of the bounds lasts on this machine at this moment: they were set
+ * where this loop, of the work that takes longest here, took no longer than YARDSTICK_SECONDS.
  */
 static double yardstick(void) {
-    static double factor;
-    if (factor == 0) {
-        const double began = cpu_seconds();
-        volatile unsigned sum = 0;
-        for (unsigned i = 0; i < YARDSTICK_STEPS; i++)
-            sum = sum * 31 + i;
-        const double ratio = (cpu_seconds() - began) / YARDSTICK_SECONDS;
-        factor = ratio > 1 ? ratio : 1;
-    }
-    return factor;
+    static const char text[] = "_____1__";
+    static const char *volatile name = "_____2__"; /* volatile: compared by a call, each time */
+    static volatile size_t length = sizeof text - 1;
+    const double began = cpu_seconds();
+    unsigned same = 0;
+    for (unsigned i = 0; i < YARDSTICK_STEPS; i++)
+        same += memcmp(text, name, length) == 0;
+    CHECK(same == 0);
+    const double ratio = (cpu_seconds() - began) / YARDSTICK_SECONDS;
+    return ratio > 1 ? ratio : 1;
 }
 
-/* Calls and checks the bounds. */
+/*
+ * Calls and checks the bounds. A call that takes too long is made again, with the yardstick beside
+ * it: others on the machine only ever add to what it takes.
+ */
 static struct answer call_within(double seconds, const struct call *call,
                                  const struct value *values, unsigned count, unsigned changed,
                                  const struct value *other) {
-    seconds *= yardstick();
-    const double began = cpu_seconds();
-    faults_begin(0);
-    const struct answer answer = server_call(call->function, values, count, ROWS, changed, other);
-    (void)faults_end();
-    CHECK(faults_blocks() == 0);
-    CHECK(faults_peak() <= MEMORY_MAX);
-    const double took = cpu_seconds() - began;
-    if (took > seconds)
+    struct answer answer;
+    double took;
+    double allowed = seconds;
+    unsigned tries = 0;
+    do {
+        if (tries > 0)
+            allowed = seconds * yardstick();
+        const double began = cpu_seconds();
+        faults_begin(0);
+        answer = server_call(call->function, values, count, ROWS, changed, other);
+        (void)faults_end();
+        took = cpu_seconds() - began;
+        CHECK(faults_blocks() == 0);
+        CHECK(faults_peak() <= MEMORY_MAX);
+    } while (took > allowed && ++tries < TRIES);
+    if (took > allowed)
         printf("%s: argument %u took %.1f s\n", call->function->name, changed, took);
-    CHECK(took <= seconds);
+    CHECK(took <= allowed);
     return answer;
 }
 
@@ -175,21 +187,26 @@ static void test_huge_values(const char *huge) {
     }
 }
 
-/* As many placeholders as there may be, and a template that is nothing but beginnings of them. */
-static void test_many_placeholders(const char *huge) {
+/* As many placeholders as there may be, in the largest template that begins such names all over. */
+static void test_many_placeholders(const char *beginning) {
+    enum { MOST = 2 + 2 * 64, TEMPLATE_MAX = 16 * 1024 * 1024 };
     static const struct call call = {&render_function, {NULL}, 2, ""};
     static char names[SERVER_ARGUMENTS_MAX][16];
     struct value values[SERVER_ARGUMENTS_MAX];
-    values[0] = (struct value){STRING_RESULT, false, huge, 16 * 1024 * 1024};
+    char *text = malloc(TEMPLATE_MAX);
+    CHECK(text != NULL);
+    for (size_t i = 0; text && i < TEMPLATE_MAX; i++)
+        text[i] = beginning[i % strlen(beginning)];
+    values[0] = (struct value){STRING_RESULT, false, text, TEMPLATE_MAX};
     values[1] = (struct value){STRING_RESULT, true, "html", 4};
     for (unsigned i = 2; i < SERVER_ARGUMENTS_MAX; i += 2) {
-        const int length = snprintf(names[i], sizeof names[i], "_____%u__", i);
+        const int length = snprintf(names[i], sizeof names[i], "%s%u__", beginning, i);
         values[i] = (struct value){STRING_RESULT, true, names[i], (unsigned long)length};
         values[i + 1] = (struct value){STRING_RESULT, false, "", 0};
     }
-    enum { MOST = 2 + 2 * 64 };
     CHECK(call_within(LARGEST_SECONDS, &call, values, MOST, 0, NULL).outcome == TEXT);
     CHECK(call_bounded(&call, values, MOST + 2, 0, NULL).outcome == REFUSED);
+    free(text);
 }
 
 int main(void) {
@@ -201,9 +218,9 @@ int main(void) {
     for (size_t i = 0; i < sizeof bytes; i++) {
         const char *huge = map_huge(bytes[i]);
         test_huge_values(huge);
-        if (bytes[i] == '_')
-            test_many_placeholders(huge);
         CHECK(munmap((void *)(size_t)huge, huge_size) == 0);
     }
+    test_many_placeholders("_____");
+    test_many_placeholders("__x");
     return check_end();
 }

@@ -8,19 +8,45 @@
 
 #include <string.h>
 
-static const struct render_value values[] = {
-    {"__A__", 5, "<1> & \"'", 8, false},
-    {"__B__", 5, "__A__", 5, false},
-    {"__EMPTY__", 9, NULL, 0, false},
-    {"__HTML__", 8, "<b>bold</b>", 11, true},
-    {"__LINES__", 9, "a\r\nb\tc\x7F", 7, false},
+static const struct {
+    const char *name;
+    const char *value;
+    bool is_html;
+} given[] = {
+    {"__A__", "<1> & \"'", false},
+    {"__B__", "__A__", false},
+    {"__EMPTY__", NULL, false},
+    {"__HTML__", "<b>bold</b>", true},
+    {"__LINES__", "a\r\nb\tc\x7F", false},
+    {"____FOUR__", "4", false},
+    {"__FOUR__", "2", false},
+    {"__B____", "behind", false},
 };
+enum { VALUES = sizeof given / sizeof *given };
+static struct render_value values[VALUES];
+
+static void name_values(void) {
+    for (size_t i = 0; i < VALUES; i++) {
+        CHECK(render_name(&values[i], given[i].name, strlen(given[i].name)));
+        values[i].value = given[i].value;
+        values[i].value_length = given[i].value ? strlen(given[i].value) : 0;
+        values[i].is_html = given[i].is_html;
+    }
+}
+
+static void test_names(void) {
+    static const char *const refused[] = {"",         "_",      "__",     "____",  "_____",
+                                          "________", "__A",    "__A_",   "_A__",  "A__",
+                                          "_A_",      "x__A__", "__A__x", "__A _", "___A"};
+    struct render_value value;
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        CHECK(!render_name(&value, refused[i], strlen(refused[i])));
+}
 
 static bool gives(enum render_format format, const char *template_text, const char *expected) {
     struct buffer out;
     buffer_init(&out, 1000);
-    const bool same = render(&out, format, template_text, strlen(template_text), values,
-                             sizeof values / sizeof *values) &&
+    const bool same = render(&out, format, template_text, strlen(template_text), values, VALUES) &&
                       out.length == strlen(expected) &&
                       (out.length == 0 || memcmp(out.bytes, expected, out.length) == 0);
     buffer_free(&out);
@@ -28,6 +54,8 @@ static bool gives(enum render_format format, const char *template_text, const ch
 }
 
 int main(void) {
+    name_values();
+    test_names();
     CHECK(gives(RENDER_HTML, "", ""));
     CHECK(gives(RENDER_HTML, "_", "_"));
     CHECK(gives(RENDER_HTML, "no placeholder __ here", "no placeholder __ here"));
@@ -39,6 +67,14 @@ int main(void) {
     CHECK(gives(RENDER_TEXT, "[__EMPTY__]", "[]"));
     CHECK(gives(RENDER_TEXT, "__UNKNOWN____A", "__UNKNOWN____A"));
     CHECK(gives(RENDER_TEXT, "____B__", "____A__"));
+    CHECK(gives(RENDER_TEXT, "_____B___",
+                "_____A___"));
+    CHECK(gives(RENDER_TEXT, "____FOUR__", "4"));
+    CHECK(gives(RENDER_TEXT, "_____FOUR__", "_4"));
+    CHECK(gives(RENDER_TEXT, "___FOUR__", "_2"));
+    CHECK(gives(RENDER_TEXT, "__B____", "__A____"));
+    CHECK(gives(RENDER_TEXT, "__B____A__", "__A__<1> & \"'"));
+    CHECK(gives(RENDER_TEXT, "____________", "____________"));
     CHECK(gives(RENDER_HTML, "__HTML__", "<b>bold</b>"));
     CHECK(gives(RENDER_TEXT, "__LINES__", "a  b c "));
     CHECK(gives(RENDER_HTML, "__LINES__", "a\r\nb\tc\x7F"));

@@ -48,10 +48,32 @@ static bool put_value(struct buffer *out, enum render_format format,
            buffer_append(out, value->value + plain, value->value_length - plain);
 }
 
-static const struct render_value *find(const char *text, size_t length,
+static size_t count_underscores(const char *text, size_t length) {
+    size_t count = 0;
+    while (count < length && text[count] == '_')
+        count++;
+    return count;
+}
+
+bool render_name(struct render_value *value, const char *name, size_t length) {
+    value->name = name;
+    value->name_length = length;
+    if (length > RENDER_NAME_MAX)
+        return false;
+    value->underscores = count_underscores(name, length);
+    return value->underscores >= 2 && value->underscores < length &&
+           memcmp(name + length - 2, "__", 2) == 0;
+}
+
+/*
+ * The value whose placeholder stands at `text`, which begins with so many underscores. Only a
+ * placeholder that begins with as many can stand there: the others are not compared, or a template
+ * of nothing but underscores would take a multiple of the time.
+ */
+static const struct render_value *find(const char *text, size_t length, size_t underscores,
                                        const struct render_value *values, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (values[i].name_length <= length &&
+        if (values[i].underscores == underscores && values[i].name_length <= length &&
             memcmp(values[i].name, text, values[i].name_length) == 0)
             return &values[i];
     return NULL;
@@ -62,12 +84,14 @@ bool render(struct buffer *out, enum render_format format, const char *template_
     const char *end = template_text + template_length;
     const char *plain = template_text; /* what is not written yet */
     const char *next = template_text;  /* where the search for a placeholder goes on */
+    const char *run_end = next;        /* where the underscores at `next` end */
     if (!has_room(out, template_length))
         return false;
     while (next < end && (next = memchr(next, '_', (size_t)(end - next)))) {
-        const struct render_value *value = NULL;
-        if (next + 1 < end && next[1] == '_')
-            value = find(next, (size_t)(end - next), values, count);
+        if (run_end <= next)
+            run_end = next + count_underscores(next, (size_t)(end - next));
+        const struct render_value *value =
+            find(next, (size_t)(end - next), (size_t)(run_end - next), values, count);
         if (!value) {
             next++;
             continue;

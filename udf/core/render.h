@@ -17,12 +17,18 @@ enum render_format {
 };
 
 struct render_value {
-    const char *name; /* the whole placeholder, never empty: __QTY__ */
+    const char *name; /* the whole placeholder: __QTY__; these three are set by render_name() */
     size_t name_length;
+    size_t underscores; /* that it begins with */
     const char *value; /* may be NULL where value_length is 0 */
     size_t value_length;
     bool is_html; /* goes into HTML as it is */
 };
+
+enum { RENDER_NAME_MAX = 255 }; /* bytes of a placeholder */
+
+/* Names a value. False if the name is no placeholder, one of underscores alone, or too long. */
+bool render_name(struct render_value *value, const char *name, size_t length);
 
 /*
  * Appends the template to `out` with every placeholder replaced that `values` names; others stay

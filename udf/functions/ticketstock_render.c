@@ -7,8 +7,8 @@
  *
  * Argument 1: the template. Argument 2: the format, a constant: `html` (values are escaped) or
  * `text` (values stand as they are, control characters as blanks). Then pairs of a placeholder, a
- * constant, and its value, PAIRS_MAX at most; a value NULL is empty; a DOUBLE stands there as the
- * ERP prints a quantity (number_text.h); a placeholder given as
+ * constant (render_name()), and its value, PAIRS_MAX at most; a value NULL is empty; a DOUBLE
+ * stands there as the ERP prints a quantity (number_text.h); a placeholder given as
  * `html:__NAME__` goes into HTML unescaped, and its value NULL makes the result NULL: it may be a
  * rendering that was too large. All texts UTF-8; the result is binary to the server, so CONVERT it.
  * NULL too if the template is NULL, template or result would pass UDF_RESULT_MAX, a placeholder is
@@ -36,14 +36,12 @@ struct rendering {
     struct render_value values[];      /* set in every row */
 };
 
-/* A placeholder is `__NAME__` and not empty in between. */
+/* A placeholder, or one behind `html:`. */
 static bool set_name(struct render_value *value, const char *name, size_t length) {
     const size_t prefix = sizeof html_prefix - 1;
     value->is_html = length > prefix && memcmp(name, html_prefix, prefix) == 0;
-    value->name = value->is_html ? name + prefix : name;
-    value->name_length = value->is_html ? length - prefix : length;
-    return value->name_length > 4 && memcmp(value->name, "__", 2) == 0 &&
-           memcmp(value->name + value->name_length - 2, "__", 2) == 0;
+    return value->is_html ? render_name(value, name + prefix, length - prefix)
+                          : render_name(value, name, length);
 }
 
 /* As udf_take_pairs, but a value that is a DOUBLE stays one; `count`: how many there are. */
@@ -88,7 +86,7 @@ my_bool ticketstock_render_init(UDF_INIT *init, UDF_ARGS *arguments, char *messa
         if (!set_name(&rendering->values[(i - FIRST_PAIR) / 2], arguments->args[i],
                       arguments->lengths[i])) {
             free(rendering);
-            return udf_refuse(message, "a placeholder must look like __NAME__ or html:__NAME__");
+            return udf_refuse(message, "a placeholder must look like __NAME__ or html:__NAME__, of at most 255 bytes");
         }
     init->ptr = (char *)rendering;
     init->maybe_null = 1;
