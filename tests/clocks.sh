@@ -19,7 +19,7 @@ is() { [ "$(ask "$1")" = "$2" ]; }
 
 # until_is WHAT QUERY VALUE: waits for the value, and says what there was instead.
 until_is() {
-  if wait_for 60 is "$2" "$3"; then
+  if wait_for 300 is "$2" "$3"; then
     echo "$zone, $1: ok"
   else
     echo "$zone, $1: not $3 but $(ask "$2")" >&2
@@ -38,7 +38,7 @@ start_again() {
     mariadbd --no-defaults $([ "$(id -u)" != 0 ] || echo --user=root) --datadir="$folder/data" --tmpdir="$folder/tmp" --socket="$folder/socket" \
     --skip-networking --plugin-dir="$build" --event-scheduler=ON >>"$folder/mariadbd.log" 2>&1 </dev/null &
   echo $! >"$folder/mariadbd.pid"
-  wait_for 60 sql -e 'SELECT 1'
+  wait_for 300 sql -e 'SELECT 1'
 }
 
 stop_server() {

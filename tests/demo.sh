@@ -82,9 +82,9 @@ sql -t dolibarr -e "SELECT c.code AS role, u.login, u.email, u.lang FROM tickets
 
 step "The mails, as they arrived"
 all_sent() { [ "$(sql -N ticketstock -e "SELECT COUNT(*) > 0 AND SUM(state <> 'sent') = 0 FROM mail_outbox")" = 1 ]; }
-wait_for 30 all_sent || {
+wait_for 300 all_sent || {
   sql -t ticketstock -e 'CALL health_check(); SELECT * FROM mail_outbox\G'
-  echo "The mails did not arrive within 30 s." >&2
+  echo "The mails did not arrive within 300 s." >&2
   exit 1
 }
 sql -t ticketstock -e 'SELECT id, address, lang, state, smtp_code, smtp_text FROM mail_outbox'

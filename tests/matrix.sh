@@ -87,7 +87,7 @@ start_server() {
   chroot "$root" env LD_PRELOAD=libeatmydata.so $server --no-defaults --user=root --datadir="$folder/data" --socket="$folder/socket" \
     --skip-networking --plugin-dir="$build" --event-scheduler=ON $option >"$folder/server.log" 2>&1 </dev/null &
   echo $! >"$folder/server.pid"
-  wait_for 60 $client -S "$folder/socket" -e 'CREATE DATABASE test' || {
+  wait_for 300 $client -S "$folder/socket" -e 'CREATE DATABASE test' || {
     tail -n 40 "$folder/server.log" >&2
     return 1
   }

@@ -10,8 +10,8 @@ import time
 
 from installation import PATIENCE, Refused, wait_for
 
-FOUND_SECONDS = int(os.environ.get("FAULT_SECONDS", "20"))  # for an event to notice
-MENDED_SECONDS = 30  # for events to do what waited
+FOUND_SECONDS = int(os.environ.get("FAULT_SECONDS", "120"))  # for an event to notice
+MENDED_SECONDS = 300  # for events to do what waited
 AGAIN_SECONDS = 5  # after which a remedy that is still named is pasted again
 
 

@@ -58,7 +58,7 @@ is_so() { [ "$(sql -Ne "$1")" = 1 ]; }
 interrupted() {
   setsid chroot "$root" ticketstock-setup >"$folder/said" 2>&1 </dev/null &
   pid=$!
-  wait_for 60 is_so "$1" || fail "nothing was installed: $(cat "$folder/said")"
+  wait_for 300 is_so "$1" || fail "nothing was installed: $(cat "$folder/said")"
   kill -KILL -$pid
   ! wait $pid 2>/dev/null || fail "it was not interrupted"
 }
@@ -66,7 +66,7 @@ start() {
   install -d -o "$(stat -c %u "$root/var/lib/mysql")" -g "$(stat -c %g "$root/var/lib/mysql")" "$root/run/mysqld"
   chroot "$root" $server --user=mysql --skip-networking $options "$@" >>"$folder/server.log" 2>&1 </dev/null &
   echo $! >"$folder/server.pid"
-  wait_for 60 sql -e 'SELECT 1' || fail "$(tail -n 40 "$folder/server.log")"
+  wait_for 300 sql -e 'SELECT 1' || fail "$(tail -n 40 "$folder/server.log")"
 }
 stop() { mkdir -p "$folder/stop" && mv "$folder/server.pid" "$folder/stop/" && stop_servers "$folder/stop"; }
 # book SCHEMA PREFIX: goods into SAV.
@@ -78,7 +78,7 @@ rule() { # rule SCHEMA SUBJECT
   sql "$1" -e "CALL add_rule('After-sales', 'SAV', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', '$2', '<p>Test.</p>')" >/dev/null
 }
 mailed() { grep -qsr -- "$1" "$folder/relay"; }
-arrives() { wait_for 60 mailed "$1" || fail "no mail with $1: $(sql "${2:-ticketstock}" -e 'CALL health_check(); SELECT * FROM mail_outbox')"; }
+arrives() { wait_for 300 mailed "$1" || fail "no mail with $1: $(sql "${2:-ticketstock}" -e 'CALL health_check(); SELECT * FROM mail_outbox')"; }
 keys() { grep -c '^key = ' "$root/etc/ticketstock/secrets" || true; }
 
 make_chroot "$cache/package.$release" "$release" $packages
@@ -153,7 +153,7 @@ mv -f "$root/etc/ticketstock/elsewhere" "$root/etc/ticketstock/secrets"
 sql dolibarr -e "BEGIN; SELECT COUNT(*) FROM llx_ticket; SELECT SLEEP(600)" >/dev/null 2>&1 &
 holder=$!
 holds() { [ "$(sql -Ne "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE INFO = 'SELECT SLEEP(600)'")" = 1 ]; }
-wait_for 60 holds
+wait_for 300 holds
 refused "somebody keeps locked (connection"
 refused "somebody keeps locked" --check
 kill $holder
@@ -206,7 +206,7 @@ flock 8
 waits() { grep -q -- "-> FLOCK .*:$(stat -c %i "$root/run/ticketstock-setup.lock") " /proc/locks; }
 { exec 8>&-; setup; } &
 pid=$!
-wait_for 60 waits || fail "nobody waits: $(cat "$folder/said")"
+wait_for 300 waits || fail "nobody waits: $(cat "$folder/said")"
 exec 8>&-
 wait $pid || fail "$(cat "$folder/said")"
 [ ! -e "$root/run/ticketstock-setup.lock" ] || fail "a lock is left"

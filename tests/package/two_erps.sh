@@ -61,5 +61,5 @@ is "one stands in the option file, and another server's" "ignore-table = its_own
 number=$(ls "$folder/relay" | grep -c eml)
 book other_erp xyz_
 more() { [ "$(ls "$folder/relay" | grep -c eml)" -gt "$number" ]; }
-wait_for 60 more || fail "the other one mails no more: $(sql other_desk -e 'CALL health_check(); SELECT * FROM mail_outbox')"
+wait_for 300 more || fail "the other one mails no more: $(sql other_desk -e 'CALL health_check(); SELECT * FROM mail_outbox')"
 echo "ok: the other one still mails"

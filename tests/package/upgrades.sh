@@ -28,7 +28,7 @@ for old in 0.1.0 0.2.0; do
   is "one key, and what was written by hand" "1 1 1" \
     "$(keys) $(grep -c '^# by hand' "$root/etc/ticketstock/secrets") $(grep -c '^password.main = secret' "$root/etc/ticketstock/secrets")"
   book dolibarr llx_
-  wait_for 60 mailed_all || fail "mails wait: $(sql ticketstock -e 'SELECT * FROM mail_outbox')"
+  wait_for 300 mailed_all || fail "mails wait: $(sql ticketstock -e 'SELECT * FROM mail_outbox')"
   sql ticketstock -e "SET foreign_key_checks = 0; DROP TABLE $lost"
   done_by --remove
   sql -Ne "DELETE FROM dolibarr.llx_ticket; DELETE FROM dolibarr.llx_stock_mouvement"
