@@ -11,13 +11,7 @@
 # has happened has to be what tests/closing/year.py computes from the same policies, minute by minute. BUILD: the build folder.
 set -eu
 tests=$(cd "$(dirname "$0")" && pwd)
-. "$tests/server.sh"
-. "$tests/build.sh"
-build=${BUILD:-$(dirname "$tests")/build/tests}
-folder=$(mktemp -d /tmp/ticketstock.XXXXXX)
-trap 'stop_servers "$folder"; rm -rf "$folder"' EXIT
-trap 'exit 130' INT TERM
-sql() { mariadb --no-defaults -S "$folder/socket" -u root --default-character-set=utf8mb4 "$@"; }
+. "$tests/private.sh"
 
 if [ "${1-}" = --race ]; then
   SERVER_OPTIONS='--event-scheduler=OFF'

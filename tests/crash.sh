@@ -29,28 +29,14 @@ crash | read_only | kill | lock | stop) ;;
 esac
 seed=${2:-$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')}
 tests=$(cd "$(dirname "$0")" && pwd)
-. "$tests/packages.sh"
-. "$tests/server.sh"
-. "$tests/build.sh"
-build=${BUILD:-$(dirname "$tests")/build/tests}
-if [ ! -e "$build/ticketstock.so" ]; then
-  install_packages $DEMO_PACKAGES
-  build_tests "$build" >/dev/null
-fi
-folder=$(mktemp -d /tmp/ticketstock.XXXXXX)
-trap 'stop_servers "$folder"; rm -rf "$folder"' EXIT
-trap 'exit 130' INT TERM
-sql() { mariadb --no-defaults -S "$folder/socket" -u root --default-character-set=utf8mb4 "$@"; }
+. "$tests/private.sh"
+build_if_missing
 
 SERVER_OPTIONS=--innodb-lock-wait-timeout=1
-start_mariadb "$folder" "$build"
-make_secrets "$build"
-/usr/bin/python3 "$tests/erp/make_erp.py" --charset utf8mb4 | sql
-sql <"$build/install.sql" >/dev/null
+start_installation utf8mb4
+take_key
 sql ticketstock >/dev/null <<SQL
 CREATE USER erp@localhost; GRANT ALL ON dolibarr.* TO erp@localhost;
-DELETE FROM delivery_key;
-INSERT INTO delivery_key (value) VALUES ('$(sed -n '/^key = /{s///p;q}' "$build/secrets")');
 CALL add_rule('single', 'SAV', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 'Back: __QTY__', '<p>__PRODUCT_LABEL__</p>');
 CALL add_rule('group', 'WORKSHOP', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 'Back', '<p>Reception</p>');
 UPDATE rule SET grouped_by = 'operation' WHERE label = 'group';

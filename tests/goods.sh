@@ -23,23 +23,10 @@ case $movements$kills in
 esac
 seed=${3:-$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')}
 tests=$(cd "$(dirname "$0")" && pwd)
-. "$tests/packages.sh"
-. "$tests/server.sh"
-. "$tests/build.sh"
-build=${BUILD:-$(dirname "$tests")/build/tests}
-if [ ! -e "$build/ticketstock.so" ]; then
-  install_packages $DEMO_PACKAGES
-  build_tests "$build" >/dev/null
-fi
-folder=$(mktemp -d /tmp/ticketstock.XXXXXX)
-trap 'stop_servers "$folder"; rm -rf "$folder"' EXIT
-trap 'exit 130' INT TERM
-sql() { mariadb --no-defaults -S "$folder/socket" -u root --default-character-set=utf8mb4 "$@"; }
+. "$tests/private.sh"
+build_if_missing
 
 SERVER_OPTIONS=--innodb-flush-log-at-trx-commit=2
-start_mariadb "$folder" "$build"
-make_secrets "$build"
-/usr/bin/python3 "$tests/erp/make_erp.py" --charset utf8mb4 | sql
-sql <"$build/install.sql" >/dev/null
+start_installation utf8mb4
 sql dolibarr <"$tests/goods/moving.sql" >/dev/null
 /usr/bin/python3 "$tests/goods/moves.py" "$folder" "$build" "$movements" "$kills" "$seed"

@@ -8,18 +8,10 @@ set -eu
 build=$1
 mails=${2:-1000000}
 tests=$(cd "$(dirname "$0")" && pwd)
-. "$tests/server.sh"
-. "$tests/build.sh"
-folder=$(mktemp -d /tmp/ticketstock.XXXXXX)
-trap 'stop_servers "$folder"; rm -rf "$folder"' EXIT
-trap 'exit 130' INT TERM
-make_secrets "$build"
-sql() { mariadb --no-defaults -S "$folder/socket" -u root "$@"; }
+. "$tests/private.sh"
 
-start_mariadb "$folder" "$build"
-/usr/bin/python3 "$tests/erp/make_erp.py" --charset utf8mb4 | sql
-sql <"$build/install.sql" >/dev/null
-sed -n '/^key = /{s/key = \(.*\)/UPDATE delivery_key SET value = "\1"/p;q}' "$build/secrets" | sql ticketstock
+start_installation utf8mb4
+take_key
 # The scheduler is off: nothing is sent, and nothing else works meanwhile.
 sql ticketstock -e "SET GLOBAL event_scheduler = OFF;
   INSERT INTO relay (name, host) VALUES ('main', 'localhost');

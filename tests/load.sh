@@ -9,23 +9,15 @@
 # month. Fails on a movement that failed or has no ticket, on two tickets of one number, on an incident.
 set -eu
 tests=$(cd "$(dirname "$0")" && pwd)
-. "$tests/server.sh"
-. "$tests/build.sh"
 build=$1
 connections=${2:-32}
 movements=${3:-500}
-folder=$(mktemp -d /tmp/ticketstock.XXXXXX)
-trap 'stop_servers "$folder"; rm -rf "$folder"' EXIT
-trap 'exit 130' INT TERM
-sql() { mariadb --no-defaults -S "$folder/socket" -u root --default-character-set=utf8mb4 "$@"; }
+. "$tests/private.sh"
 
-start_mariadb "$folder" "$build"
+start_installation utf8mb3
 start_relay "$folder"
-make_secrets "$build"
-"$tests/erp/make_erp.py" --charset utf8mb3 | sql
-sql <"$build/install.sql" >/dev/null
-sql ticketstock -e "DELETE FROM delivery_key; INSERT INTO delivery_key (value) VALUES ('$(sed -n '/^key = /{s///p;q}' "$build/secrets")');
-  INSERT INTO relay (name, host, port) VALUES ('load', '127.0.0.1', $(cat "$folder/relay/port"))"
+take_key
+sql ticketstock -e "INSERT INTO relay (name, host, port) VALUES ('load', '127.0.0.1', $(cat "$folder/relay/port"))"
 sql ticketstock >/dev/null <<'SQL'
 SET GLOBAL max_connections = 200;
 CALL add_rule('load', 'SAV', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 'Back: __QTY__', '<p>__PRODUCT_LABEL__</p>');

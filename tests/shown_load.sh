@@ -10,20 +10,12 @@
 # act that is lost, on a row that says what is not so.
 set -eu
 tests=$(cd "$(dirname "$0")" && pwd)
-. "$tests/server.sh"
-. "$tests/build.sh"
 build=$1
 connections=${2:-4}
 acts=${3:-500}
-folder=$(mktemp -d /tmp/ticketstock.XXXXXX)
-trap 'stop_servers "$folder"; rm -rf "$folder"' EXIT
-trap 'exit 130' INT TERM
-sql() { mariadb --no-defaults -S "$folder/socket" -u root --default-character-set=utf8mb4 "$@"; }
+. "$tests/private.sh"
 
-start_mariadb "$folder" "$build"
-make_secrets "$build"
-"$tests/erp/make_erp.py" --charset utf8mb3 | sql
-sql <"$build/install.sql" >/dev/null
+start_installation utf8mb3
 sql dolibarr >/dev/null <<'SQL'
 SET GLOBAL innodb_lock_wait_timeout = 5;
 DELETE FROM llx_ticket;

@@ -6,21 +6,13 @@
 #     shutdown.sh BUILD_FOLDER
 set -eu
 tests=$(cd "$(dirname "$0")" && pwd)
-. "$tests/server.sh"
-. "$tests/build.sh"
 build=$1
-folder=$(mktemp -d /tmp/ticketstock.XXXXXX)
-trap 'stop_servers "$folder"; rm -rf "$folder"' EXIT
-trap 'exit 130' INT TERM
-sql() { mariadb --no-defaults -S "$folder/socket" -u root --default-character-set=utf8mb4 "$@"; }
+. "$tests/private.sh"
 
-start_mariadb "$folder" "$build"
+start_installation utf8mb4
 start_relay "$folder"
-make_secrets "$build"
-"$tests/erp/make_erp.py" --charset utf8mb4 | sql
-sql <"$build/install.sql" >/dev/null
+take_key
 sql ticketstock >/dev/null <<SQL
-DELETE FROM delivery_key; INSERT INTO delivery_key (value) VALUES ('$(sed -n '/^key = /{s///p;q}' "$build/secrets")');
 INSERT INTO relay (name, host, port) VALUES ('test', '127.0.0.1', $(cat "$folder/relay/port"));
 CALL add_rule('r', 'SAV', 'alice', 'Workshop team', 'ISSUE', 'HIGH', 'OTHER', 's', 'm');
 UPDATE dolibarr.llx_user SET email = CONCAT('stall.', login, '@example.com');
