@@ -17,7 +17,7 @@ __TICKET_BUTTON__
 '),
 ('customer_answered', 'fr', '[__TICKET_REF__] __TICKET_SUBJECT__',
 '<p>Bonjour __RECIPIENT_NAME__,</p>
-<p><strong>__WHO__</strong> a répondu dans le ticket <strong style="white-space:nowrap">__TICKET_REF__</strong> :</p>
+<p><strong>__WHO__</strong> a répondu dans le ticket <strong style="white-space:nowrap">__TICKET_REF__</strong>&nbsp;:</p>
 <div dir="auto" style="margin:24px 0;padding-left:16px;border-left:3px solid #88888866">__WORD__</div>
 __TICKET_BUTTON__
 <table style="width:100%;margin:24px 0;border-collapse:collapse">

@@ -18,7 +18,7 @@ __TICKET_BUTTON__
 <p>Nous avons bien reçu votre demande. Son numéro est <strong style="white-space:nowrap">__TICKET_REF__</strong>.</p>
 __TYPE_WORDS__
 __TICKET_BUTTON__
-<p>Voici ce que vous avez écrit :</p>
+<p>Voici ce que vous avez écrit&nbsp;:</p>
 <div dir="auto" style="margin:24px 0;padding-left:16px;border-left:3px solid #88888866">__WORD__</div>
 <table style="width:100%;margin:24px 0;border-collapse:collapse">
 <tr><th align="left">Sujet</th><td>__TICKET_SUBJECT__</td></tr>

@@ -8,7 +8,7 @@ __NOTICE_LIST__
 '),
 ('digest', 'fr', 'Vos tickets : du nouveau (__NOTICES__)',
 '<p>Bonjour __RECIPIENT_NAME__,</p>
-<p>Voici ce qui s''est passé dans <strong>__TICKETS__</strong> des tickets que vous suivez :</p>
+<p>Voici ce qui s''est passé dans <strong>__TICKETS__</strong> des tickets que vous suivez&nbsp;:</p>
 __NOTICE_LIST__
 <p style="margin:32px 0 0;font-size:13px;opacity:.75">Vous les recevez en un seul mail car vous l''avez choisi. Répondez dans le ticket, pas à ce mail.</p>
 ');

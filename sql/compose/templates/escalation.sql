@@ -16,7 +16,7 @@ __TICKET_BUTTON__
 '),
 ('escalation', 'fr', '[__TICKET_REF__] __TICKET_SUBJECT__',
 '<p>Bonjour __RECIPIENT_NAME__,</p>
-<p>Le ticket <strong style="white-space:nowrap">__TICKET_REF__</strong> vous est remonté : __DEADLINE__</p>
+<p>Le ticket <strong style="white-space:nowrap">__TICKET_REF__</strong> vous est remonté&nbsp;: __DEADLINE__</p>
 __TICKET_BUTTON__
 <table style="width:100%;margin:24px 0;border-collapse:collapse">
 <tr><th align="left">Sujet</th><td>__TICKET_SUBJECT__</td></tr>

@@ -15,7 +15,7 @@ INSERT IGNORE INTO mail_template (kind, lang, subject, html) VALUES
 '),
 ('operation', 'fr', '[__TICKET_REF__] __TICKET_SUBJECT__',
 '<p>Bonjour __RECIPIENT_NAME__,</p>
-<p>De la marchandise est arrivée dans l''entrepôt <strong>__WAREHOUSE_REF__</strong> : le ticket <strong>__TICKET_REF__</strong> a été ouvert.</p>
+<p>De la marchandise est arrivée dans l''entrepôt <strong>__WAREHOUSE_REF__</strong>&nbsp;: le ticket <strong>__TICKET_REF__</strong> a été ouvert.</p>
 <p style="margin:24px 0"><a href="__TICKET_URL__" style="display:inline-block;padding:10px 20px;border:2px solid;border-radius:6px;font-weight:bold;text-decoration:none">Ouvrir le ticket __TICKET_REF__</a></p>
 <div>__TICKET_MESSAGE__</div>
 <table style="width:100%;margin:24px 0;border-collapse:collapse">
