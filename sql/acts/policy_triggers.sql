@@ -21,6 +21,7 @@ BEGIN
     WHEN NEW.done_when = 'silence' AND (OLD.done_when <> 'silence' OR NEW.silence_days < OLD.silence_days)
       OR NEW.reopen_days IS NOT NULL AND OLD.reopen_days IS NULL OR NEW.take_hours IS NOT NULL AND OLD.take_hours IS NULL
       OR NEW.answer_hours IS NOT NULL AND OLD.answer_hours IS NULL OR NEW.done_days IS NOT NULL AND OLD.done_days IS NULL
+      OR NEW.escalate_hours IS NOT NULL AND OLD.escalate_hours IS NULL OR NEW.escalate_to IS NOT NULL AND OLD.escalate_to IS NULL
       OR NEW.escalate_value_days IS NOT NULL AND OLD.escalate_value_days IS NULL
       OR NEW.assign_again_days IS NOT NULL AND OLD.assign_again_days IS NULL THEN NOW(3)
     ELSE COALESCE(NEW.asked_at, NOW(3)) END;

@@ -14,6 +14,7 @@ DAY = datetime.timedelta(days=1)
 PAUSE = datetime.timedelta(minutes=60)
 AGENTS = ("alice@example.test", "carol@example.test")
 ASKING = ("take_hours", "answer_hours", "done_days", "reopen_days", "escalate_value_days", "assign_again_days")
+ESCALATING = ("escalate_hours", "escalate_to")
 NAMES = {2: "alice@example.test", 4: "carol@example.test"}
 
 
@@ -49,7 +50,7 @@ class Model:
         before = dict(policy)
         policy.update(json.loads(options))
         asks = policy["done_when"] not in (None, "by_hand") or any(policy[key] for key in ASKING)
-        more = any(policy[key] and not before.get(key) for key in ASKING) or policy["done_when"] == "silence" and (
+        more = any(policy[key] and not before.get(key) for key in ASKING + ESCALATING) or policy["done_when"] == "silence" and (
             before.get("done_when") != "silence" or policy["silence_days"] < before["silence_days"])
         self.asked[kind] = (moment if more else self.asked.get(kind) or moment) if asks else None
 
@@ -171,7 +172,7 @@ class Model:
 
     def plan_again(self, number, ticket, policy, asked):
         """When it is tried again to give it to somebody; None: it is not."""
-        waits = (policy["assign_again_days"] and not ticket.assignee and ticket.nobody_at and ticket.nobody_at >= asked
+        waits = (policy["assign_again_days"] and not ticket.assignee and ticket.nobody_at and (ticket.nobody_at >= asked or ticket.again_at)
                  and ticket.nobody_at > self.now - policy["assign_again_days"] * DAY)
         if not waits:
             ticket.again_at = None
