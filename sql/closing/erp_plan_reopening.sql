@@ -6,7 +6,7 @@
  * track         its track_id
  * this_episode  desk_ticket.episode
  * days          type_policy.reopen_days
- * asked         type_policy.asked_at: words of before are left
+ * asked         type_policy.asked_at: words of before are left; NULL: one waits already
  *
  * Whether the customer's word has opened it is told by the journal: the word of the same connection, within a minute. Who has
  * set the status of a closed ticket after the word, from solved to abandoned, has seen it. Who has closed it has too, but for
@@ -48,7 +48,7 @@ BEGIN
   END IF;
   SELECT MAX(j.at) INTO closed_on FROM ticket_journal AS j WHERE j.id = closing;
   SELECT MAX(j.id) INTO word FROM ticket_journal AS j LEFT JOIN ticket_journal AS r ON r.id = reopening
-    WHERE j.ticket_id = this_ticket AND j.track_id = track AND j.what = 'customer word' AND j.at >= closed_on AND j.at >= asked
+    WHERE j.ticket_id = this_ticket AND j.track_id = track AND j.what = 'customer word' AND j.at >= closed_on AND COALESCE(j.at >= asked, 1)
       AND IF(is_closed, j.id > settled, r.id > closing AND j.connection = r.connection
         AND j.at BETWEEN r.at - INTERVAL 1 MINUTE AND r.at + INTERVAL 1 MINUTE);
   SELECT MAX(j.at) INTO wrote_on FROM ticket_journal AS j WHERE j.id = word;

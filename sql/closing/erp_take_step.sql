@@ -9,7 +9,7 @@
  * zone           of the ERP's times (erp_desk_facts)
  * own_addresses  addresses of machines
  *
- * The ticket is planned once more first: what its policy no longer asks for, or asks for later, does not happen now. A step
+ * Of a ticket that is gone nothing is to come. Another is planned once more first: what its policy no longer asks for, or asks for later, does not happen now. A step
  * that closes is deleted if it is of another episode, or if what it rests on no longer holds; while a customer's word is
  * unanswered it waits for another pause.
  *
@@ -48,7 +48,9 @@ BEGIN
       LEFT JOIN type_policy AS p ON @POLICY_FITS@
       WHERE k.ticket_id = this_ticket;
     SET closes = this_step IN ('goods_left', 'document', 'silence');
-    IF NOT present OR locked AND NOT waiting AND known THEN
+    IF NOT present THEN
+      DELETE FROM ticket_deadline WHERE ticket_id = this_ticket AND done_at IS NULL;
+    ELSEIF locked AND NOT waiting AND known THEN
       CALL plan_ticket(this_ticket, zone);
       SELECT COUNT(*) INTO due FROM ticket_deadline AS d
         WHERE d.ticket_id = this_ticket AND d.episode = this_episode AND d.step = this_step AND d.due_at <= right_now;

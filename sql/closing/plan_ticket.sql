@@ -34,6 +34,9 @@ BEGIN
     INTO present, this_entity, track, this_episode, asked, began, take, answer, days, later, has_manager, waiting, silence, warning, spoke, back, asked_at,
       worth, at_stake, again
     FROM desk_ticket AS k LEFT JOIN type_policy AS p ON @POLICY_FITS@ WHERE k.ticket_id = this_ticket;
+  /* A word that waits to be taken up was asked for before, and is not lost when the policy asks for something more. */
+  SELECT IF(COUNT(*), NULL, asked_at) INTO asked_at FROM ticket_deadline AS d
+    WHERE d.ticket_id = this_ticket AND d.episode = this_episode AND d.step IN ('reopen', 'successor') AND d.done_at IS NULL;
   DELETE FROM ticket_deadline WHERE ticket_id = this_ticket AND done_at IS NULL
     AND (NOT present OR step NOT IN ('goods_left', 'document', 'assign'));
   CALL plan_assignment(this_ticket, this_entity, track, this_episode, zone, asked, again);
