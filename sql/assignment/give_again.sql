@@ -2,6 +2,8 @@
  * Gives a ticket for which nobody was there to whoever is back: by its rule, if goods have opened it, else by its type. Where
  * nobody is back it is tried again after an hour of work; outside of working time, when somebody works again.
  *
+ * Those of a rule go round by themselves: their numbers are below those of tickets that have been given since.
+ *
  * this_ticket   rowid in the ERP; the caller has locked its row, and knows that it is open and nobody's
  * this_entity   its entity
  * this_episode  desk_ticket.episode
@@ -36,11 +38,10 @@ BEGIN
       LEFT JOIN rule AS r ON r.id = o.rule_id LEFT JOIN type_policy AS p ON @POLICY_FITS@
       WHERE k.ticket_id = this_ticket;
     IF this_rule IS NOT NULL THEN
-      SELECT @SETTING_recipients_per_ticket@ INTO most;
-      CALL erp_note_turns(this_rule, this_entity);
+      SELECT @SETTING_recipients_per_ticket@, '*' INTO most, this_type;
     END IF;
     IF strategy <> 'fixed' THEN
-      CALL erp_list_turns(COALESCE(this_rule, 0), this_entity, IF(this_rule IS NULL, this_type, ''), assignee, contact_group,
+      CALL erp_list_turns(COALESCE(this_rule, 0), this_entity, this_type, assignee, contact_group,
         COALESCE(most, 1000), strategy, turns);
     END IF;
     SET assignee = SUBSTRING_INDEX(turns, ',', 1), happened = assignee IS NOT NULL;
@@ -51,9 +52,7 @@ BEGIN
       SELECT k.ticket_id, k.track_id, k.entity, right_now, 'TicketStock', 'event', 'assignment', strategy, @USER_ASSIGNEE@, CONNECTION_ID()
         FROM desk_ticket AS k WHERE k.ticket_id = this_ticket;
     CALL erp_write_assignee(this_ticket, NULL, assignee);
-    IF this_rule IS NULL THEN
-      CALL note_turn(this_entity, this_type, assignee);
-    END IF;
+    CALL note_turn(COALESCE(this_rule, 0), this_entity, this_type, assignee);
   ELSE
     UPDATE ticket_deadline SET due_at = COALESCE(at_work, right_now + INTERVAL 1 DAY)
       WHERE ticket_id = this_ticket AND episode = this_episode AND step = 'assign';

@@ -25,7 +25,7 @@ BEGIN
   SET assignee = SUBSTRING_INDEX(turns, ',', 1);
   CALL erp_hand_ticket(this_ticket, this_change, strategy, NULL, assignee, later);
   IF assignee IS NOT NULL AND NOT later THEN
-    CALL note_turn(this_entity, this_type, assignee);
+    CALL note_turn(0, this_entity, this_type, assignee);
   END IF;
 END//
 DELIMITER ;

@@ -3,7 +3,7 @@
  *
  * this_rule      rule.id; 0: it is about a type
  * this_entity    entity of the tickets
- * this_type      of a type its code; of a rule empty
+ * this_type      of a type its code; of a rule empty, or * for tickets that are given later
  * assignee       of a rule its assignee; NULL: none
  * contact_group  of a rule its group; NULL: none
  * most           of a rule, how many of them are looked at, as erp_list_contacts() does; the others get no mail

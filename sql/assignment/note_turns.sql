@@ -8,7 +8,7 @@
  *
  * Reads:      assignment_turn, llx_ticket, opened_ticket
  * Writes:     assignment_turn
- * Called by:  erp_give_again, erp_prepare_turns
+ * Called by:  erp_prepare_turns
  * Internal
  */
 DROP PROCEDURE IF EXISTS erp_note_turns;
