@@ -106,6 +106,7 @@ $(installed_lines)"
   esac
   [ -n "$has_prefix" ] || find_prefix
   check_names
+  [ -n "$serves" ] || sql -e "SELECT 1 AS $own" >/dev/null 2>&1 || refuse "The schema's name $own is a word of SQL: take another by --schema."
 }
 
 installed_lines() { awk -F '\t' '{ print "  --schema " $1 "   for the ERP " $2 }' "$folder/installed"; }

@@ -4,7 +4,7 @@
 
 # sql [option of the client …]: rows with tabs between columns, without names of columns, up to the first error.
 sql() {
-  set -- --batch --skip-column-names --default-character-set=utf8mb4 --skip-force '--delimiter=;' "$@"
+  set -- --batch --skip-column-names --default-character-set=utf8mb4 --skip-force --skip-named-commands '--delimiter=;' "$@"
   [ -z "$socket" ] || set -- --host=localhost --protocol=socket "--socket=$socket" "$@"
   [ -z "$user" ] || set -- "--user=$user" "$@"
   [ -z "$defaults_file" ] || set -- "--defaults-file=$defaults_file" "$@"

@@ -41,7 +41,7 @@ SELECT GROUP_CONCAT(needed.what ORDER BY needed.what SEPARATOR ', ') INTO @ticke
   ) AS held
     ON (held.privilege = needed.privilege OR needed.privilege = 'GRANT' AND held.IS_GRANTABLE = 'YES')
     AND (held.place IS NULL OR needed.place LIKE held.place)
-    AND held.GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')
+    AND REPLACE(held.GRANTEE, '''', '') = REPLACE(CURRENT_USER(), '''', '')
   WHERE held.privilege IS NULL AND COALESCE(CURRENT_ROLE(), 'NONE') = 'NONE';
 SELECT COALESCE(
     IF(@@GLOBAL.read_only = 1, 'The server is read-only: run install.sql on the server that the ERP writes to; replicas get it from there.', NULL),
@@ -49,8 +49,9 @@ SELECT COALESCE(
     CONCAT('The account ', CURRENT_USER(), ' lacks rights: ', @ticketstock_rights),
     IF(@@log_bin = 1 AND @@log_bin_trust_function_creators = 0
         AND (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE PRIVILEGE_TYPE = 'SUPER'
-          AND GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')) = 0 AND COALESCE(CURRENT_ROLE(), 'NONE') = 'NONE',
-      'With the binary log on an account without SUPER may not create triggers: SET GLOBAL log_bin_trust_function_creators = ON first.', NULL)
+          AND REPLACE(GRANTEE, '''', '') = REPLACE(CURRENT_USER(), '''', '')) = 0 AND COALESCE(CURRENT_ROLE(), 'NONE') = 'NONE',
+      'With the binary log on an account without SUPER may not create triggers: SET GLOBAL log_bin_trust_function_creators = ON first.', NULL),
+    IF(@@GLOBAL.innodb_default_row_format <> 'dynamic', 'Indexes of ours do not fit (1709): SET GLOBAL innodb_default_row_format = DYNAMIC first.', NULL)
     /*M! , IF(COALESCE(@@enforce_storage_engine, 'InnoDB') <> 'InnoDB', CONCAT('The server makes every table ', @@enforce_storage_engine, ': take enforce_storage_engine out of its options first.'), NULL) */
   ) INTO @ticketstock_refusal;
 SELECT CONCAT('Nothing was installed or changed. ', @ticketstock_refusal) AS problem FROM DUAL WHERE @ticketstock_refusal IS NOT NULL;
@@ -69,7 +70,7 @@ END
 DELIMITER ;
 /*!80000 DO UUID_TO_BIN(COALESCE(@ticketstock_refusal, UUID())) */;
 /* MySQL asks a right for it. */
-/*!80000 SET SESSION max_error_count = 64 */;
+/*!80000 SET SESSION max_error_count = 64, explicit_defaults_for_timestamp = 1 */;
 
 /* Who may keep install.sql waiting: the last statement printed, if it stops with error 1205. */
 SELECT CONCAT('Connection ', trx_mysql_thread_id, ' has a transaction open since ', trx_started,

@@ -1,6 +1,8 @@
 /* The schema, and the account in whose name everything runs. */
 CREATE DATABASE IF NOT EXISTS `@TICKETSTOCK_SCHEMA@`
   CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+/* Who made it before us, or a removal that stopped, gave it the server's. */
+ALTER DATABASE `@TICKETSTOCK_SCHEMA@` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 USE `@TICKETSTOCK_SCHEMA@`;
 
 /*

@@ -10,7 +10,9 @@
  * drop a function only by a statement of its own, says then that they stay and ends with error 1792.
  */
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
-SET SESSION lock_wait_timeout = 5, autocommit = 1, sql_safe_updates = 0, sql_notes = 0;
+SET SESSION lock_wait_timeout = 5, autocommit = 1, sql_safe_updates = 0, sql_notes = 0, sql_big_selects = 1;
+/*M! SET SESSION max_statement_time = 0 */;
+/*!80000 SET SESSION max_execution_time = 0 */;
 /* While the ERP's pages show the desk they need us: its list of tickets would be an error otherwise. Where a removal stopped in
  * the middle of the schema they are hidden already. */
 SET @ticketstock_statement = IF((SELECT COUNT(*) FROM information_schema.ROUTINES

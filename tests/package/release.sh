@@ -160,11 +160,15 @@ kill $holder
 wait $holder 2>/dev/null || true
 sql -Ne "SELECT CONCAT('KILL ', ID) FROM information_schema.PROCESSLIST WHERE INFO = 'SELECT SLEEP(600)'" | sql
 refused "nowhere lacks llx_" --schema another --erp-schema nowhere
+declined "order is a word of SQL" --schema order --erp-schema nowhere
 refused "dolibarr lacks LLX_" --erp-prefix LLX_
 declined "is no HOST or HOST:PORT" --relay "relay:smtp"
 declined "A backslash, or a control character" --sender 'a\b@example.com'
 printf '[client]\nvertical\n' >"$root/etc/odd.cnf"
 declined "prints no plain rows" --defaults-file /etc/odd.cnf
+# Lines of install.sql begin with what is a command of the client then: source, status.
+printf '[mysql]\nnamed-commands\n' >"$root/etc/odd.cnf"
+done_by --defaults-file /etc/odd.cnf
 rm "$root/etc/odd.cnf"
 (ulimit -f 7000 && declined "There is no room")
 chmod 777 "$root/etc/ticketstock"
