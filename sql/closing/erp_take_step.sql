@@ -86,8 +86,7 @@ BEGIN
       ELSEIF due AND this_step = 'assign' THEN
         CALL erp_give_again(this_ticket, this_entity, this_episode, zone, happened);
       ELSEIF due THEN
-        CALL erp_remind(this_ticket, this_entity, this_episode, this_step, zone, own_addresses);
-        SET happened = 1;
+        CALL erp_remind(this_ticket, this_entity, this_episode, this_step, zone, own_addresses, happened);
       END IF;
     END IF;
     IF happened THEN

@@ -11,7 +11,7 @@
  *
  * Reads:      mail_budget, mail_decision, setting
  * Writes:     incident, mail_budget
- * Called by:  queue_alone, queue_digest
+ * Called by:  erp_remind, queue_alone, queue_digest
  * Internal
  */
 DROP PROCEDURE IF EXISTS ask_budget;
