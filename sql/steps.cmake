@@ -4,8 +4,8 @@
 foreach(lane RANGE 1 16)
   list(APPEND LANE_NUMBERS "SELECT ${lane} AS number")
   string(APPEND DROP_LANES "DROP EVENT IF EXISTS `${TICKETSTOCK_SCHEMA}`.deliver_lane_${lane};\n")
-  string(APPEND AWAIT_LANES "DO GET_LOCK(CONCAT(@ticketstock_locks, '.lane.${lane}'), 30);\n"
-    "DO RELEASE_LOCK(CONCAT(@ticketstock_locks, '.lane.${lane}'));\n")
+  string(APPEND AWAIT_LANES "DO GET_LOCK(LEFT(CONCAT(@ticketstock_locks, '.lane.${lane}'), 64), GREATEST(0, 30 - TIMESTAMPDIFF(SECOND, @ticketstock_began, SYSDATE())));\n"
+    "DO RELEASE_LOCK(LEFT(CONCAT(@ticketstock_locks, '.lane.${lane}'), 64));\n")
 endforeach()
 list(JOIN LANE_NUMBERS " UNION ALL " LANE_NUMBERS)
 

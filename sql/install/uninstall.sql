@@ -36,7 +36,8 @@ DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.check_health;
 DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.purge_goods;
 DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.follow_tickets;
 DROP EVENT IF EXISTS `@TICKETSTOCK_SCHEMA@`.follow_deadlines;
-/* A lane that is sending may end its session: the deadline is 20 s. An installation that stopped half way has no name of locks. */
+/* A lane that is sending may end its session: the deadline is 20 s, and all together have 30. An installation that stopped
+ * half way has no name of locks. */
 SET @ticketstock_locks = NULL;
 SET @ticketstock_statement = IF((SELECT COUNT(*) FROM information_schema.TABLES
     WHERE TABLE_SCHEMA = '@TICKETSTOCK_SCHEMA@' AND TABLE_NAME = 'lock_name') = 0, 'DO 0',
@@ -44,8 +45,8 @@ SET @ticketstock_statement = IF((SELECT COUNT(*) FROM information_schema.TABLES
 PREPARE read_locks FROM @ticketstock_statement;
 EXECUTE read_locks;
 DEALLOCATE PREPARE read_locks;
-SET @ticketstock_locks = COALESCE(@ticketstock_locks, '@TICKETSTOCK_SCHEMA@');
-@AWAIT_LANES@SET @ticketstock_locks = NULL, @ticketstock_statement = NULL;
+SET @ticketstock_locks = COALESCE(@ticketstock_locks, '@TICKETSTOCK_SCHEMA@'), @ticketstock_began = SYSDATE();
+@AWAIT_LANES@SET @ticketstock_locks = NULL, @ticketstock_began = NULL, @ticketstock_statement = NULL;
 SELECT COUNT(*) INTO @ticketstock_others FROM information_schema.ROUTINES
   WHERE DEFINER = 'ticketstock@localhost' AND ROUTINE_SCHEMA <> '@TICKETSTOCK_SCHEMA@';
 CREATE DATABASE IF NOT EXISTS `@TICKETSTOCK_SCHEMA@`;
