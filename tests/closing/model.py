@@ -76,8 +76,9 @@ class Model:
         ticket = self.tickets[number]
         if ticket.assignee and not user:
             ticket.untaken_since = moment
+        if ticket.assignee or user:  # who takes a ticket from nobody changes nothing
+            ticket.nobody_at = None
         ticket.assignee, ticket.status = user, 2 if user else 1
-        ticket.nobody_at = None
 
     def close(self, moment, number):
         ticket = self.tickets[number]
