@@ -1,10 +1,13 @@
 # What is written out in the scripts: lanes, stray triggers, the number of routines.
 
+# Seconds for one lane: all together have 30 from @ticketstock_waits on, whatever becomes of the clock meanwhile.
+set(LANE_PATIENCE "LEAST(30, GREATEST(0, 30 - TIMESTAMPDIFF(SECOND, @ticketstock_waits, SYSDATE())))")
+
 # uninstall.sql has plain statements only: those for the lanes are written out.
 foreach(lane RANGE 1 16)
   list(APPEND LANE_NUMBERS "SELECT ${lane} AS number")
   string(APPEND DROP_LANES "DROP EVENT IF EXISTS `${TICKETSTOCK_SCHEMA}`.deliver_lane_${lane};\n")
-  string(APPEND AWAIT_LANES "DO GET_LOCK(LEFT(CONCAT(@ticketstock_locks, '.lane.${lane}'), 64), GREATEST(0, 30 - TIMESTAMPDIFF(SECOND, @ticketstock_began, SYSDATE())));\n"
+  string(APPEND AWAIT_LANES "DO GET_LOCK(LEFT(CONCAT(@ticketstock_locks, '.lane.${lane}'), 64), ${LANE_PATIENCE});\n"
     "DO RELEASE_LOCK(LEFT(CONCAT(@ticketstock_locks, '.lane.${lane}'), 64));\n")
 endforeach()
 list(JOIN LANE_NUMBERS " UNION ALL " LANE_NUMBERS)

@@ -6,7 +6,7 @@
  * half of this one. MariaDB keeps the functions if another installation on the server uses them and they are of this
  * version already; MySQL can drop a function neither in a routine nor prepared.
  */
-SELECT COALESCE(CONCAT('SELECT COUNT(GET_LOCK(LEFT(CONCAT(p.prefix, ''.lane.'', n.number), 64), GREATEST(0, 30 - TIMESTAMPDIFF(SECOND, NOW(), SYSDATE())))) INTO @ticketstock_locks FROM (',
+SELECT COALESCE(CONCAT('SELECT COUNT(GET_LOCK(LEFT(CONCAT(p.prefix, ''.lane.'', n.number), 64), @LANE_PATIENCE@)) INTO @ticketstock_locks FROM (',
     GROUP_CONCAT(IF(TABLE_NAME = 'lock_name', CONCAT('SELECT prefix FROM `', TABLE_SCHEMA, '`.lock_name'),
       /* Before 0.3.0. */ CONCAT('SELECT ''', TABLE_SCHEMA, ''' AS prefix')) SEPARATOR ' UNION ALL '),
     ') AS p JOIN (@LANE_NUMBERS@) AS n'), 'DO 0') INTO @ticketstock_statement
@@ -14,10 +14,11 @@ SELECT COALESCE(CONCAT('SELECT COUNT(GET_LOCK(LEFT(CONCAT(p.prefix, ''.lane.'', 
   WHERE TABLE_NAME IN ('lane_state', 'lock_name') AND TABLE_COMMENT LIKE 'TicketStock: %'
     /* A table of that comment anybody may make; a routine of our account's nobody but a DBA. */
     AND TABLE_SCHEMA IN (SELECT ROUTINE_SCHEMA FROM information_schema.ROUTINES WHERE DEFINER = 'ticketstock@localhost');
+SET @ticketstock_waits = SYSDATE();
 PREPARE hold_lanes FROM @ticketstock_statement;
 EXECUTE hold_lanes;
 DEALLOCATE PREPARE hold_lanes;
-SET @ticketstock_statement = NULL, @ticketstock_locks = NULL;
+SET @ticketstock_statement = NULL, @ticketstock_locks = NULL, @ticketstock_waits = NULL;
 DROP PROCEDURE IF EXISTS drop_functions;
 DELIMITER //
 CREATE PROCEDURE drop_functions()

@@ -45,8 +45,8 @@ SET @ticketstock_statement = IF((SELECT COUNT(*) FROM information_schema.TABLES
 PREPARE read_locks FROM @ticketstock_statement;
 EXECUTE read_locks;
 DEALLOCATE PREPARE read_locks;
-SET @ticketstock_locks = COALESCE(@ticketstock_locks, '@TICKETSTOCK_SCHEMA@'), @ticketstock_began = SYSDATE();
-@AWAIT_LANES@SET @ticketstock_locks = NULL, @ticketstock_began = NULL, @ticketstock_statement = NULL;
+SET @ticketstock_locks = COALESCE(@ticketstock_locks, '@TICKETSTOCK_SCHEMA@'), @ticketstock_waits = SYSDATE();
+@AWAIT_LANES@SET @ticketstock_locks = NULL, @ticketstock_waits = NULL, @ticketstock_statement = NULL;
 SELECT COUNT(*) INTO @ticketstock_others FROM information_schema.ROUTINES
   WHERE DEFINER = 'ticketstock@localhost' AND ROUTINE_SCHEMA <> '@TICKETSTOCK_SCHEMA@';
 CREATE DATABASE IF NOT EXISTS `@TICKETSTOCK_SCHEMA@`;
