@@ -21,7 +21,7 @@ BEGIN
           UNION ALL SELECT 'events', 'prepare_numbers', '.prepare', MAX(r.compared_at) FROM ready_state AS r
           UNION ALL SELECT 'events', 'check_health', '.health', MAX(h.looked_at) FROM health_state AS h) AS g
         WHERE g.at < NOW(3) - INTERVAL 3 MINUTE) AS k
-      WHERE k.holder IS NOT NULL AND k.holder <> CONNECTION_ID();
+      WHERE k.holder IS NOT NULL AND k.holder <> CONNECTION_ID() AND NOT @IS_AT_WORK@;
   INSERT INTO finding
     SELECT 'warning', 'events', CONCAT('The clock was set back: tickets are opened by what the ERP said at ', r.compared_at, ' UTC, which is to come.'),
         'CALL @TICKETSTOCK_SCHEMA@.prepare_numbers()', 'The event prepare_numbers does it by itself where it runs.'

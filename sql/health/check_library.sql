@@ -50,7 +50,7 @@ BEGIN
         THEN CONCAT('$ chmod 600 @TICKETSTOCK_SECRETS@ && chown --reference=', @@datadir, ' @TICKETSTOCK_SECRETS@')
       WHEN answer LIKE '%secrets file is a link%' THEN CONCAT('$ cp --remove-destination "$(readlink -f @TICKETSTOCK_SECRETS@)" @TICKETSTOCK_SECRETS@',
         ' && chmod 600 @TICKETSTOCK_SECRETS@ && chown --reference=', @@datadir, ' @TICKETSTOCK_SECRETS@')
-      WHEN answer LIKE '%secrets file is %' AND answer NOT LIKE '%larger%' THEN CONCAT('$ mv @TICKETSTOCK_SECRETS@ @TICKETSTOCK_SECRETS@.old && ', new_file)
+      WHEN answer LIKE '%secrets file is %' AND answer NOT LIKE '%larger%' THEN CONCAT('$ mv -T --backup=numbered @TICKETSTOCK_SECRETS@ @TICKETSTOCK_SECRETS@.old && ', new_file)
       WHEN answer LIKE '%"key = <64 digits>"%' OR answer LIKE '%wrong key%' THEN CONCAT('$ (echo; ', key_line, ') >> @TICKETSTOCK_SECRETS@')
       WHEN keys_there = 0 THEN CONCAT('$ sed -n "s/^key *= *\\([0-9a-f]*\\).*/SET SESSION sql_log_bin = 0; INSERT INTO @TICKETSTOCK_SCHEMA@.delivery_key (value) VALUES (''\\1'')/p"',
         ' @TICKETSTOCK_SECRETS@ | head -n 1 | ', /*M! 'mariadb' */ /*!80000 'mysql' */)

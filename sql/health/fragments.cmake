@@ -10,3 +10,7 @@ foreach(table placeholder code_label mail_duty lock_name desk_state ready_state)
 endforeach()
 list(JOIN INSTALLED_ROWS " UNION ALL " INSTALLED_ROWS)
 get_filename_component(SECRETS_FOLDER ${TICKETSTOCK_SECRETS} DIRECTORY)
+
+# Whether the connection `holder` is a turn of one of our events that gets on: no statement of it takes a minute. The first
+# turn after a pause (a restart, a lock that was kept) has not yet said that it runs. Of other accounts only their lock is seen.
+set(IS_AT_WORK "EXISTS (SELECT 1 FROM information_schema.PROCESSLIST AS p WHERE p.ID = holder AND p.USER = 'ticketstock' AND p.TIME < 60)")

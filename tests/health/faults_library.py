@@ -78,6 +78,13 @@ def put_key(installation):
     installation.put_key()
 
 
+def directory_again(file):
+    """It was a directory before, and what the remedy put away then is still there."""
+    for folder in (file, file.with_name("secrets.old")):
+        folder.mkdir(exist_ok=True)
+        (folder / "secrets").touch()
+
+
 FAULTS = [
     Fault("mailer deleted", lambda installation: mailer(installation).unlink(), "library", "error", "ticketstock-mailer.*(errno 2|no such|not there)", PACKAGE, put, "4"),
     Fault("mailer chmod 000", lambda installation: mailer(installation).chmod(0), "library", "error", "ticketstock-mailer.*(errno 13|may not)", repair=put, number="5"),
@@ -95,6 +102,7 @@ FAULTS = [
     Fault("key file that ends without a line end", key("password.login = right"), "library", "error", 'no "key = <64 digits>"', repair=put_key, number="13"),
     Fault("key file with another key", key(f"key = {'0' * 64}\n"), "library", "error", "wrong key", repair=put_key, number="13"),
     Fault("key file is a directory", instead(lambda file: file.mkdir()), "library", "error", "folder", repair=put_key, number="14"),
+    Fault("key file is a directory, and one was", instead(directory_again), "library", "error", "folder", repair=put_key, number="14"),
     Fault("key file is a link", instead(link), "library", "error", "link", repair=put_key, number="14"),
     Fault("key file is a pipe", instead(os.mkfifo), "library", "error", "pipe", repair=put_key, number="14"),
     Fault("key file too large", key("# " + "x" * 20000 + "\n"), "library", "error", "16 kB", "what to take out only you know", put_key),

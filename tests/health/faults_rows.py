@@ -54,6 +54,16 @@ def in_zone(installation):
     installation.ask("SET SESSION time_zone = 'Europe/Paris'; " + EVERY.format("purge_mail", "1 HOUR"), "ticketstock")
 
 
+def hanging(installation):
+    """A turn of an event hangs: a statement of it waits for ever, and it keeps the lock by which the event runs once at a time."""
+    prefix = installation.value("SELECT MAX(prefix) FROM ticketstock.lock_name")
+    installation.hold("SELECT GET_LOCK('test.hanging', 0)")
+    installation.ask("CREATE DEFINER = `ticketstock`@`localhost` EVENT hanging ON SCHEDULE AT CURRENT_TIMESTAMP "
+                     f"DO DO GET_LOCK('{prefix}.prepare', 60), GET_LOCK('test.hanging', 10000)", "ticketstock")
+    installation.wait(f"(SELECT COUNT(*) = 1 FROM information_schema.PROCESSLIST WHERE ID = IS_USED_LOCK('{prefix}.prepare') AND STATE LIKE 'User lock%')")
+    installation.ask("UPDATE ready_state SET compared_at = SYSDATE(3) - INTERVAL 10 MINUTE", "ticketstock")
+
+
 FAULTS = [
     Fault("installed_part emptied", "DELETE FROM installed_part", "installation", "error", "installed_part", repair=install),
     Fault("installed_part restored in part", "DELETE FROM installed_part WHERE kind = 'procedure' LIMIT 100", "installation", "error", "installed_part", repair=install),
@@ -89,6 +99,7 @@ FAULTS = [
           repair=release, after=release),
     Fault("looking is held up by another session", guard("health", "UPDATE health_state SET looked_at = SYSDATE(3) - INTERVAL 10 MINUTE"), "events", "warning", "connection [0-9]+",
           repair=release, after=release),
+    Fault("an event hangs", hanging, "events", "warning", "prepare_numbers has done nothing .*connection [0-9]+", repair=release, after=release),
     Fault("two open incidents of one cause", incidents, "incident", "error", "opened no ticket"),
     Fault("agent of a type whose user is deleted", USER.format(AGENT.format("ISSUE", 4711, 0)), "desk", "warning", "4711.*not in the ERP", repair="DELETE FROM type_agent"),
     Fault("agent of a type whose group is deleted", GROUP.format(AGENT.format("ISSUE", 0, 4711)), "desk", "warning", "4711.*not in the ERP", repair="DELETE FROM type_agent"),

@@ -109,7 +109,7 @@ class Installation:
         """Whatever is in its place."""
         file = self.place / "secrets"
         if file.is_dir() and not file.is_symlink():
-            file.rmdir()
+            shutil.rmtree(file)
         else:
             file.unlink(missing_ok=True)
 
