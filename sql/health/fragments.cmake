@@ -11,6 +11,7 @@ endforeach()
 list(JOIN INSTALLED_ROWS " UNION ALL " INSTALLED_ROWS)
 get_filename_component(SECRETS_FOLDER ${TICKETSTOCK_SECRETS} DIRECTORY)
 
-# Whether the connection `holder` is a turn of one of our events that gets on: no statement of it takes a minute. The first
-# turn after a pause (a restart, a lock that was kept) has not yet said that it runs. Of other accounts only their lock is seen.
-set(IS_AT_WORK "EXISTS (SELECT 1 FROM information_schema.PROCESSLIST AS p WHERE p.ID = holder AND p.USER = 'ticketstock' AND p.TIME < 60)")
+# The events that run once at a time by a lock, and when each has last done something.
+set(GUARDS "SELECT 'desk' AS topic, 'follow_tickets' AS event, '.follow' AS name, MAX(d.followed_at) AS at FROM desk_state AS d
+          UNION ALL SELECT 'events', 'prepare_numbers', '.prepare', MAX(r.compared_at) FROM ready_state AS r
+          UNION ALL SELECT 'events', 'check_health', '.health', MAX(h.looked_at) FROM health_state AS h")

@@ -18,10 +18,19 @@ def install(installation):
 SILENT = "UPDATE lane_state SET heartbeat_at = SYSDATE(3) - INTERVAL 3 MINUTE; " + mail("pending", "due_at", "NOW(3)")
 
 
+def at_rest(stop, then):
+    """Statements that stop an event; others when no turn is under way any more."""
+    def prepare(installation):
+        installation.ask(stop, "ticketstock")
+        installation.wait("(SELECT COUNT(*) = 0 FROM information_schema.PROCESSLIST WHERE USER = 'ticketstock')", 300)
+        installation.ask(then, "ticketstock")
+    return prepare
+
+
 def slow_lane(installation):
     """The lane's event runs once a day; a mail waits for it, which is why it shows itself as soon as it runs."""
     booked(installation)
-    installation.ask("ALTER EVENT deliver_lane_1 ON SCHEDULE EVERY 1 DAY STARTS CURRENT_TIMESTAMP + INTERVAL 1 HOUR; " + SILENT, "ticketstock")
+    at_rest("ALTER EVENT deliver_lane_1 ON SCHEDULE EVERY 1 DAY STARTS CURRENT_TIMESTAMP + INTERVAL 1 HOUR", SILENT)(installation)
 
 
 def hold_lane(installation):

@@ -6,7 +6,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import subprocess
 
 from fault import Fault
-from faults_events import ENABLE, install, release_lane as release
+from faults_events import ENABLE, at_rest, install, release_lane as release
 from faults_queue import booked, broken_rule, mail, prepared, whole_rule
 
 STARTS = "STARTS '2000-01-01 00:00:00'"
@@ -82,10 +82,10 @@ FAULTS = [
           repair=EVERY.format("deliver_lane_1", "1 SECOND")),
     Fault("event that ends tomorrow", "ALTER DEFINER = `ticketstock`@`localhost` EVENT prepare_numbers ON SCHEDULE EVERY 10 SECOND STARTS '2000-01-01 00:00:00' ENDS CURRENT_TIMESTAMP + INTERVAL 1 DAY", "events", "warning",
           "prepare_numbers .*ends", repair=lambda installation: (installation.ask("DROP EVENT ticketstock.prepare_numbers"), installation.install())),
-    Fault("second lane's event dropped", "CALL set_lanes(2); INSERT IGNORE INTO lane_state (lane, heartbeat_at) VALUES (2, SYSDATE(3)); DROP EVENT deliver_lane_2; "
-          "UPDATE lane_state SET heartbeat_at = SYSDATE(3) - INTERVAL 3 MINUTE WHERE lane = 2", "lane", "warning", "Lane 2", repair="CALL set_lanes(1)", after="CALL set_lanes(1)"),
-    Fault("what tickets are opened by is of the future, and nothing prepares them", "ALTER DEFINER = `ticketstock`@`localhost` EVENT prepare_numbers DISABLE; "
-          "UPDATE ready_state SET compared_at = SYSDATE(3) + INTERVAL 1 DAY", "events", "warning", "to come",
+    Fault("second lane's event dropped", at_rest("CALL set_lanes(2); INSERT IGNORE INTO lane_state (lane, heartbeat_at) VALUES (2, SYSDATE(3)); DROP EVENT deliver_lane_2",
+          "UPDATE lane_state SET heartbeat_at = SYSDATE(3) - INTERVAL 3 MINUTE WHERE lane = 2"), "lane", "warning", "Lane 2", repair="CALL set_lanes(1)", after="CALL set_lanes(1)"),
+    Fault("what tickets are opened by is of the future, and nothing prepares them", at_rest("ALTER DEFINER = `ticketstock`@`localhost` EVENT prepare_numbers DISABLE",
+          "UPDATE ready_state SET compared_at = SYSDATE(3) + INTERVAL 1 DAY"), "events", "warning", "to come",
           repair=ENABLE.format("prepare_numbers") + "; CALL prepare_numbers()"),
     Fault("a relay rests for a year", prepared("INSERT INTO relay_state (relay, failures, retry_at, last_error, last_error_at) VALUES ('test', 3, SYSDATE(3) + INTERVAL 1 YEAR, 'x', SYSDATE(3)) "
           "ON DUPLICATE KEY UPDATE failures = 3, retry_at = SYSDATE(3) + INTERVAL 1 YEAR, last_error = 'x', last_error_at = SYSDATE(3)", mail("pending", "due_at", "NOW(3)")), "relay", "error", "not asked .*before|failed 3 times",
