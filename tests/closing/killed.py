@@ -129,6 +129,8 @@ def judge(base, tickets, kills):
         found = base.value(f"SELECT COUNT(*) FROM {query}")
         print(f"{name}: {found}")
         wrong += found != "0"
+    for row in base.ask("SELECT message FROM incident LIMIT 5"):
+        print(*row)
     mails = base.ask("SELECT kind, COUNT(*) FROM mail_outbox GROUP BY kind ORDER BY kind")
     print(f"{tickets} tickets, {kills} kills: {wrong} wrong; mails", ", ".join(" ".join(row) for row in mails))
     return 1 if wrong else 0

@@ -54,7 +54,7 @@ class Servers:
         (self.folder / f"{name}.pid").write_text(f"{process.pid}\n")
         while not answers():
             if process.poll() is not None:
-                sys.exit(f"{name} ended at its start: {(self.folder / f'{name}.log').read_text()[-2000:]}")
+                sys.exit(f"{name} ended at its start: {(self.folder / f'{name}.log').read_text().rpartition('starting as process')[2]}")
             time.sleep(0.02)
 
     def relay_answers(self):

@@ -52,7 +52,7 @@ class Server:
         (self.folder / "mariadbd.pid").write_text(f"{process.pid}\n")
         while self.run("SELECT 1").returncode:
             if process.poll() is not None:
-                sys.exit(f"mariadbd ended at its start: {(self.folder / 'mariadbd.log').read_text()[-2000:]}")
+                sys.exit(f"mariadbd ended at its start: {(self.folder / 'mariadbd.log').read_text().rpartition('starting as process')[2]}")
             time.sleep(0.05)
 
 
