@@ -16,9 +16,10 @@ foreach(row o g)
   string(CONFIGURE "${UNMET}" UNMET_GOODS_OF_${row} @ONLY)
 endforeach()
 # Errors that are nobody's change, movement or step: of an ERP or an installation that is damaged or being changed (tables,
-# columns, rights, routines, views, the definer, functions of the library, a column list or parameters of another version),
+# columns, rights, routines, views, the definer, functions of the library, a column list or parameters of another version, a routine
+# that cannot be loaded or a statement that has to be prepared again because it is being replaced),
 # of a server that is read-only or has no space. What meets one waits.
-set(INSTALLATION_ERRORS "1054, 1142, 1143, 1146, 1176, 1305, 1318, 1356, 1370, 1412, 1449, 1122, 1126, 1127, 1128, 1290, 1792, 1836, 1030, 1114, 1021")
+set(INSTALLATION_ERRORS "1054, 1142, 1143, 1146, 1176, 1305, 1318, 1356, 1370, 1412, 1449, 1122, 1126, 1127, 1128, 1457, 1548, 1615, 1290, 1792, 1836, 1030, 1114, 1021")
 # Of a row of stock_change (alias c): its warehouse (w) is watched, and the ERP is ours.
 set(CHANGE_COUNTS "rule_warehouse AS w ON w.warehouse_id = c.warehouse_id AND CRC32(LOWER(w.erp_schema)) = c.schema_print")
 # Lines of a ticket (opened_ticket o) that come from movements (m) of a product (p).
